@@ -1,0 +1,28 @@
+//! A person that this account knows.
+
+use alloc::string::String;
+
+use minicbor::{Decode, Encode};
+use pillion_wire::{handle::Handle, id::AccountId};
+
+use super::id::ChatId;
+
+/// One contact.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct Contact {
+    /// The contact's account.
+    #[n(0)]
+    pub account: AccountId,
+    /// The contact's handle.
+    #[n(1)]
+    pub handle: Handle,
+    /// The name that the contact chose; the handle until it is known.
+    #[n(2)]
+    pub name: String,
+    /// The chat of two with this contact.
+    #[n(3)]
+    pub chat: ChatId,
+    /// Whether the identity was compared out of band.
+    #[n(4)]
+    pub verified: bool,
+}

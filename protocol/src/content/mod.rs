@@ -1,0 +1,23 @@
+//! What the screens of a phone say to it, and what it answers.
+//!
+//! 1. A screen (web page, terminal, command line) sends a [`request::Request`].
+//! 2. The phone answers each with one [`reply::Reply`]: what was asked for, or a [`problem::Problem`] with a sentence.
+//! 3. Between replies the phone sends an [`update::Update`] for every change of its state.
+//!
+//! A screen sends intents, never finished messages: the phone fills in sender, time and order. Updates carry state,
+//! so applying one twice is harmless.
+//!
+//! Source: docs/protocol.md, rules `R-SYNC-*`.
+
+pub mod account;
+pub mod chat;
+pub mod contact;
+pub mod id;
+pub mod link;
+pub mod message;
+pub mod pairing;
+pub mod problem;
+pub mod reply;
+pub mod request;
+pub mod text;
+pub mod update;

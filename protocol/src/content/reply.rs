@@ -1,0 +1,73 @@
+//! What the phone answers.
+
+use alloc::vec::Vec;
+
+use minicbor::{Decode, Encode};
+
+use super::{
+    contact::Contact, id::Version, link::Link, message::Message, pairing::Pairing, problem::Problem,
+    request::RequestId, update::Change,
+};
+
+/// The answer to one request.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct Reply {
+    /// From the request.
+    #[n(0)]
+    pub id: RequestId,
+    /// What came of it.
+    #[n(1)]
+    pub answer: Answer,
+}
+
+/// What came of a request.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub enum Answer {
+    /// It was done.
+    #[n(0)]
+    Done,
+    /// It was not done.
+    #[n(1)]
+    Problem(#[n(0)] Problem),
+    /// Changes; to `Sync`.
+    #[n(2)]
+    Synced {
+        /// The screen must forget what it has: its version is too old, or from another life of this phone.
+        #[n(0)]
+        reset: bool,
+        /// Once all parts are applied, the screen is complete up to here. The same in all parts.
+        #[n(1)]
+        version: Version,
+        /// This part, in an order that may be applied as it stands.
+        #[n(2)]
+        changes: Vec<Change>,
+        /// Present if there is another part: ask again with the same `since` and this cursor.
+        #[n(3)]
+        more: Option<u64>,
+    },
+    /// A stretch of a chat, oldest first; to `History`.
+    #[n(3)]
+    Page {
+        /// The messages.
+        #[n(0)]
+        messages: Vec<Message>,
+        /// Whether there are messages before these.
+        #[n(1)]
+        earlier: bool,
+        /// Whether there are messages after these.
+        #[n(2)]
+        later: bool,
+    },
+    /// The message as the phone has stored it; to `Send`.
+    #[n(4)]
+    Message(#[n(0)] Message),
+    /// The contact; to `AddContact`.
+    #[n(5)]
+    Contact(#[n(0)] Contact),
+    /// A browser that waits for a yes; to `Scan`.
+    #[n(6)]
+    Pairing(#[n(0)] Pairing),
+    /// The new link; to `Confirm`.
+    #[n(7)]
+    Linked(#[n(0)] Link),
+}
