@@ -1,0 +1,137 @@
+//! The folder in which one phone lives.
+//!
+//! | name | what it is |
+//! |---|---|
+//! | `phone.db` | the encrypted database |
+//! | `lock` | held by the one program that has the database open |
+//! | `socket` | where the other command lines find that program |
+//!
+//! The folder belongs to its owner alone (mode 0700).
+
+use std::{
+    fs::{self, File, TryLockError},
+    io,
+    path::{Path, PathBuf},
+};
+
+/// Why a home cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum HomeError {
+    /// Another program has it.
+    #[error("Another program has the phone in {} open. Close it first.", .0.display())]
+    InUse(PathBuf),
+    /// The folder cannot be made, read or written.
+    #[error("The folder {} cannot be used: {reason}. Choose another with --home, or make this one writable.", path.display())]
+    Folder {
+        /// Which folder.
+        path: PathBuf,
+        /// What the system says.
+        reason: io::Error,
+    },
+}
+
+/// A home that this program alone has open; let go when dropped.
+#[derive(Debug)]
+pub struct Home {
+    path: PathBuf,
+    /// The lock lasts as long as the file is open, so it ends with the program, however that ends.
+    _lock: File,
+}
+
+impl Home {
+    /// Takes a home, making the folder where it is missing.
+    ///
+    /// # Errors
+    /// [`HomeError`], a sentence.
+    pub fn take(path: &Path) -> Result<Self, HomeError> {
+        let folder = |reason| HomeError::Folder {
+            path: path.to_owned(),
+            reason,
+        };
+        make_private(path).map_err(folder)?;
+        let lock = File::options()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(path.join("lock"))
+            .map_err(folder)?;
+        match lock.try_lock() {
+            Ok(()) => Ok(Self {
+                path: path.to_owned(),
+                _lock: lock,
+            }),
+            Err(TryLockError::WouldBlock) => Err(HomeError::InUse(path.to_owned())),
+            Err(TryLockError::Error(reason)) => Err(folder(reason)),
+        }
+    }
+
+    /// Where the database is.
+    #[must_use]
+    pub fn database(&self) -> PathBuf {
+        database_of(&self.path)
+    }
+}
+
+/// Whether an account was made in this folder.
+#[must_use]
+pub fn holds_account(path: &Path) -> bool {
+    database_of(path).exists()
+}
+
+fn database_of(path: &Path) -> PathBuf {
+    path.join("phone.db")
+}
+
+#[cfg(unix)]
+fn make_private(path: &Path) -> io::Result<()> {
+    use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(path)?;
+    let mode = fs::metadata(path)?.permissions().mode();
+    if mode & 0o077 != 0 {
+        fs::set_permissions(path, fs::Permissions::from_mode(0o700))?;
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn make_private(path: &Path) -> io::Result<()> {
+    fs::create_dir_all(path)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_second_program_is_told_and_may_come_in_when_the_first_is_gone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a/b");
+        let first = Home::take(&path).unwrap();
+        let refused = Home::take(&path).unwrap_err();
+        assert!(matches!(refused, HomeError::InUse(_)), "{refused}");
+        drop(first);
+        Home::take(&path).unwrap();
+    }
+
+    #[test]
+    fn a_file_in_the_place_of_the_folder_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("file");
+        fs::write(&path, "x").unwrap();
+        let refused = Home::take(&path).unwrap_err();
+        assert!(matches!(refused, HomeError::Folder { .. }), "{refused}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nobody_else_may_look_into_a_home() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("home");
+        fs::create_dir(&path).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+        let _home = Home::take(&path).unwrap();
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o700);
+    }
+}
