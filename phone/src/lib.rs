@@ -5,5 +5,6 @@
 
 pub mod desk;
 pub mod home;
+pub mod mls;
 pub mod passphrase;
 pub mod run;

@@ -1,0 +1,58 @@
+//! What a mailbox carries: one byte that says what follows, then a structure of RFC 9420.
+//!
+//! | offset | bytes | meaning |
+//! |---|---|---|
+//! | 0 | 1 | 1: a `Welcome` (section 12.4.3.1); 2: a `PrivateMessage` (section 6.3) |
+//! | 1 | n | the structure, to the last byte |
+//!
+//! The RFC's outer `MLSMessage` is left out: its version and format would be bytes that nothing signs.
+//!
+//! Source: docs/protocol.md, rule `R-MLS-2`.
+
+use openmls::prelude::{
+    MlsMessageBodyOut, MlsMessageOut, PrivateMessageIn, Welcome,
+    tls_codec::{DeserializeBytes as _, Serialize as _},
+};
+
+use super::error::MlsError;
+
+const WELCOME: u8 = 1;
+const MESSAGE: u8 = 2;
+
+/// One sealed blob, taken apart.
+pub(super) enum Envelope {
+    /// The way into a new group.
+    Welcome(Welcome),
+    /// Something said in a group.
+    Message(PrivateMessageIn),
+}
+
+/// Wraps what OpenMLS has sealed.
+pub(super) fn encode(sealed: &MlsMessageOut) -> Result<Vec<u8>, MlsError> {
+    let (kind, body) = match sealed.body() {
+        MlsMessageBodyOut::Welcome(welcome) => (WELCOME, welcome.tls_serialize_detached()),
+        MlsMessageBodyOut::PrivateMessage(message) => (MESSAGE, message.tls_serialize_detached()),
+        _ => {
+            return Err(MlsError::Library(
+                "sealed something that is neither welcome nor message".into(),
+            ));
+        }
+    };
+    let mut blob = body.map_err(|error| MlsError::Library(error.to_string()))?;
+    blob.insert(0, kind);
+    Ok(blob)
+}
+
+/// Takes a blob apart; nothing in it is trusted yet.
+pub(super) fn decode(blob: &[u8]) -> Result<Envelope, MlsError> {
+    match blob.split_first() {
+        None => Err(MlsError::Damaged("empty")),
+        Some((&WELCOME, body)) => Welcome::tls_deserialize_exact_bytes(body)
+            .map(Envelope::Welcome)
+            .map_err(|_| MlsError::Damaged("no welcome")),
+        Some((&MESSAGE, body)) => PrivateMessageIn::tls_deserialize_exact_bytes(body)
+            .map(Envelope::Message)
+            .map_err(|_| MlsError::Damaged("no message")),
+        Some(_) => Err(MlsError::Damaged("unknown kind")),
+    }
+}

@@ -1,0 +1,110 @@
+//! Why a group did not do what was asked.
+//!
+//! Toward a peer all of these look alike: no answer. In our own log the reason stands; none of it is secret.
+
+use openmls::{
+    framing::errors::{MessageDecryptionError, SecretTreeError},
+    group::{ProcessMessageError, ValidationError, WelcomeError},
+};
+use pillion_wire::id::GroupTag;
+
+use super::card::CardError;
+
+/// What went wrong. A call that fails has changed nothing in the database.
+#[derive(Debug, thiserror::Error)]
+pub enum MlsError {
+    /// This phone is in no such group (any more).
+    #[error("not in group {0}")]
+    UnknownGroup(GroupTag),
+    /// Opened before, or so old that its key is gone.
+    #[error("seen before, or too old to be opened: {0}")]
+    Replayed(&'static str),
+    /// A welcome for a key package that is not here: used already, expired, or another phone's.
+    #[error("welcome for a key package that is not here")]
+    NotForUs,
+    /// Our own words, sent back to us.
+    #[error("own message came back")]
+    Own,
+    /// It belongs to a change of keys that has not come yet, or skips too many letters.
+    #[error("too far ahead: {0}")]
+    Ahead(&'static str),
+    /// It opens or verifies with no key that could be meant.
+    #[error("forged or altered: {0}")]
+    Forged(String),
+    /// A leaf or key package carries a card that is none.
+    #[error(transparent)]
+    Card(#[from] CardError),
+    /// Not even the outer form is right.
+    #[error("damaged: {0}")]
+    Damaged(&'static str),
+    /// A key package of somebody else than expected.
+    #[error("key package of somebody else than expected")]
+    WrongPerson,
+    /// A key package whose time is over or has not come.
+    #[error("key package expired, or the clock is wrong: {0}")]
+    Expired(String),
+    /// Well formed, but nothing that a group of two may do.
+    #[error("refused: {0}")]
+    Refused(&'static str),
+    /// The plaintext does not fit a letter.
+    #[error("plaintext too large: {got} bytes, limit {limit}")]
+    TooLarge {
+        /// Its length.
+        got: usize,
+        /// [`super::suite::PLAINTEXT_BYTES`].
+        limit: usize,
+    },
+    /// The database refused.
+    #[error("database: {0}")]
+    Storage(#[from] rusqlite::Error),
+    /// The tables of OpenMLS could not be brought up to date.
+    #[error("cannot prepare the tables of OpenMLS: {0}")]
+    Migration(String),
+    /// OpenMLS or libcrux failed in a way that they should not.
+    #[error("OpenMLS: {0}")]
+    Library(String),
+}
+
+impl From<WelcomeError<rusqlite::Error>> for MlsError {
+    fn from(error: WelcomeError<rusqlite::Error>) -> Self {
+        match error {
+            WelcomeError::StorageError(error) => Self::Storage(error),
+            WelcomeError::NoMatchingKeyPackage | WelcomeError::JoinerSecretNotFound => Self::NotForUs,
+            WelcomeError::GroupAlreadyExists => Self::Replayed("already in this group"),
+            WelcomeError::LibraryError(error) => Self::Library(error.to_string()),
+            other => Self::Forged(other.to_string()),
+        }
+    }
+}
+
+impl From<ProcessMessageError<rusqlite::Error>> for MlsError {
+    fn from(error: ProcessMessageError<rusqlite::Error>) -> Self {
+        match error {
+            ProcessMessageError::StorageError(error) => Self::Storage(error),
+            ProcessMessageError::LibraryError(error) => Self::Library(error.to_string()),
+            ProcessMessageError::ValidationError(error) => error.into(),
+            ProcessMessageError::InvalidCommit(error) => Self::Forged(error.to_string()),
+            ProcessMessageError::GroupStateError(_) => Self::Refused("the group has ended"),
+            _ => Self::Refused("a form that this group does not use"),
+        }
+    }
+}
+
+impl From<ValidationError> for MlsError {
+    fn from(error: ValidationError) -> Self {
+        use MessageDecryptionError as Decryption;
+        match error {
+            ValidationError::UnableToDecrypt(Decryption::SecretTreeError(error)) => match error {
+                SecretTreeError::SecretReuseError => Self::Replayed("its key was used and deleted"),
+                SecretTreeError::TooDistantInThePast => Self::Replayed("its key was deleted"),
+                SecretTreeError::TooDistantInTheFuture => Self::Ahead("skips too many letters"),
+                other => Self::Forged(other.to_string()),
+            },
+            ValidationError::UnableToDecrypt(Decryption::MalformedContent) => Self::Damaged("content"),
+            ValidationError::NoPastEpochData => Self::Replayed("the keys of its epoch are gone"),
+            ValidationError::WrongEpoch => Self::Ahead("of a later epoch"),
+            ValidationError::LibraryError(error) => Self::Library(error.to_string()),
+            other => Self::Forged(other.to_string()),
+        }
+    }
+}
