@@ -1,0 +1,22 @@
+//! The primitives, each named here and nowhere else.
+//!
+//! | for | primitive | crate |
+//! |---|---|---|
+//! | key agreement | X25519 (RFC 7748) | `x25519-dalek` |
+//! | sealing messages | ChaCha20-Poly1305 (RFC 8439) | `chacha20poly1305` |
+//! | sealing records at rest | XChaCha20-Poly1305 | `chacha20poly1305` |
+//! | hashing and deriving keys | BLAKE2s (RFC 7693) | `blake2` |
+//! | what the relay stores of a token | SHA-256 | `sha2` |
+//! | the handshakes | Noise revision 34 | `snow`, over the primitives above |
+//!
+//! The random source is an argument everywhere: see [`random::Random`].
+
+pub mod random;
+pub mod key;
+pub mod kdf;
+pub mod token;
+pub mod padding;
+pub mod seal;
+pub mod resolver;
+pub mod noise;
+pub mod channel;

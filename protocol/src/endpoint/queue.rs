@@ -1,0 +1,35 @@
+//! What waits to be sealed, most urgent first.
+
+use alloc::{
+    collections::{BTreeMap, VecDeque},
+    vec::Vec,
+};
+
+use super::{closed::SendError, envelope::Envelope};
+use crate::{content::request::Priority, crypto::padding::CONTENT_BYTES};
+
+/// Messages in the order in which they will leave.
+#[derive(Debug, Default)]
+pub struct Queue {
+    waiting: BTreeMap<Priority, VecDeque<Vec<u8>>>,
+}
+
+impl Queue {
+    /// Adds a message behind those of its priority.
+    ///
+    /// # Errors
+    /// [`SendError::TooLarge`] if it fits no message.
+    pub fn push(&mut self, envelope: &Envelope) -> Result<(), SendError> {
+        let bytes = envelope.encode();
+        if bytes.len() > CONTENT_BYTES {
+            return Err(SendError::TooLarge { got: bytes.len() });
+        }
+        self.waiting.entry(envelope.priority()).or_default().push_back(bytes);
+        Ok(())
+    }
+
+    /// The next message, encoded.
+    pub fn pop(&mut self) -> Option<Vec<u8>> {
+        self.waiting.values_mut().find_map(VecDeque::pop_front)
+    }
+}

@@ -1,0 +1,138 @@
+//! What each side says it is, so that a person can recognise it. None of it is proof of anything.
+
+use alloc::string::String;
+use core::fmt;
+
+use minicbor::{Decode, Decoder, Encode, Encoder};
+
+/// The longest line, in characters: enough for a browser's name, an origin on screen, or a person's name.
+pub const LINE_CHARS: usize = 64;
+
+/// One line of text from the other side, safe to show anywhere: at most [`LINE_CHARS`] characters, without control
+/// characters and without those that change the direction of what stands around them.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Line(String);
+
+impl Line {
+    /// What of `text` can be shown; the rest is dropped.
+    #[must_use]
+    pub fn clean(text: &str) -> Self {
+        let kept = text.chars().filter(|c| !c.is_control() && !turns(*c));
+        let line: String = kept.take(LINE_CHARS).collect();
+        Self(String::from(line.trim()))
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Whether a character changes the direction of text or breaks a line (Unicode Bidi_Control, and the two separators).
+const fn turns(c: char) -> bool {
+    matches!(
+        c,
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+    )
+}
+
+impl fmt::Display for Line {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for Line {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", self.0)
+    }
+}
+
+impl<C> Encode<C> for Line {
+    fn encode<W: minicbor::encode::Write>(
+        &self,
+        e: &mut Encoder<W>,
+        _: &mut C,
+    ) -> Result<(), minicbor::encode::Error<W::Error>> {
+        e.str(&self.0)?.ok()
+    }
+}
+
+impl<'b, C> Decode<'b, C> for Line {
+    fn decode(d: &mut Decoder<'b>, _: &mut C) -> Result<Self, minicbor::decode::Error> {
+        d.str().map(Self::clean)
+    }
+}
+
+/// What a phone says it is.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct PhoneAbout {
+    /// The name of its owner.
+    #[n(0)]
+    pub name: Line,
+    /// The version of its program.
+    #[n(1)]
+    pub version: Line,
+}
+
+impl PhoneAbout {
+    /// With the parts of both texts that can be shown.
+    #[must_use]
+    pub fn new(name: &str, version: &str) -> Self {
+        Self { name: Line::clean(name), version: Line::clean(version) }
+    }
+}
+
+/// What a page says it is.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct BrowserAbout {
+    /// The browser, such as `Firefox 151`.
+    #[n(0)]
+    pub browser: Line,
+    /// The system it runs on, such as `Linux`.
+    #[n(1)]
+    pub os: Line,
+    /// Where the page was loaded from.
+    #[n(2)]
+    pub origin: Line,
+}
+
+impl BrowserAbout {
+    /// With the parts of the three texts that can be shown.
+    #[must_use]
+    pub fn new(browser: &str, os: &str, origin: &str) -> Self {
+        Self { browser: Line::clean(browser), os: Line::clean(os), origin: Line::clean(origin) }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_could_fool_a_screen_is_dropped() {
+        assert_eq!(Line::clean("Fire\u{1b}[2Jfox\n 151").as_str(), "Fire[2Jfox 151");
+        assert_eq!(Line::clean("a\u{202e}b\u{2066}c\u{200f}d\u{2028}e").as_str(), "abcde");
+        assert_eq!(Line::clean("  \u{0}  ").as_str(), "");
+    }
+
+    #[test]
+    fn names_of_every_script_stay() {
+        for name in ["Zoë", "李小龍", "مريم", "👩‍💻 Ada"] {
+            assert_eq!(Line::clean(name).as_str(), name);
+        }
+    }
+
+    #[test]
+    fn a_long_text_is_cut_at_a_character() {
+        assert_eq!(Line::clean(&"é".repeat(100)).as_str().chars().count(), LINE_CHARS);
+    }
+
+    #[test]
+    fn what_comes_from_outside_is_cleaned_too() {
+        let bytes = minicbor::to_vec("a\u{7}b").unwrap();
+        assert_eq!(minicbor::decode::<Line>(&bytes).unwrap().as_str(), "ab");
+    }
+}
