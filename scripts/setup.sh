@@ -44,12 +44,12 @@ about() {
     rust) echo 'a current Rust, about a minute' ;;
     target) echo "the compiler's Wasm target, a few seconds (two minutes where rustup cannot download it)" ;;
     chromium) echo 'Chromium and its driver for the tests, about half a minute' ;;
-    wasm-bindgen-cli) echo 'wasm-bindgen, about a minute' ;;
+    wasm-bindgen-cli) echo 'wasm-bindgen, about a minute and a half' ;;
     wasm-pack) echo 'wasm-pack, about a minute' ;;
-    cargo-nextest) echo 'cargo-nextest, about three minutes' ;;
+    cargo-nextest) echo 'cargo-nextest, about four minutes' ;;
     rust-parts) echo 'rustfmt and clippy, a few seconds' ;;
     cargo-deny) echo 'cargo-deny, about two minutes' ;;
-    typos-cli) echo 'typos, about a minute' ;;
+    typos-cli) echo 'typos, about a minute and a half' ;;
   esac
 }
 
@@ -59,10 +59,15 @@ for step in $steps; do
 done
 
 count=${#missing[@]}
+[ "$count" = 0 ] || mkdir -p "$cache/build" "$cache/log" 2>/dev/null ||
+  stop "the folder $cache cannot be written: choose another one with PILLION_CACHE=DIR."
 number=0
 for step in ${missing[@]+"${missing[@]}"}; do
   number=$((number + 1))
   say "set-up $number/$count: $(about "$step")"
   install "$step"
 done
-[ "$count" = 0 ] || say "set-up: done"
+if [ "$count" != 0 ]; then
+  rm -rf "$cache/build"
+  say "set-up: done"
+fi

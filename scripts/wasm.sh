@@ -35,12 +35,13 @@ bind() {
   printf '%s\n' "$version" >"$made_by"
 }
 
-# wasm-opt saves some percent more, but an old one does not know the instructions that Rust uses today.
+# wasm-opt saves some percent more. An old one does not know the instructions that Rust uses today, so it is left out;
+# which instructions the page may use, it reads from the page itself.
 shrink() {
   local version
   version=$(wasm-opt --version 2>/dev/null | sed 's/[^0-9]*\([0-9]*\).*/\1/') || return 0
   [ "${version:-0}" -ge 118 ] || return 0
-  wasm-opt -Oz --all-features --output "$page.small" "$page"
+  wasm-opt -Oz --output "$page.small" "$page"
   mv "$page.small" "$page"
 }
 

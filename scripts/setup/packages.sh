@@ -34,7 +34,6 @@ install_packages() {
 logged() {
   local log=$cache/log/$1.log
   shift
-  mkdir -p "$cache/log" || stop "the folder $cache/log cannot be written: choose another one with PILLION_CACHE=DIR."
   "$@" >"$log" 2>&1 && return
   tail -n 8 "$log" >&2
   say "(all of it: $log)" >&2

@@ -14,16 +14,14 @@ install_tool() {
   have_tool "$tool" || stop "$tool was installed and still does not run: remove $(tool_home "$tool"), then call make again."
 }
 
-# The build folder is kept in the cache until the tool is there, so that an interrupted set-up goes on where it was. The
-# folder from which cargo is called must not be the clone, whose settings are for the clone.
+# The build folder is in the cache and stays there until all is installed (setup.sh): the tools share crates, and an
+# interrupted set-up goes on where it was. Cargo is not called from the clone, whose settings are for the clone.
 built_tool() (
   local tool=$1 version=$2
   shift 2
-  { mkdir -p "$cache/build" && cd "$cache"; } ||
-    stop "the folder $cache cannot be written: choose another one with PILLION_CACHE=DIR."
+  cd "$cache" || return 1
   export CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_OPT_LEVEL=1
   export CARGO_PROFILE_RELEASE_DEBUG=0 CARGO_PROFILE_RELEASE_STRIP=debuginfo
   unset RUSTFLAGS
-  logged "$tool" cargo install "$tool" --version "=$version" --root "$(tool_home "$tool")" --target-dir "$cache/build" "$@" || return 1
-  rm -rf "$cache/build"
+  logged "$tool" cargo install "$tool" --version "=$version" --root "$(tool_home "$tool")" --target-dir "$cache/build" "$@"
 )
