@@ -8,3 +8,4 @@ pub mod home;
 pub mod mls;
 pub mod passphrase;
 pub mod run;
+pub mod store;

@@ -1,0 +1,132 @@
+-- The phone's database, `phone.db` in its home folder.
+--
+-- It is encrypted as a whole with SQLCipher; the key is stretched from the passphrase. A test keeps this file equal to
+-- what the program makes (phone/src/store/migration.rs). Tables whose names hold `openmls` or `vc_` belong to the
+-- OpenMLS crate and are not described here.
+--
+-- Times are milliseconds since 1970 UTC. Ids are the raw bytes of the ids on the wire. A place counts the messages of
+-- one chat; a version counts the changes of the whole phone.
+
+-- The one account of this phone.
+CREATE TABLE account (
+    one INTEGER PRIMARY KEY CHECK (one = 1),                       -- always 1: there is one account
+    handle TEXT NOT NULL,                                          -- its handle, without @
+    name TEXT NOT NULL,                                            -- the name that contacts see
+    relay TEXT NOT NULL,                                           -- the origin of its relay
+    identity_key BLOB NOT NULL CHECK (length(identity_key) = 32),  -- secret seed of the identity key (Ed25519), which signs in MLS
+    mailbox_key BLOB NOT NULL CHECK (length(mailbox_key) = 32),    -- secret seed of the mailbox key (Ed25519), which opens the mailbox
+    made_at INTEGER NOT NULL                                       -- when the account was made
+) STRICT;
+
+-- Single numbers that must be remembered.
+CREATE TABLE setting (
+    name TEXT PRIMARY KEY,   -- which number: see phone/src/store/setting.rs
+    value INTEGER NOT NULL   -- the number
+) STRICT, WITHOUT ROWID;
+
+-- Chats.
+CREATE TABLE chat (
+    id BLOB PRIMARY KEY CHECK (length(id) = 16),  -- random; only this phone and its screens use it
+    last_place INTEGER NOT NULL DEFAULT 0,        -- place of the last message; 0: none yet
+    read_through INTEGER NOT NULL DEFAULT 0,      -- read mark: the place up to which its owner has seen it; only grows
+    read_told INTEGER NOT NULL DEFAULT 0,         -- the read mark that the other side has been told; never above read_through
+    at INTEGER NOT NULL                           -- when something last happened in it; sorts the list
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX chat_newest ON chat (at DESC, id);
+
+-- People that this account knows.
+CREATE TABLE contact (
+    account BLOB PRIMARY KEY CHECK (length(account) = 32),            -- the contact's account: public key of its mailbox
+    handle TEXT NOT NULL,                                             -- the contact's handle, without @
+    name TEXT NOT NULL,                                               -- the name that the contact chose; the handle until it is known
+    card BLOB NOT NULL,                                               -- the signed card as first seen: another identity later is a changed key
+    chat BLOB NOT NULL UNIQUE REFERENCES chat (id),                   -- the chat of two with this contact
+    verified INTEGER NOT NULL DEFAULT 0 CHECK (verified IN (0, 1))    -- 1: the identity was compared out of band
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX contact_handle ON contact (handle);
+
+-- Encrypted groups of a chat. Two for one chat when both sides began at once: both are read, the lowest tag is written to.
+CREATE TABLE mls_group (
+    tag BLOB PRIMARY KEY CHECK (length(tag) = 16),  -- the MLS group id, by which the relay orders commits
+    chat BLOB NOT NULL REFERENCES chat (id),        -- the chat that it carries
+    made_at INTEGER NOT NULL                        -- when this phone made or joined it
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX mls_group_chat ON mls_group (chat, tag);
+
+-- Messages.
+CREATE TABLE message (
+    number INTEGER PRIMARY KEY,                                                   -- its name within this database
+    id BLOB NOT NULL CHECK (length(id) = 16),                                     -- random, chosen by the writer's phone, the same on all phones
+    chat BLOB NOT NULL REFERENCES chat (id),                                      -- the chat it stands in
+    place INTEGER NOT NULL,                                                       -- where it stands there, from 1
+    sender BLOB CHECK (length(sender) = 32),                                      -- who wrote it; null: this account
+    text TEXT NOT NULL,                                                           -- what it says
+    at INTEGER NOT NULL,                                                          -- when it was written, by the clock of the writer's phone
+    state INTEGER NOT NULL CHECK (state BETWEEN 1 AND 5),                         -- 1 stored, 2 failed, 3 sent, 4 delivered, 5 read
+    problem INTEGER,                                                              -- why it failed: number of a Problem; null unless failed
+    intent BLOB CHECK (length(intent) = 16),                                      -- the intent that it came from; null for others' messages
+    sealed INTEGER NOT NULL DEFAULT 0 CHECK (sealed IN (0, 1)),                   -- 1: own message, sealed and given to the outbox
+    receipt_due INTEGER NOT NULL DEFAULT 0 CHECK (receipt_due IN (0, 1)),         -- 1: others' message, whose sender has not been told yet that it came
+    UNIQUE (chat, place),
+    UNIQUE (chat, id)
+) STRICT;
+
+CREATE UNIQUE INDEX message_own ON message (id) WHERE sender IS NULL;
+CREATE INDEX message_unread ON message (chat, place) WHERE sender IS NOT NULL;
+CREATE INDEX message_waiting ON message (chat, place) WHERE sender IS NULL AND state = 1;
+CREATE INDEX message_receipt ON message (chat) WHERE receipt_due = 1;
+
+-- Sealed blobs that the relay does not have yet. One recipient's leave in the order of their numbers.
+CREATE TABLE outbox (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,                     -- order of leaving
+    put BLOB NOT NULL UNIQUE CHECK (length(put) = 16),            -- the id under which the relay stores it, whatever is repeated
+    recipient BLOB NOT NULL CHECK (length(recipient) = 32),       -- whose mailbox
+    payload BLOB NOT NULL,                                        -- the blob
+    message INTEGER REFERENCES message (number),                  -- the message that it carries; null for receipts, profiles and welcomes
+    welcome BLOB CHECK (length(welcome) = 16)                     -- the group that it invites to; null unless it is a welcome
+) STRICT;
+
+CREATE INDEX outbox_recipient ON outbox (recipient, number);
+CREATE INDEX outbox_message ON outbox (message);
+
+-- Blobs taken from the mailbox, so that a repeat is recognised. Old ones are forgotten.
+CREATE TABLE received (
+    put BLOB PRIMARY KEY CHECK (length(put) = 16),  -- the blob's id
+    at INTEGER NOT NULL                             -- when it came
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX received_oldest ON received (at);
+
+-- Intents that were done, so that a repeat is answered and not done again. Old ones are forgotten.
+CREATE TABLE intent (
+    id BLOB PRIMARY KEY CHECK (length(id) = 16),  -- the intent, as the screen named it
+    message INTEGER REFERENCES message (number),  -- the message that it led to
+    contact BLOB REFERENCES contact (account),    -- or the contact
+    at INTEGER NOT NULL                           -- when it was done
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX intent_oldest ON intent (at);
+CREATE INDEX intent_message ON intent (message);
+
+-- Linked browsers.
+CREATE TABLE link (
+    id BLOB PRIMARY KEY CHECK (length(id) = 16),             -- its name on the wire
+    stage INTEGER NOT NULL CHECK (stage BETWEEN 0 AND 2),    -- 0 granted, not confirmed by the browser; 1 in use; 2 ended, the relay has yet to confirm
+    record BLOB NOT NULL,                                    -- its secret keys: protocol/src/link/phone.rs
+    browser TEXT NOT NULL,                                   -- the browser's name
+    os TEXT NOT NULL,                                        -- its system
+    origin TEXT NOT NULL,                                    -- where its page was loaded from
+    made_at INTEGER NOT NULL,                                -- when it was linked
+    used_at INTEGER NOT NULL                                 -- when it last had a session; 30 idle days end a link
+) STRICT, WITHOUT ROWID;
+
+-- The change log: for each object that screens see, the version in which it last changed.
+CREATE TABLE change (
+    kind INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 4),  -- 0 account, 1 chat, 2 message, 3 contact, 4 link
+    object BLOB NOT NULL,                                -- its name: id, or for a message its number in 8 bytes
+    version INTEGER NOT NULL UNIQUE,                     -- grows by one with each change
+    PRIMARY KEY (kind, object)
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,127 @@
+//! Chats: where the next message goes, and how far it was read.
+
+use pillion_protocol::content::{
+    chat::{Chat, PREVIEW_CHARS, Preview},
+    id::{ChatId, Place},
+    message::Message,
+};
+use pillion_wire::time::Timestamp;
+use rusqlite::OptionalExtension;
+
+use super::{
+    contact,
+    database::Tx,
+    error::StoreError,
+    message,
+    number::{column, to_sql},
+};
+
+/// Adds an empty chat.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn add(tx: &Tx<'_>, chat: ChatId, at: Timestamp) -> Result<(), StoreError> {
+    tx.prepare_cached("INSERT INTO chat (id, at) VALUES (?, ?)")?
+        .execute((chat.0, to_sql(at.0)))?;
+    Ok(())
+}
+
+/// Takes the next place of a chat, in which something happens at `at`; `None` if there is no such chat.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn next_place(tx: &Tx<'_>, chat: ChatId, at: Timestamp) -> Result<Option<Place>, StoreError> {
+    Ok(tx
+        .prepare_cached("UPDATE chat SET last_place = last_place + 1, at = max(at, ?) WHERE id = ? RETURNING last_place")?
+        .query_row((to_sql(at.0), chat.0), |row| column(row, 0).map(Place))
+        .optional()?)
+}
+
+/// Moves the read mark forward, at most to the last message; `false` if it is there already.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn read_through(tx: &Tx<'_>, chat: ChatId, place: Place) -> Result<bool, StoreError> {
+    let moved = tx
+        .prepare_cached(
+            "UPDATE chat SET read_through = min(?2, last_place) WHERE id = ?1 AND read_through < min(?2, last_place)",
+        )?
+        .execute((chat.0, to_sql(place.0)))?;
+    Ok(moved == 1)
+}
+
+/// Chats whose other side has not been told how far they were read, with the place told last and the mark.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn untold(tx: &Tx<'_>) -> Result<Vec<(ChatId, Place, Place)>, StoreError> {
+    let mut statement =
+        tx.prepare_cached("SELECT id, read_told, read_through FROM chat WHERE read_told < read_through")?;
+    let rows = statement.query_map([], |row| {
+        Ok((ChatId(row.get(0)?), column(row, 1).map(Place)?, column(row, 2).map(Place)?))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The other side is told how far the chat was read.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn told(tx: &Tx<'_>, chat: ChatId, place: Place) -> Result<(), StoreError> {
+    tx.prepare_cached("UPDATE chat SET read_told = max(read_told, ?) WHERE id = ?")?
+        .execute((to_sql(place.0), chat.0))?;
+    Ok(())
+}
+
+/// Whether there is such a chat.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn exists(tx: &Tx<'_>, chat: ChatId) -> Result<bool, StoreError> {
+    Ok(tx.prepare_cached("SELECT 1 FROM chat WHERE id = ?")?.exists([chat.0])?)
+}
+
+/// Ids of chats, the newest first.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn newest(tx: &Tx<'_>, skip: u64, limit: u32) -> Result<Vec<ChatId>, StoreError> {
+    let mut statement = tx.prepare_cached("SELECT id FROM chat ORDER BY at DESC, id LIMIT ? OFFSET ?")?;
+    let rows = statement.query_map((limit, to_sql(skip)), |row| row.get(0).map(ChatId))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// A chat as screens see it.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn view(tx: &Tx<'_>, id: ChatId) -> Result<Option<Chat>, StoreError> {
+    let found = tx
+        .prepare_cached("SELECT read_through, at FROM chat WHERE id = ?")?
+        .query_row([id.0], |row| Ok((column(row, 0).map(Place)?, column(row, 1).map(Timestamp)?)))
+        .optional()?;
+    let Some((read_through, at)) = found else {
+        return Ok(None);
+    };
+    let peer = contact::by_chat(tx, id)?;
+    Ok(Some(Chat {
+        id,
+        title: peer.as_ref().map(|contact| contact.name.clone()).unwrap_or_default(),
+        peer: peer.map(|contact| contact.account),
+        last: message::last(tx, id)?.map(preview),
+        unread: message::unread(tx, id, read_through)?,
+        read_through,
+        at,
+    }))
+}
+
+fn preview(message: Message) -> Preview {
+    let line = message.text.as_str().split_whitespace().flat_map(|word| [" ", word]).skip(1);
+    Preview {
+        place: message.place,
+        from: message.from,
+        text: line.flat_map(str::chars).take(PREVIEW_CHARS).collect(),
+        state: message.state,
+        at: message.at,
+    }
+}

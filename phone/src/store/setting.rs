@@ -1,0 +1,33 @@
+//! Single numbers that the phone must remember.
+
+use rusqlite::OptionalExtension;
+
+use super::{
+    database::Tx,
+    error::StoreError,
+    number::{column, to_sql},
+};
+
+/// When the last-resort key package was last published, in ms since 1970.
+pub const LAST_RESORT_AT: &str = "last_resort_at";
+
+/// Remembers a number under a name.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn put(tx: &Tx<'_>, name: &str, value: u64) -> Result<(), StoreError> {
+    tx.prepare_cached("INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value")?
+        .execute((name, to_sql(value)))?;
+    Ok(())
+}
+
+/// The number under a name.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn value(tx: &Tx<'_>, name: &str) -> Result<Option<u64>, StoreError> {
+    Ok(tx
+        .prepare_cached("SELECT value FROM setting WHERE name = ?")?
+        .query_row([name], |row| column(row, 0))
+        .optional()?)
+}
