@@ -1,1 +1,14 @@
-//! Placeholder.
+//! The web page: a second screen of the phone, in Rust compiled to Wasm.
+//!
+//! In reading order:
+//!
+//! 1. [`model`]: what the page shows, as plain data.
+//! 2. [`update`]: what happens to it.
+//! 3. [`client`]: all of the page as one machine, without a browser: relay, codes, link, outbox.
+//! 4. `driver`: the browser under it: socket, storage, tabs, clock, randomness. `view`: what is drawn. Both exist in Wasm only.
+//!
+//! The page holds no identity key and no history at rest: it sends intents, and shows what the phone says.
+
+pub mod client;
+pub mod model;
+pub mod update;

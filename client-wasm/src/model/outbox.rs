@@ -1,0 +1,131 @@
+//! What was sent here and is not on the phone yet.
+//!
+//! 1. An entry is stored in the browser before it leaves it.
+//! 2. It is asked of the phone in order, and again in every new session, under the same intent id.
+//! 3. It goes when the phone says that it has stored the message, in an answer or in an update: both prove it.
+//!
+//! So a text is neither lost nor sent twice, whatever is cut or reloaded in between.
+
+use std::collections::BTreeMap;
+
+use pillion_protocol::content::{
+    id::{ChatId, IntentId},
+    problem::Problem,
+    text::Text,
+};
+use pillion_wire::time::Timestamp;
+
+/// All entries, in the order in which they were sent.
+#[derive(Debug, Default)]
+pub struct Outbox(BTreeMap<u64, Entry>);
+
+/// One message on its way to the phone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Names it toward the phone.
+    pub intent: IntentId,
+    /// Where it goes.
+    pub chat: ChatId,
+    /// What it says.
+    pub text: Text,
+    /// When it was sent here.
+    pub at: Timestamp,
+    /// How far it is.
+    pub step: Step,
+}
+
+/// How far an entry is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// The store has not answered yet.
+    Storing,
+    /// Stored; the phone has not been asked in this session.
+    Kept,
+    /// The store refused; it lives in this page only, and is sent all the same.
+    Unkept,
+    /// The phone was asked in this session.
+    Asked,
+    /// The phone refused.
+    Failed(Problem),
+}
+
+impl Outbox {
+    /// Nothing waits.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Something would be lost with this page.
+    #[must_use]
+    pub fn is_unkept(&self) -> bool {
+        self.0.values().any(|entry| entry.step == Step::Unkept)
+    }
+
+    /// All entries in order, each with its number.
+    pub fn entries(&self) -> impl Iterator<Item = (u64, &Entry)> {
+        self.0.iter().map(|(order, entry)| (*order, entry))
+    }
+
+    /// The entries of one chat, in order.
+    pub fn of(&self, chat: ChatId) -> impl Iterator<Item = &Entry> {
+        self.0.values().filter(move |entry| entry.chat == chat)
+    }
+
+    /// The entry of an intent.
+    #[must_use]
+    pub fn find(&self, intent: IntentId) -> Option<&Entry> {
+        self.0.values().find(|entry| entry.intent == intent)
+    }
+
+    /// The entry of an intent, to be changed.
+    pub fn find_mut(&mut self, intent: IntentId) -> Option<&mut Entry> {
+        self.0.values_mut().find(|entry| entry.intent == intent)
+    }
+
+    /// Adds an entry behind all others; its number.
+    pub fn push(&mut self, entry: Entry) -> u64 {
+        let order = self.0.last_key_value().map_or(1, |(last, _)| last.saturating_add(1));
+        self.0.insert(order, entry);
+        order
+    }
+
+    /// Puts an entry back that was kept.
+    pub fn restore(&mut self, order: u64, entry: Entry) {
+        self.0.insert(order, entry);
+    }
+
+    /// The phone has it, or the person does not want it any more.
+    pub fn remove(&mut self, intent: IntentId) -> Option<Entry> {
+        let order = self
+            .0
+            .iter()
+            .find(|(_, entry)| entry.intent == intent)
+            .map(|(order, _)| *order)?;
+        self.0.remove(&order)
+    }
+
+    /// The session is gone: what was asked has to be asked again.
+    pub fn ask_again(&mut self) {
+        for entry in self.0.values_mut().filter(|entry| entry.step == Step::Asked) {
+            entry.step = Step::Kept;
+        }
+    }
+
+    /// Entries that may be asked now; they count as asked from here on. Stops before one that is still being stored, so
+    /// that the order stays.
+    pub fn take_ready(&mut self) -> Vec<Entry> {
+        let mut ready = Vec::new();
+        for entry in self.0.values_mut() {
+            match entry.step {
+                Step::Storing => break,
+                Step::Kept | Step::Unkept => {
+                    entry.step = Step::Asked;
+                    ready.push(entry.clone());
+                }
+                Step::Asked | Step::Failed(_) => {}
+            }
+        }
+        ready
+    }
+}

@@ -1,0 +1,107 @@
+//! Everything that the page shows.
+
+use std::collections::BTreeMap;
+
+use pillion_protocol::content::{
+    account::{Account, Connection},
+    chat::Chat,
+    contact::Contact,
+    id::{ChatId, Place},
+    link::Link,
+};
+use pillion_wire::id::{AccountId, LinkId};
+
+use super::{dialog::Dialog, draft::Drafts, lights::Lights, outbox::Outbox, phase::Phase, sync::Sync, thread::Threads};
+
+/// The page.
+#[derive(Debug, Default)]
+pub struct Page {
+    /// What the page is doing.
+    pub phase: Phase,
+    /// What is connected.
+    pub lights: Lights,
+    /// How complete the rest is.
+    pub sync: Sync,
+    /// Whose phone it is.
+    pub account: Option<Account>,
+    /// How the phone says that it is connected.
+    pub connection: Option<Connection>,
+    /// All chats.
+    pub chats: BTreeMap<ChatId, Chat>,
+    /// All contacts.
+    pub contacts: BTreeMap<AccountId, Contact>,
+    /// All linked browsers, this one among them.
+    pub links: BTreeMap<LinkId, Link>,
+    /// Messages of the chats that were opened.
+    pub threads: Threads,
+    /// What was sent here and is not on the phone yet.
+    pub outbox: Outbox,
+    /// What was typed and not sent.
+    pub drafts: Drafts,
+    /// The chat on show.
+    pub open: Option<ChatId>,
+    /// A chat to open as soon as the phone has told of it: a contact was just added.
+    pub open_when_known: Option<ChatId>,
+    /// What the person can see of it.
+    pub watch: Watch,
+    /// Read marks that the phone was told of in this session.
+    pub told_read: BTreeMap<ChatId, Place>,
+    /// What stands before the page.
+    pub dialog: Option<Dialog>,
+    /// A sentence about the last thing that did not work.
+    pub notice: Option<String>,
+    /// The last message that came while the page was open, to be spoken.
+    pub arrival: Option<Arrival>,
+}
+
+/// What the person can see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Watch {
+    /// The tab is in front and has the keyboard.
+    pub present: bool,
+    /// The newest message of the open chat is on the screen.
+    pub at_end: bool,
+}
+
+/// A message that has just come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Arrival {
+    /// Where it stands.
+    pub place: Place,
+    /// The chat's title.
+    pub title: String,
+    /// Its text.
+    pub text: String,
+}
+
+impl Page {
+    /// The chats as the list shows them: the last one in which something happened first.
+    #[must_use]
+    pub fn chats_in_order(&self) -> Vec<&Chat> {
+        let mut chats: Vec<_> = self.chats.values().collect();
+        chats.sort_by_key(|chat| (core::cmp::Reverse(chat.at), chat.id));
+        chats
+    }
+
+    /// Incoming messages that were not seen, in all chats.
+    #[must_use]
+    pub fn unread(&self) -> u32 {
+        self.chats.values().fold(0, |sum, chat| sum.saturating_add(chat.unread))
+    }
+
+    /// This browser's own link.
+    #[must_use]
+    pub const fn own_link(&self) -> Option<LinkId> {
+        match &self.phase {
+            Phase::Linked(owner) => Some(owner.link),
+            _ => None,
+        }
+    }
+
+    /// The thread on show.
+    #[must_use]
+    pub fn open_thread(&self) -> Option<(&Chat, Option<&super::thread::Thread>)> {
+        let id = self.open?;
+        Some((self.chats.get(&id)?, self.threads.get(&id)))
+    }
+}

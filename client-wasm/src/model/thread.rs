@@ -1,0 +1,185 @@
+//! A window on the messages of one chat: an unbroken stretch, not always the newest.
+
+use std::collections::BTreeMap;
+
+use pillion_protocol::content::{
+    id::{ChatId, Place},
+    message::Message,
+    request::From,
+};
+
+use super::row::Key;
+
+/// Messages asked for at once. A screen shows about twenty.
+pub const PAGE: u16 = 50;
+
+/// The most messages in a window; beyond it the far end is let go, and can be had again.
+pub const WINDOW: usize = 400;
+
+/// The window on one chat.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Thread {
+    /// The stretch, by place.
+    pub messages: BTreeMap<Place, Message>,
+    /// There are messages before it.
+    pub earlier: bool,
+    /// There are messages after it.
+    pub later: bool,
+    /// The stretch is what the phone has, even if it is empty.
+    pub loaded: bool,
+    /// What the phone was asked for.
+    pub loading: Option<From>,
+    /// Where the unread messages began when the chat was opened.
+    pub unread_after: Option<Place>,
+    /// Messages that came while the phone was asked: its answer may be older than they are.
+    fresh: BTreeMap<Place, Message>,
+    /// Where each row's message is.
+    places: BTreeMap<Key, Place>,
+}
+
+impl Thread {
+    /// The newest place in the window.
+    #[must_use]
+    pub fn last(&self) -> Option<Place> {
+        self.messages.last_key_value().map(|(place, _)| *place)
+    }
+
+    /// The oldest place in the window.
+    #[must_use]
+    pub fn first(&self) -> Option<Place> {
+        self.messages.first_key_value().map(|(place, _)| *place)
+    }
+
+    /// The message of a row.
+    #[must_use]
+    pub fn find(&self, key: Key) -> Option<&Message> {
+        self.messages.get(self.places.get(&key)?)
+    }
+
+    /// The window reaches the newest message.
+    #[must_use]
+    pub const fn at_end(&self) -> bool {
+        self.loaded && !self.later
+    }
+
+    /// What to ask the phone for to fill the window at first, or again after a reset.
+    #[must_use]
+    pub const fn want(&self) -> Option<From> {
+        if self.loaded || self.loading.is_some() {
+            None
+        } else {
+            Some(From::End)
+        }
+    }
+
+    /// What to ask for when the person comes near the upper end.
+    #[must_use]
+    pub fn want_earlier(&self) -> Option<From> {
+        if !self.loaded || !self.earlier || self.loading.is_some() {
+            return None;
+        }
+        self.first().map(From::Before)
+    }
+
+    /// What to ask for when the person comes near the lower end of a window that is not the newest.
+    #[must_use]
+    pub fn want_later(&self) -> Option<From> {
+        if !self.loaded || !self.later || self.loading.is_some() {
+            return None;
+        }
+        self.last().map(From::After)
+    }
+
+    /// The phone's state of one message. It counts only where the window is; elsewhere it will be read when the window
+    /// gets there.
+    pub fn changed(&mut self, message: Message) {
+        if self.loading.is_some() {
+            self.fresh.insert(message.place, message.clone());
+        }
+        let inside = match (self.first(), self.last()) {
+            (Some(first), Some(last)) => message.place >= first && (message.place <= last || !self.later),
+            _ => !self.later,
+        };
+        if self.loaded && inside {
+            self.insert(message);
+            self.trim_front();
+        }
+    }
+
+    /// The phone's answer to what was asked.
+    pub fn answered(&mut self, from: From, messages: Vec<Message>, earlier: bool, later: bool) {
+        if self.loading != Some(from) {
+            return;
+        }
+        self.loading = None;
+        let fresh = core::mem::take(&mut self.fresh);
+        match from {
+            From::End => {
+                self.messages.clear();
+                self.places.clear();
+                self.earlier = earlier;
+                self.later = later;
+                self.loaded = true;
+            }
+            From::Before(_) => self.earlier = earlier,
+            From::After(_) => self.later = later,
+        }
+        for message in messages {
+            self.insert(message);
+        }
+        for message in fresh.into_values() {
+            self.changed(message);
+        }
+        match from {
+            From::Before(_) => self.trim_back(),
+            From::End | From::After(_) => self.trim_front(),
+        }
+    }
+
+    /// The phone will not answer: the session is gone, or it could not.
+    pub fn unanswered(&mut self) {
+        self.loading = None;
+        self.fresh.clear();
+    }
+
+    /// The person left the chat: keep a little of the newest, for a quick return.
+    pub fn leave(&mut self) {
+        self.unread_after = None;
+        if self.later {
+            *self = Self::default();
+        }
+        while self.messages.len() > usize::from(PAGE) {
+            self.pop_first();
+        }
+    }
+
+    fn insert(&mut self, message: Message) {
+        self.places.insert(Key::of(&message), message.place);
+        self.messages.insert(message.place, message);
+    }
+
+    fn trim_front(&mut self) {
+        while self.messages.len() > WINDOW {
+            self.pop_first();
+        }
+    }
+
+    fn pop_first(&mut self) {
+        if let Some((_, message)) = self.messages.pop_first() {
+            self.places.remove(&Key::of(&message));
+            self.earlier = true;
+        }
+    }
+
+    fn trim_back(&mut self) {
+        while self.messages.len() > WINDOW {
+            if let Some((_, message)) = self.messages.pop_last() {
+                self.places.remove(&Key::of(&message));
+                self.later = true;
+            }
+        }
+    }
+}
+
+/// The windows of all chats that were opened.
+pub type Threads = BTreeMap<ChatId, Thread>;

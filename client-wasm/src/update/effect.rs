@@ -1,0 +1,59 @@
+//! What the page wants done.
+
+use pillion_protocol::content::{
+    id::{ChatId, IntentId, MessageId, Place},
+    request::{Ask, From},
+};
+use pillion_wire::{handle::Handle, id::LinkId};
+
+use crate::model::{outbox::Entry, phase::Why};
+
+/// One thing to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Ask the phone; `why` comes back with its answer.
+    Ask {
+        /// What the answer is for.
+        why: Asked,
+        /// What to ask.
+        ask: Ask,
+    },
+    /// Store all of these or none.
+    Store(Vec<Change>),
+    /// Show fresh codes.
+    NewCode,
+    /// Delete everything that this browser keeps, and begin again.
+    Forget(Why),
+}
+
+/// One change of what this browser keeps.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// An outbox entry under its number.
+    Entry(u64, Entry),
+    /// An outbox entry is done.
+    NoEntry(IntentId),
+    /// A draft; an empty one is deleted.
+    Draft(ChatId, String),
+}
+
+/// What the phone was asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Asked {
+    /// Changes.
+    Sync,
+    /// A stretch of a chat.
+    History(ChatId, From),
+    /// To send an outbox entry.
+    Send(IntentId),
+    /// To move a read mark.
+    Read(ChatId, Place),
+    /// To add a contact.
+    AddContact(IntentId, Handle),
+    /// To send a failed message again.
+    Retry(MessageId),
+    /// To end another browser's link.
+    Unlink(LinkId),
+    /// To end this browser's own link.
+    LogOut,
+}

@@ -1,0 +1,122 @@
+//! What the phone says, and what becomes of the session with it.
+
+use pillion_protocol::content::{
+    id::{ChatId, IntentId},
+    problem::Problem,
+    reply::Answer,
+    request::From,
+};
+
+use super::{
+    effect::{Asked, Change, Effect},
+    sync,
+};
+use crate::model::{
+    dialog::{Dialog, NewContact},
+    outbox::Step,
+    page::Page,
+    phase::Why,
+};
+
+/// A new session is open: what was asked in the last one and not answered has to be asked again.
+pub fn opened(page: &mut Page) {
+    page.sync.needed = true;
+}
+
+/// The session is gone.
+pub fn closed(page: &mut Page) {
+    page.sync.running = false;
+    page.sync.waiting.clear();
+    page.told_read.clear();
+    page.outbox.ask_again();
+    for thread in page.threads.values_mut() {
+        thread.unanswered();
+    }
+    if let Some(Dialog::NewContact(NewContact {
+        wanted: Some(wanted), ..
+    })) = &mut page.dialog
+    {
+        wanted.asked = false;
+    }
+}
+
+/// The phone's answer to what was asked.
+pub fn answered(page: &mut Page, why: Asked, answer: Answer) -> Vec<Effect> {
+    match (why, answer) {
+        (Asked::Sync, answer) => sync::answered(page, answer),
+        (Asked::History(chat, from), answer) => {
+            history(page, chat, from, answer);
+            Vec::new()
+        }
+        (Asked::Send(_), Answer::Message(message)) => sync::message(page, message).into_iter().collect(),
+        (Asked::Send(intent), Answer::Problem(problem)) => {
+            let Some(entry) = page.outbox.find_mut(intent) else {
+                return Vec::new();
+            };
+            entry.step = Step::Failed(problem);
+            store_entry(page, intent)
+        }
+        (Asked::AddContact(..), Answer::Contact(contact)) => {
+            let wanted = matches!(&page.dialog, Some(Dialog::NewContact(new)) if new.wanted.is_some());
+            let chat = contact.chat;
+            page.contacts.insert(contact.account, contact);
+            if wanted {
+                page.dialog = None;
+                page.open_when_known = Some(chat);
+            }
+            Vec::new()
+        }
+        (Asked::AddContact(..), Answer::Problem(problem)) => {
+            if let Some(Dialog::NewContact(new)) = &mut page.dialog {
+                *new = NewContact {
+                    wanted: None,
+                    problem: Some(problem.to_string()),
+                };
+            }
+            Vec::new()
+        }
+        (Asked::LogOut, Answer::Done | Answer::Problem(Problem::NoSuchLink)) => {
+            vec![Effect::Forget(Why::LoggedOut)]
+        }
+        (Asked::Retry(_) | Asked::Unlink(_) | Asked::LogOut, Answer::Problem(problem)) => {
+            page.notice = Some(problem.to_string());
+            Vec::new()
+        }
+        // A read mark that the phone could not move is told again in the next session; other answers say nothing new.
+        _ => Vec::new(),
+    }
+}
+
+fn history(page: &mut Page, chat: ChatId, from: From, answer: Answer) {
+    let Some(thread) = page.threads.get_mut(&chat) else {
+        return;
+    };
+    match answer {
+        Answer::Page {
+            messages,
+            earlier,
+            later,
+        } => thread.answered(from, messages, earlier, later),
+        Answer::Problem(problem) => {
+            // Not asked again by itself: the same answer would come, at once and for ever.
+            thread.unanswered();
+            thread.loaded = true;
+            page.notice = Some(problem.to_string());
+        }
+        _ => thread.unanswered(),
+    }
+}
+
+/// The failure is kept too, so that a reload does not try again what a person must decide about.
+fn store_entry(page: &Page, intent: IntentId) -> Vec<Effect> {
+    let found = page.outbox.entries().find(|(_, entry)| entry.intent == intent);
+    let changes: Vec<_> = found
+        .map(|(order, entry)| Change::Entry(order, entry.clone()))
+        .into_iter()
+        .collect();
+    if changes.is_empty() {
+        Vec::new()
+    } else {
+        vec![Effect::Store(changes)]
+    }
+}

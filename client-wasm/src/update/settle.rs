@@ -1,0 +1,122 @@
+//! What is still to be done, seen from the page as it is now.
+
+use pillion_protocol::content::request::Ask;
+
+use super::effect::{Asked, Change, Effect};
+use crate::model::{
+    dialog::{Dialog, NewContact},
+    lights::Session,
+    page::Page,
+    thread::PAGE,
+};
+
+/// What to ask and to store now. Doing it once is enough: what is under way is marked as such on the page.
+pub fn settle(page: &mut Page) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    let drafts = page.drafts.take_dirty();
+    effects.extend(
+        drafts
+            .into_iter()
+            .map(|(chat, text)| Effect::Store(vec![Change::Draft(chat, text)])),
+    );
+    if let Some(chat) = page.open_when_known.take_if(|chat| page.chats.contains_key(chat)) {
+        super::person::open(page, chat);
+    }
+    if page.lights.session == Session::Open {
+        sync(page, &mut effects);
+        outbox(page, &mut effects);
+        contact(page, &mut effects);
+        thread(page, &mut effects);
+        read_mark(page, &mut effects);
+    }
+    effects
+}
+
+fn sync(page: &mut Page, effects: &mut Vec<Effect>) {
+    let sync = &mut page.sync;
+    if sync.needed && !sync.running {
+        sync.needed = false;
+        sync.running = true;
+        sync.first_part = true;
+        sync.cursor = None;
+    } else if sync.cursor.is_none() {
+        return;
+    }
+    let ask = Ask::Sync {
+        since: sync.version,
+        cursor: sync.cursor.take(),
+    };
+    effects.push(Effect::Ask { why: Asked::Sync, ask });
+}
+
+fn outbox(page: &mut Page, effects: &mut Vec<Effect>) {
+    effects.extend(page.outbox.take_ready().into_iter().map(|entry| Effect::Ask {
+        why: Asked::Send(entry.intent),
+        ask: Ask::Send {
+            intent: entry.intent,
+            chat: entry.chat,
+            text: entry.text,
+        },
+    }));
+}
+
+fn contact(page: &mut Page, effects: &mut Vec<Effect>) {
+    let Some(Dialog::NewContact(NewContact {
+        wanted: Some(wanted), ..
+    })) = &mut page.dialog
+    else {
+        return;
+    };
+    if !wanted.asked {
+        wanted.asked = true;
+        let (intent, handle) = (wanted.intent, wanted.handle.clone());
+        effects.push(Effect::Ask {
+            why: Asked::AddContact(intent, handle.clone()),
+            ask: Ask::AddContact { intent, handle },
+        });
+    }
+}
+
+fn thread(page: &mut Page, effects: &mut Vec<Effect>) {
+    // Before the first sync is done the chat may be one that the phone has deleted.
+    let Some(chat) = page.open.filter(|chat| page.chats.contains_key(chat)) else {
+        return;
+    };
+    let Some(thread) = page.threads.get_mut(&chat) else {
+        return;
+    };
+    if let Some(from) = thread.want() {
+        thread.loading = Some(from);
+        effects.push(Effect::Ask {
+            why: Asked::History(chat, from),
+            ask: Ask::History {
+                chat,
+                from,
+                limit: PAGE,
+            },
+        });
+    }
+}
+
+/// The read mark moves only for what is on a screen that someone looks at.
+fn read_mark(page: &mut Page, effects: &mut Vec<Effect>) {
+    if !(page.watch.present && page.watch.at_end && page.dialog.is_none()) {
+        return;
+    }
+    let Some((chat, Some(thread))) = page.open_thread() else {
+        return;
+    };
+    let Some(through) = thread.last().filter(|_| thread.at_end() && chat.unread > 0) else {
+        return;
+    };
+    let chat = chat.id;
+    let told = page.told_read.get(&chat).copied().unwrap_or_default();
+    let marked = page.chats.get(&chat).map(|chat| chat.read_through).unwrap_or_default();
+    if through > marked && through > told {
+        page.told_read.insert(chat, through);
+        effects.push(Effect::Ask {
+            why: Asked::Read(chat, through),
+            ask: Ask::Read { chat, through },
+        });
+    }
+}

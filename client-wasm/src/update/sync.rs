@@ -1,0 +1,139 @@
+//! The phone's state, as it changes.
+//!
+//! 1. Every session begins with one `Sync` from the version that the page has.
+//! 2. Updates carry on from there. One that does not build on what the page has, or is empty, asks for a `Sync` instead.
+//! 3. Updates that come while a `Sync` runs wait for its end: they build on its result.
+//!
+//! Applying a change twice is harmless: it carries state.
+//!
+//! Source: docs/protocol.md, rules `R-SYNC-*`.
+
+use pillion_protocol::content::{
+    message::Message,
+    reply::Answer,
+    update::{Change, Update},
+};
+
+use super::effect::{Change as Stored, Effect};
+use crate::model::page::{Arrival, Page};
+
+/// One part of the phone's answer to `Sync`.
+pub fn answered(page: &mut Page, answer: Answer) -> Vec<Effect> {
+    let (reset, version, changes, more) = match answer {
+        Answer::Synced {
+            reset,
+            version,
+            changes,
+            more,
+        } => (reset, version, changes, more),
+        other => {
+            page.sync.running = false;
+            page.sync.waiting.clear();
+            if let Answer::Problem(problem) = other {
+                page.sync.problem = Some(problem);
+            }
+            return Vec::new();
+        }
+    };
+    if reset && page.sync.first_part {
+        forget(page);
+    }
+    page.sync.first_part = false;
+    page.sync.problem = None;
+    let mut effects: Vec<_> = changes.into_iter().filter_map(|change| apply(page, change)).collect();
+    if let Some(cursor) = more {
+        page.sync.cursor = Some(cursor);
+        return effects;
+    }
+    page.sync.version = version;
+    page.sync.complete = true;
+    page.sync.running = false;
+    for update in core::mem::take(&mut page.sync.waiting) {
+        effects.extend(updated(page, update));
+    }
+    effects
+}
+
+/// The phone's state has changed.
+pub fn updated(page: &mut Page, update: Update) -> Vec<Effect> {
+    if page.sync.running {
+        page.sync.waiting.push(update);
+        return Vec::new();
+    }
+    let known = page.sync.version;
+    let Update { from, to, changes } = update;
+    if to <= known {
+        // Of a version that the page has: only what is not versioned can be new.
+        let unversioned = changes
+            .into_iter()
+            .filter(|change| matches!(change, Change::Connection(_)));
+        return unversioned.filter_map(|change| apply(page, change)).collect();
+    }
+    if from > known || changes.is_empty() {
+        page.sync.needed = true;
+        return Vec::new();
+    }
+    for change in &changes {
+        if let Change::Message(message) = change {
+            announce(page, message);
+        }
+    }
+    page.sync.version = to;
+    changes.into_iter().filter_map(|change| apply(page, change)).collect()
+}
+
+/// The state of one message.
+pub fn message(page: &mut Page, message: Message) -> Option<Effect> {
+    let entry = message.intent.and_then(|intent| page.outbox.remove(intent));
+    if let Some(thread) = page.threads.get_mut(&message.chat) {
+        thread.changed(message);
+    }
+    entry.map(|entry| Effect::Store(vec![Stored::NoEntry(entry.intent)]))
+}
+
+fn apply(page: &mut Page, change: Change) -> Option<Effect> {
+    match change {
+        Change::Account(account) => page.account = Some(account),
+        Change::Connection(connection) => page.connection = Some(connection),
+        Change::Chat(chat) => {
+            page.chats.insert(chat.id, chat);
+        }
+        Change::Message(changed) => return message(page, changed),
+        Change::Contact(contact) => {
+            page.contacts.insert(contact.account, contact);
+        }
+        Change::Link(link) => {
+            page.links.insert(link.id, link);
+        }
+        Change::LinkGone(link) => {
+            page.links.remove(&link);
+        }
+    }
+    None
+}
+
+/// The phone cannot say what changed since the page's version: all is read anew. What was written here stays.
+fn forget(page: &mut Page) {
+    page.chats.clear();
+    page.contacts.clear();
+    page.links.clear();
+    page.threads.clear();
+    if let Some(chat) = page.open {
+        page.threads.insert(chat, Default::default());
+    }
+}
+
+/// Speaks a message that has just come, once.
+fn announce(page: &mut Page, message: &Message) {
+    let Some(chat) = page.chats.get(&message.chat) else {
+        return;
+    };
+    let newest = chat.last.as_ref().map(|last| last.place);
+    if message.from.is_some() && newest.is_none_or(|newest| message.place > newest) {
+        page.arrival = Some(Arrival {
+            place: message.place,
+            title: chat.title.clone(),
+            text: message.text.as_str().into(),
+        });
+    }
+}
