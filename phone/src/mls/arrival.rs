@@ -7,6 +7,8 @@
 //! Anything else from the wire is refused: adding, removing, pre-shared keys, new names, proposals without a commit, and
 //! messages that are not encrypted.
 
+use core::fmt;
+
 use openmls::{
     group::{MlsGroup, StagedWelcome},
     prelude::{PrivateMessageIn, ProcessedMessage, ProcessedMessageContent, Sender, StagedCommit, Welcome},
@@ -22,7 +24,7 @@ use super::{
 };
 
 /// A blob from the mailbox, opened. What it did to the groups is written, with the caller's transaction.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Opened {
     /// Somebody has started a group with us.
     Joined {
@@ -45,6 +47,19 @@ pub enum Opened {
         /// Where.
         group: GroupTag,
     },
+}
+
+/// What people write is private: `Debug` tells its length only.
+impl fmt::Debug for Opened {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Joined { group, peer } => write!(f, "Joined({group:?}, {peer:?})"),
+            Self::Letter { group, from, plaintext } => {
+                write!(f, "Letter({group:?}, {from:?}, {} bytes)", plaintext.len())
+            }
+            Self::Changed { group } => write!(f, "Changed({group:?})"),
+        }
+    }
 }
 
 impl Mls<'_> {

@@ -154,3 +154,79 @@ impl core::fmt::Debug for Signed {
 fn signed_bytes(handle: &Handle, account: &AccountId) -> Vec<u8> {
     [LABEL, account.0.as_slice(), handle.as_str().as_bytes()].concat()
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+mod tests {
+    use super::*;
+
+    fn alice() -> (Identity, Card) {
+        let identity = Identity::decode(&[7; 32]);
+        let card = Card::issue(&identity, Handle::parse("alice").unwrap(), AccountId([0xac; 32]));
+        (identity, card)
+    }
+
+    #[test]
+    fn a_card_reads_back() {
+        let (identity, card) = alice();
+        let read = Card::decode(&card.encode()).unwrap();
+        assert_eq!(read, card);
+        assert_eq!(read.identity(), identity.key());
+        assert_eq!(
+            (read.handle().as_str(), read.account()),
+            ("alice", AccountId([0xac; 32]))
+        );
+    }
+
+    #[test]
+    fn the_bytes_stay_as_they_are() {
+        let bytes = alice().1.encode();
+        assert_eq!(bytes.len(), HEAD_BYTES + 5);
+        assert_eq!(bytes[0], 1, "version");
+        assert_eq!(bytes[33..65], [0xac; 32], "account");
+        assert_eq!(bytes[HEAD_BYTES..], *b"alice");
+    }
+
+    #[test]
+    fn a_card_altered_at_any_byte_is_refused() {
+        let bytes = alice().1.encode();
+        for position in 0..bytes.len() {
+            for bit in 0..8 {
+                let mut altered = bytes.clone();
+                altered[position] ^= 1 << bit;
+                assert!(Card::decode(&altered).is_err(), "bit {bit} of byte {position}");
+            }
+        }
+        for length in 0..bytes.len() {
+            assert!(Card::decode(&bytes[..length]).is_err(), "cut at {length}");
+        }
+        assert_eq!(Card::decode(&[bytes.as_slice(), b"x"].concat()), Err(CardError::Forged));
+    }
+
+    #[test]
+    fn a_card_with_another_mailbox_is_forged() {
+        let (_, card) = alice();
+        let mut bytes = card.encode();
+        bytes[33..65].copy_from_slice(&[0xbb; 32]);
+        assert_eq!(Card::decode(&bytes), Err(CardError::Forged));
+    }
+
+    #[test]
+    fn somebody_elses_card_on_a_leaf_is_forged() {
+        let (identity, card) = alice();
+        let credential = card.credential().credential;
+        assert_eq!(Card::of_leaf(&credential, &identity.key().0), Ok(card));
+        let mallory = Identity::decode(&[9; 32]).key();
+        assert_eq!(Card::of_leaf(&credential, &mallory.0), Err(CardError::Forged));
+    }
+
+    #[test]
+    fn a_key_that_fits_every_text_signs_nothing() {
+        // The neutral point of the curve: without strict checks, one signature of it fits all texts.
+        let mut neutral = [0; 32];
+        neutral[0] = 1;
+        let mut signature = [0; 64];
+        signature[0] = 1;
+        assert!(!IdentityKey(neutral).signed(b"anything", &signature));
+    }
+}

@@ -11,7 +11,7 @@
 
 use openmls::prelude::{
     MlsMessageBodyOut, MlsMessageOut, PrivateMessageIn, Welcome,
-    tls_codec::{DeserializeBytes as _, Serialize as _},
+    tls_codec::{Deserialize as _, Serialize as _},
 };
 
 use super::error::MlsError;
@@ -44,13 +44,16 @@ pub(super) fn encode(sealed: &MlsMessageOut) -> Result<Vec<u8>, MlsError> {
 }
 
 /// Takes a blob apart; nothing in it is trusted yet.
+///
+/// By `Deserialize`, which reads no more than there is, and not by `DeserializeBytes`: in builds with debug assertions
+/// tls_codec 0.5 panics there at a length that the blob does not keep.
 pub(super) fn decode(blob: &[u8]) -> Result<Envelope, MlsError> {
     match blob.split_first() {
         None => Err(MlsError::Damaged("empty")),
-        Some((&WELCOME, body)) => Welcome::tls_deserialize_exact_bytes(body)
+        Some((&WELCOME, body)) => Welcome::tls_deserialize_exact(body)
             .map(Envelope::Welcome)
             .map_err(|_| MlsError::Damaged("no welcome")),
-        Some((&MESSAGE, body)) => PrivateMessageIn::tls_deserialize_exact_bytes(body)
+        Some((&MESSAGE, body)) => PrivateMessageIn::tls_deserialize_exact(body)
             .map(Envelope::Message)
             .map_err(|_| MlsError::Damaged("no message")),
         Some(_) => Err(MlsError::Damaged("unknown kind")),

@@ -52,3 +52,32 @@ impl fmt::Debug for MailboxKey {
         write!(f, "MailboxKey({:?}, secret)", self.account())
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use ed25519_dalek::{Signature, VerifyingKey};
+
+    use super::*;
+
+    #[test]
+    fn the_relay_can_check_a_hello_with_the_account_id_alone() {
+        let mailbox = MailboxKey::decode(&[5; 32]);
+        let origin = Origin::parse("https://chat.example.org").unwrap();
+        let signature = Signature::from_bytes(&mailbox.sign_hello(&origin, &[9; 32]));
+        let key = VerifyingKey::from_bytes(&mailbox.account().0).unwrap();
+        assert!(
+            key.verify_strict(&challenge::signed_bytes(&origin, &[9; 32]), &signature)
+                .is_ok()
+        );
+        assert!(
+            key.verify_strict(&challenge::signed_bytes(&origin, &[8; 32]), &signature)
+                .is_err()
+        );
+        let elsewhere = Origin::parse("https://other.example.org").unwrap();
+        assert!(
+            key.verify_strict(&challenge::signed_bytes(&elsewhere, &[9; 32]), &signature)
+                .is_err()
+        );
+    }
+}

@@ -23,3 +23,6 @@ pub mod package;
 pub mod pair;
 pub mod provider;
 pub mod suite;
+
+#[cfg(test)]
+mod tests;

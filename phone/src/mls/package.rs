@@ -9,7 +9,7 @@ use openmls::{
     key_packages::KeyPackage,
     prelude::{
         KeyPackageIn, ProtocolVersion,
-        tls_codec::{DeserializeBytes as _, Serialize as _},
+        tls_codec::{Deserialize as _, Serialize as _},
     },
 };
 use openmls_traits::OpenMlsProvider as _;
@@ -54,8 +54,7 @@ impl Mls<'_> {
 
     /// Reads a key package from the relay and checks that it is `peer`'s, and of our suite.
     pub(super) fn checked_package(&self, bytes: &[u8], peer: &Card) -> Result<KeyPackage, MlsError> {
-        let package =
-            KeyPackageIn::tls_deserialize_exact_bytes(bytes).map_err(|_| MlsError::Damaged("no key package"))?;
+        let package = KeyPackageIn::tls_deserialize_exact(bytes).map_err(|_| MlsError::Damaged("no key package"))?;
         let package = package
             .validate(self.provider.crypto(), ProtocolVersion::Mls10)
             .map_err(refusal)?;

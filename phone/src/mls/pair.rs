@@ -57,6 +57,9 @@ impl<'a> Mls<'a> {
     /// [`MlsError::Forged`] or [`MlsError::Damaged`] if it is no good.
     pub fn start(&self, peer_key_package: &[u8], peer: &Card) -> Result<Started, MlsError> {
         self.provider.whole(|| {
+            if peer.identity() == self.card.identity() {
+                return Err(MlsError::Refused("group with ourselves"));
+            }
             let package = self.checked_package(peer_key_package, peer)?;
             let Ok(random) = self.provider.rand().random_array();
             let tag = GroupTag(random);

@@ -5,7 +5,9 @@
 
 use openmls::{
     extensions::ExtensionType,
-    group::{MlsGroupCreateConfig, MlsGroupJoinConfig, PURE_CIPHERTEXT_WIRE_FORMAT_POLICY},
+    group::{
+        MlsGroupCreateConfig, MlsGroupCreateConfigBuilder, MlsGroupJoinConfig, PURE_CIPHERTEXT_WIRE_FORMAT_POLICY,
+    },
     prelude::{Capabilities, SenderRatchetConfiguration},
 };
 use openmls_traits::types::Ciphersuite;
@@ -17,7 +19,7 @@ pub(super) const SUITE: Ciphersuite = Ciphersuite::MLS_256_XWING_CHACHA20POLY130
 /// order, so more than a few happen only after a loss; 1,000 keys are 44 KB.
 const LATE_LETTERS: u32 = 1_000;
 
-/// How far a sender may be ahead: as many derivations are done for one letter at most (a millisecond or two).
+/// How far a sender may be ahead of what has arrived, in letters: as many keys are derived for one letter at most.
 const SKIPPED_LETTERS: u32 = 10_000;
 
 /// Epochs whose keys are kept for late letters, after a key change.
@@ -67,6 +69,18 @@ pub(super) fn settings(class: usize) -> MlsGroupJoinConfig {
 
 /// How a group is made.
 pub(super) fn created() -> MlsGroupCreateConfig {
+    creation().build()
+}
+
+/// How a group is made that no phone makes.
+#[cfg(test)]
+pub(super) fn created_with(
+    extensions: openmls::prelude::Extensions<openmls::group::GroupContext>,
+) -> MlsGroupCreateConfig {
+    creation().with_group_context_extensions(extensions).build()
+}
+
+fn creation() -> MlsGroupCreateConfigBuilder {
     MlsGroupCreateConfig::builder()
         .ciphersuite(SUITE)
         .capabilities(capabilities())
@@ -76,7 +90,6 @@ pub(super) fn created() -> MlsGroupCreateConfig {
         .number_of_resumption_psks(0)
         .use_ratchet_tree_extension(true)
         .sender_ratchet_configuration(ratchet())
-        .build()
 }
 
 fn ratchet() -> SenderRatchetConfiguration {
