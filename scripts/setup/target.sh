@@ -10,7 +10,7 @@ have_target() {
 
 install_target() {
   if [ "${PILLION_WASM_TOOLCHAIN:-}" != debian ]; then
-    has rustup && logged wasm-target rustup target add "$wasm" && have_target && return
+    has rustup && logged wasm-target rustup target add "$wasm" 2>/dev/null && have_target && return
     say "  rustup cannot fetch it here; Debian's compiler is set up for the page instead, about two minutes"
   fi
   has apt-get ||
