@@ -1,1 +1,13 @@
-//! The stage: what the rings `sim`, `live` and `browser` play on. Sees all of the house, is seen by none of it.
+//! The stage: what the rings play on. Sees all of the house, is seen by none of it.
+//!
+//! 1. [`wait`]: the one way to wait; [`chance`]: the one way to draw lots, from a seed that a failure names.
+//! 2. [`program`], [`memory`]: real processes, line by line, and what they hold in memory.
+//! 3. [`live`]: a relay and phones as processes, for the rings `live` and `browser`.
+//!
+//! Everything here fails a test by panicking, with what was expected and what was seen.
+
+pub mod chance;
+pub mod live;
+pub mod memory;
+pub mod program;
+pub mod wait;
