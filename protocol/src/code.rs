@@ -52,9 +52,7 @@ pub struct LinkCode {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CodeError {
     /// Something else altogether.
-    #[error(
-        "This is not a Pillion code. Scan the QR code that the Pillion page shows, or paste the link under it."
-    )]
+    #[error("This is not a Pillion code. Scan the QR code that the Pillion page shows, or paste the link under it.")]
     NotPillion,
     /// A contact code.
     #[error("This code adds a contact; it does not link a browser. Scan the code on the Pillion page.")]
@@ -63,17 +61,13 @@ pub enum CodeError {
     #[error("This code is incomplete or damaged. Scan or copy it again.")]
     Damaged,
     /// Of a later layout.
-    #[error(
-        "This code was made by a newer version of Pillion (code version {version}). Update the phone."
-    )]
+    #[error("This code was made by a newer version of Pillion (code version {version}). Update the phone.")]
     Newer {
         /// Its version.
         version: u8,
     },
     /// Of another relay than the phone's.
-    #[error(
-        "This code is for the relay {code}, but this phone uses {own}. Open the page of your own relay."
-    )]
+    #[error("This code is for the relay {code}, but this phone uses {own}. Open the page of your own relay.")]
     OtherRelay {
         /// The relay in the code.
         code: Origin,
@@ -125,7 +119,10 @@ impl LinkCode {
         if self.origin == *own {
             return Ok(());
         }
-        Err(CodeError::OtherRelay { code: self.origin.clone(), own: own.clone() })
+        Err(CodeError::OtherRelay {
+            code: self.origin.clone(),
+            own: own.clone(),
+        })
     }
 
     /// Everything before the checksum.

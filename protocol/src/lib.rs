@@ -17,13 +17,13 @@
 
 extern crate alloc;
 
-pub mod crypto;
-pub mod version;
-pub mod code;
 pub mod check;
+pub mod code;
+pub mod content;
+pub mod crypto;
+pub mod endpoint;
 pub mod farewell;
 pub mod link;
 pub mod pairing;
 pub mod session;
-pub mod content;
-pub mod endpoint;
+pub mod version;

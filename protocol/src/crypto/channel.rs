@@ -27,7 +27,9 @@ impl PaddedChannel {
     pub fn seal(&mut self, content: &[u8]) -> Result<Vec<u8>, TooLarge> {
         let padded = padding::pad(content)?;
         // The largest class fits a Noise message, and no session comes near 2^64 messages.
-        self.channel.seal(&padded).map_err(|CannotOpen| TooLarge { got: content.len() })
+        self.channel
+            .seal(&padded)
+            .map_err(|CannotOpen| TooLarge { got: content.len() })
     }
 
     /// Opens one message and checks its padding.

@@ -11,12 +11,12 @@
 //!
 //! The random source is an argument everywhere: see [`random::Random`].
 
-pub mod random;
-pub mod key;
-pub mod kdf;
-pub mod token;
-pub mod padding;
-pub mod seal;
-pub mod resolver;
-pub mod noise;
 pub mod channel;
+pub mod kdf;
+pub mod key;
+pub mod noise;
+pub mod padding;
+pub mod random;
+pub mod resolver;
+pub mod seal;
+pub mod token;

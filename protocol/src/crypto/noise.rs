@@ -83,7 +83,9 @@ impl Handshake {
     /// [`CannotOpen`] if `party` lacks a key that the pattern needs.
     pub fn start(party: &Party<'_>, rng: &mut dyn Random) -> Result<Self, CannotOpen> {
         let builder = builder(party, rng)?;
-        Ok(Self { state: builder.build_initiator().map_err(|_| CannotOpen)? })
+        Ok(Self {
+            state: builder.build_initiator().map_err(|_| CannotOpen)?,
+        })
     }
 
     /// The side that reads first.
@@ -92,7 +94,9 @@ impl Handshake {
     /// [`CannotOpen`] if `party` lacks a key that the pattern needs.
     pub fn expect(party: &Party<'_>, rng: &mut dyn Random) -> Result<Self, CannotOpen> {
         let builder = builder(party, rng)?;
-        Ok(Self { state: builder.build_responder().map_err(|_| CannotOpen)? })
+        Ok(Self {
+            state: builder.build_responder().map_err(|_| CannotOpen)?,
+        })
     }
 
     /// This side's next message, with `payload` in it.
@@ -103,7 +107,10 @@ impl Handshake {
         // The longest head is that of the first pairing message: two keys of 32 bytes and two tags.
         let room = payload.len().saturating_add(64 + 2 * TAG_BYTES);
         let mut message = vec![0; room.min(MESSAGE_BYTES)];
-        let length = self.state.write_message(payload, &mut message).map_err(|_| CannotOpen)?;
+        let length = self
+            .state
+            .write_message(payload, &mut message)
+            .map_err(|_| CannotOpen)?;
         message.truncate(length);
         Ok(message)
     }
@@ -122,7 +129,11 @@ impl Handshake {
     /// The other side's key, once it is known.
     #[must_use]
     pub fn peer(&self) -> Option<StaticPublic> {
-        self.state.get_remote_static()?.try_into().ok().map(StaticPublic::from_bytes)
+        self.state
+            .get_remote_static()?
+            .try_into()
+            .ok()
+            .map(StaticPublic::from_bytes)
     }
 
     /// The sealed channel, and the hash that names this handshake: equal on both sides only if all that they saw is.

@@ -48,7 +48,10 @@ impl core::fmt::Debug for Resolver {
 
 impl CryptoResolver for Resolver {
     fn resolve_rng(&self) -> Option<Box<dyn Random>> {
-        Some(Box::new(Once { bytes: self.ephemeral, used: false }))
+        Some(Box::new(Once {
+            bytes: self.ephemeral,
+            used: false,
+        }))
     }
 
     fn resolve_dh(&self, choice: &DHChoice) -> Option<Box<dyn Dh>> {
@@ -139,8 +142,10 @@ impl Dh for X25519 {
     }
 
     fn dh(&self, pubkey: &[u8], out: &mut [u8]) -> Result<(), Error> {
-        let peer: [u8; 32] =
-            pubkey.get(..32).and_then(|bytes| bytes.try_into().ok()).ok_or(Error::Dh)?;
+        let peer: [u8; 32] = pubkey
+            .get(..32)
+            .and_then(|bytes| bytes.try_into().ok())
+            .ok_or(Error::Dh)?;
         let shared = StaticSecret::from(self.secret).diffie_hellman(&PublicKey::from(peer));
         if !shared.was_contributory() {
             return Err(Error::Dh);
@@ -182,13 +187,17 @@ impl Cipher for ChaChaPoly {
     fn encrypt(&self, nonce: u64, authtext: &[u8], plaintext: &[u8], out: &mut [u8]) -> usize {
         let length = plaintext.len().saturating_add(16);
         // The trait has no error: `snow` has checked that `out` is long enough. Were it not, nothing is written.
-        let Some((body, tag_out)) =
-            out.get_mut(..length).and_then(|out| out.split_at_mut_checked(plaintext.len()))
+        let Some((body, tag_out)) = out
+            .get_mut(..length)
+            .and_then(|out| out.split_at_mut_checked(plaintext.len()))
         else {
             return 0;
         };
         body.copy_from_slice(plaintext);
-        match self.cipher().encrypt_inout_detached(&nonce_of(nonce), authtext, (&mut *body).into()) {
+        match self
+            .cipher()
+            .encrypt_inout_detached(&nonce_of(nonce), authtext, (&mut *body).into())
+        {
             Ok(tag) => {
                 tag_out.copy_from_slice(&tag);
                 length
@@ -200,13 +209,7 @@ impl Cipher for ChaChaPoly {
         }
     }
 
-    fn decrypt(
-        &self,
-        nonce: u64,
-        authtext: &[u8],
-        ciphertext: &[u8],
-        out: &mut [u8],
-    ) -> Result<usize, Error> {
+    fn decrypt(&self, nonce: u64, authtext: &[u8], ciphertext: &[u8], out: &mut [u8]) -> Result<usize, Error> {
         let (body, tag) = ciphertext.split_last_chunk::<16>().ok_or(Error::Decrypt)?;
         let out = out.get_mut(..body.len()).ok_or(Error::Decrypt)?;
         out.copy_from_slice(body);
@@ -264,7 +267,9 @@ mod tests {
     fn agreement_is_that_of_rfc_7748() {
         // RFC 7748, section 6.1: Alice's secret, Bob's public key, what they share.
         let mut alice = X25519::default();
-        alice.set(&bytes::<32>("77076d0a7318a57d3c16c17251b26645df4c2f87ebc0992ab177fba51db92c2a"));
+        alice.set(&bytes::<32>(
+            "77076d0a7318a57d3c16c17251b26645df4c2f87ebc0992ab177fba51db92c2a",
+        ));
         let bob = bytes::<32>("de9edb7d7b7dc1b4d35b61c2ece435373f8343c85b78674dadfc7e146f882b4f");
         let mut shared = [0; 32];
         alice.dh(&bob, &mut shared).unwrap();
@@ -327,9 +332,25 @@ mod tests {
         let mut opened = [0; 5];
         assert_eq!(cipher.decrypt(0, b"ad", &sealed, &mut opened), Ok(5));
         assert_eq!(&opened, b"hello");
-        assert_eq!(cipher.decrypt(1, b"ad", &sealed, &mut opened), Err(Error::Decrypt), "counter");
-        assert_eq!(cipher.decrypt(0, b"da", &sealed, &mut opened), Err(Error::Decrypt), "aad");
-        assert_eq!(cipher.decrypt(0, b"ad", &sealed[..15], &mut opened), Err(Error::Decrypt), "cut");
-        assert_eq!(cipher.decrypt(0, b"ad", &sealed, &mut [0; 4]), Err(Error::Decrypt), "no room");
+        assert_eq!(
+            cipher.decrypt(1, b"ad", &sealed, &mut opened),
+            Err(Error::Decrypt),
+            "counter"
+        );
+        assert_eq!(
+            cipher.decrypt(0, b"da", &sealed, &mut opened),
+            Err(Error::Decrypt),
+            "aad"
+        );
+        assert_eq!(
+            cipher.decrypt(0, b"ad", &sealed[..15], &mut opened),
+            Err(Error::Decrypt),
+            "cut"
+        );
+        assert_eq!(
+            cipher.decrypt(0, b"ad", &sealed, &mut [0; 4]),
+            Err(Error::Decrypt),
+            "no room"
+        );
     }
 }

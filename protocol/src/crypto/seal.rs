@@ -99,7 +99,10 @@ mod tests {
     fn another_key_or_place_opens_nothing() {
         let (key, sealed) = sealed();
         assert_eq!(open(&key, b"draft/2", &sealed), Err(CannotOpen));
-        assert_eq!(open(&RecordKey::from_bytes([9; 32]), b"draft/1", &sealed), Err(CannotOpen));
+        assert_eq!(
+            open(&RecordKey::from_bytes([9; 32]), b"draft/1", &sealed),
+            Err(CannotOpen)
+        );
     }
 
     #[test]

@@ -79,11 +79,12 @@ impl Envelope {
     #[must_use]
     pub const fn priority(&self) -> Priority {
         match self {
-            Self::Ping { .. } | Self::Pong { .. } | Self::Proved | Self::Kept | Self::Unlink { .. } => {
-                Priority::Call
-            }
+            Self::Ping { .. } | Self::Pong { .. } | Self::Proved | Self::Kept | Self::Unlink { .. } => Priority::Call,
             Self::Request(request) => request.priority(),
-            Self::Reply(Reply { answer: Answer::Page { .. }, .. }) => Priority::History,
+            Self::Reply(Reply {
+                answer: Answer::Page { .. },
+                ..
+            }) => Priority::History,
             Self::Reply(_) | Self::Update(_) => Priority::Chat,
         }
     }

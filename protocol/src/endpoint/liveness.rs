@@ -40,7 +40,13 @@ impl Liveness {
     /// For a session that began now.
     #[must_use]
     pub const fn new(now: Timestamp) -> Self {
-        Self { heard_at: now, waiting_since: None, pinged: false, silent: false, token: 0 }
+        Self {
+            heard_at: now,
+            waiting_since: None,
+            pinged: false,
+            silent: false,
+            token: 0,
+        }
     }
 
     /// A request was sent.

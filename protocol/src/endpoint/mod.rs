@@ -18,11 +18,11 @@
 //!
 //! Source: docs/protocol.md, rules `R-SESS-*`.
 
-pub mod envelope;
-pub mod payload;
-pub mod closed;
-pub mod queue;
 pub mod backoff;
+pub mod closed;
+pub mod envelope;
 pub mod liveness;
 pub mod page;
+pub mod payload;
 pub mod phone;
+pub mod queue;

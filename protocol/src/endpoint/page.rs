@@ -261,7 +261,12 @@ impl PageEnd {
             let payload = Payload::Hello1(&hello).to_bytes();
             let tag = payload::tag_of(&payload);
             self.outputs.push_back(Output::Transmit(payload));
-            Calling { call, tag, under_next, switched }
+            Calling {
+                call,
+                tag,
+                under_next,
+                switched,
+            }
         });
     }
 
@@ -283,7 +288,10 @@ impl PageEnd {
     fn open(&mut self, now: Timestamp, answered: Answered) {
         self.drop_call();
         let before = core::mem::replace(&mut self.link.keys, answered.keys);
-        self.saving = Some(Saving { before, then_proved: true });
+        self.saving = Some(Saving {
+            before,
+            then_proved: true,
+        });
         self.fading = self.session.take().map(|old| {
             self.outputs.push_back(Output::Closed(Reason::Replaced));
             old.channel
@@ -340,15 +348,24 @@ impl PageEnd {
     }
 
     fn kept(&mut self, now: Timestamp) {
-        let expected = self.session.as_mut().is_some_and(|s| core::mem::take(&mut s.awaits_kept));
+        let expected = self
+            .session
+            .as_mut()
+            .is_some_and(|s| core::mem::take(&mut s.awaits_kept));
         let Some(next) = self.link.keys.next.clone().filter(|_| expected) else {
             return self.broken(now);
         };
         // A call in progress is under a key that is about to go; the session lives, so it is not needed.
         self.drop_call();
-        let keys = PageKeys { current: next, next: None };
+        let keys = PageKeys {
+            current: next,
+            next: None,
+        };
         let before = core::mem::replace(&mut self.link.keys, keys);
-        self.saving = Some(Saving { before, then_proved: false });
+        self.saving = Some(Saving {
+            before,
+            then_proved: false,
+        });
         self.outputs.push_back(Output::Save(Box::new(self.link.clone())));
     }
 
@@ -388,7 +405,9 @@ impl PageEnd {
     /// Ends the session, if there is one; whether it was a good one.
     fn close(&mut self, now: Timestamp, reason: Reason) -> bool {
         self.fading = None;
-        let Some(session) = self.session.take() else { return false };
+        let Some(session) = self.session.take() else {
+            return false;
+        };
         self.outputs.push_back(Output::Closed(reason));
         let good = now.since_ms(session.opened_at) >= GOOD_MS;
         if good {

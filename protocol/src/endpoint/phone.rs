@@ -78,7 +78,14 @@ impl PhoneEnd {
     /// The end of a stored link.
     #[must_use]
     pub fn new(link: PhoneLink, rng: Box<dyn Random + Send>) -> Self {
-        Self { link, rng, outputs: VecDeque::new(), session: None, pending: None, saving: None }
+        Self {
+            link,
+            rng,
+            outputs: VecDeque::new(),
+            session: None,
+            pending: None,
+            saving: None,
+        }
     }
 
     /// The link, as it will be on disk once the last `Save` is.
@@ -143,9 +150,7 @@ impl PhoneEnd {
     pub fn send(&mut self, _now: Timestamp, envelope: Envelope) -> Result<(), SendError> {
         let session = self.session.as_mut().ok_or(SendError::NotOpen)?;
         match envelope {
-            Envelope::Reply(_) | Envelope::Update(_) | Envelope::Unlink { .. } => {
-                session.queue.push(&envelope)
-            }
+            Envelope::Reply(_) | Envelope::Update(_) | Envelope::Unlink { .. } => session.queue.push(&envelope),
             _ => Err(SendError::Direction),
         }
     }
@@ -180,14 +185,20 @@ impl PhoneEnd {
     }
 
     fn called(&mut self, now: Timestamp, payload: &[u8]) {
-        let Some(Payload::Hello1(hello)) = Payload::parse(payload) else { return };
+        let Some(Payload::Hello1(hello)) = Payload::parse(payload) else {
+            return;
+        };
         match phone::answer(&self.link, hello, &mut *self.rng) {
             Ok((unproved, answer)) => {
                 if let Some(session) = &mut self.session {
                     session.next = None;
                 }
-                self.pending = Some(Pending { unproved, until: now.after_ms(PROOF_MS) });
-                self.outputs.push_back(Output::Transmit(Payload::Hello2(&answer).to_bytes()));
+                self.pending = Some(Pending {
+                    unproved,
+                    until: now.after_ms(PROOF_MS),
+                });
+                self.outputs
+                    .push_back(Output::Transmit(Payload::Hello2(&answer).to_bytes()));
             }
             Err(_) => self.hint(payload),
         }
@@ -203,7 +214,10 @@ impl PhoneEnd {
         if let Some(content) = self.prove(message) {
             return self.said(payload, &content);
         }
-        let opened = self.session.as_mut().and_then(|session| session.channel.open(message).ok());
+        let opened = self
+            .session
+            .as_mut()
+            .and_then(|session| session.channel.open(message).ok());
         match opened {
             Some(content) => self.said(payload, &content),
             None => self.broken(payload),

@@ -35,9 +35,7 @@ pub fn from_bytes<'b, R: Decode<'b, ()>>(bytes: &'b [u8]) -> Result<R, Damaged> 
 
 /// An origin as a field of a record.
 pub(crate) mod origin {
-    use minicbor::{
-        Decoder, Encoder, decode::Error as DecodeError, encode::Error as EncodeError, encode::Write,
-    };
+    use minicbor::{Decoder, Encoder, decode::Error as DecodeError, encode::Error as EncodeError, encode::Write};
     use pillion_wire::origin::Origin;
 
     pub(crate) fn encode<C, W: Write>(

@@ -80,7 +80,10 @@ impl PhoneAbout {
     /// With the parts of both texts that can be shown.
     #[must_use]
     pub fn new(name: &str, version: &str) -> Self {
-        Self { name: Line::clean(name), version: Line::clean(version) }
+        Self {
+            name: Line::clean(name),
+            version: Line::clean(version),
+        }
     }
 }
 
@@ -102,7 +105,11 @@ impl BrowserAbout {
     /// With the parts of the three texts that can be shown.
     #[must_use]
     pub fn new(browser: &str, os: &str, origin: &str) -> Self {
-        Self { browser: Line::clean(browser), os: Line::clean(os), origin: Line::clean(origin) }
+        Self {
+            browser: Line::clean(browser),
+            os: Line::clean(os),
+            origin: Line::clean(origin),
+        }
     }
 }
 

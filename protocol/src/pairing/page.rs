@@ -61,7 +61,11 @@ impl Offer {
             rendezvous: RendezvousId(random::bytes(rng)),
             origin,
         };
-        Self { own, code, made_at: now }
+        Self {
+            own,
+            code,
+            made_at: now,
+        }
     }
 
     /// The code to show.
@@ -188,7 +192,10 @@ impl Met {
             token: grant.token,
             own: self.own,
             phone: self.phone,
-            keys: PageKeys { current: grant.key, next: None },
+            keys: PageKeys {
+                current: grant.key,
+                next: None,
+            },
             farewell_hash: grant.farewell_hash,
             origin: self.origin,
             account: grant.account,

@@ -37,11 +37,7 @@ impl Call {
     ///
     /// # Errors
     /// None that a peer can cause.
-    pub fn start(
-        link: &PageLink,
-        key: &LinkKey,
-        rng: &mut dyn Random,
-    ) -> Result<(Self, Vec<u8>), CannotOpen> {
+    pub fn start(link: &PageLink, key: &LinkKey, rng: &mut dyn Random) -> Result<(Self, Vec<u8>), CannotOpen> {
         let party = Party {
             pattern: Pattern::Session,
             own: &link.own,
@@ -51,7 +47,13 @@ impl Call {
         };
         let mut handshake = Handshake::start(&party, rng)?;
         let hello = handshake.write(&[])?;
-        Ok((Self { handshake, key: key.clone() }, hello))
+        Ok((
+            Self {
+                handshake,
+                key: key.clone(),
+            },
+            hello,
+        ))
     }
 
     /// Takes the phone's `hello2`.
@@ -67,7 +69,10 @@ impl Call {
         let next = ratchet::next(&self.key, &hash, &salt);
         Ok(Answered {
             channel: PaddedChannel::new(channel),
-            keys: PageKeys { current: self.key, next: Some(next) },
+            keys: PageKeys {
+                current: self.key,
+                next: Some(next),
+            },
         })
     }
 }

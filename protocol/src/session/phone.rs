@@ -29,11 +29,7 @@ pub struct Unproved {
 ///
 /// # Errors
 /// [`CannotOpen`]: another link, another key, another version, changed or cut.
-pub fn answer(
-    link: &PhoneLink,
-    hello: &[u8],
-    rng: &mut dyn Random,
-) -> Result<(Unproved, Vec<u8>), CannotOpen> {
+pub fn answer(link: &PhoneLink, hello: &[u8], rng: &mut dyn Random) -> Result<(Unproved, Vec<u8>), CannotOpen> {
     let party = Party {
         pattern: Pattern::Session,
         own: &link.own,
@@ -49,5 +45,11 @@ pub fn answer(
     let answer = handshake.write(salt.as_bytes())?;
     let (channel, hash) = handshake.finish()?;
     let next = ratchet::next(&link.key, &hash, &salt);
-    Ok((Unproved { channel: PaddedChannel::new(channel), next }, answer))
+    Ok((
+        Unproved {
+            channel: PaddedChannel::new(channel),
+            next,
+        },
+        answer,
+    ))
 }
