@@ -8,7 +8,7 @@
 //! | 0 | 1 | version of this layout: 1 |
 //! | 1 | 32 | identity, an Ed25519 public key |
 //! | 33 | 32 | account: the public key of the mailbox |
-//! | 65 | 64 | signature by the identity over [`LABEL`], account, handle |
+//! | 65 | 64 | signature by the identity over `pillion card v1`, account, handle |
 //! | 129 | 3 to 32 | handle |
 //!
 //! Source: docs/protocol.md, rule `R-ID-1`.

@@ -1,5 +1,10 @@
-use super::people::{alice, bob, carol};
-use crate::mls::{arrival::Opened, error::MlsError};
+use openmls::{
+    key_packages::{KeyPackage, Lifetime},
+    prelude::tls_codec::Serialize as _,
+};
+
+use super::people::{Person, alice, bob, carol};
+use crate::mls::{arrival::Opened, error::MlsError, suite};
 
 #[test]
 fn a_package_is_good_for_one_welcome() {
@@ -90,4 +95,36 @@ fn a_bad_welcome_does_not_use_up_the_package_that_it_names() {
             peer: alice.card.clone()
         }
     );
+}
+
+#[test]
+fn a_package_whose_time_is_over_or_has_not_come_is_refused_by_name() {
+    let (alice, bob) = (alice(), bob());
+    let year = 365 * 24 * 60 * 60;
+    // From 1970 to 1971, from the year 5138 on, and from now on for ever.
+    for lifetime in [
+        Lifetime::init(0, year),
+        Lifetime::init(100_000_000_000, 100_000_000_001),
+        Lifetime::init(0, u64::MAX),
+    ] {
+        let package = dated(&bob, lifetime);
+        let refused = alice.with(|mls| mls.start(&package, &bob.card));
+        assert!(
+            matches!(refused, Err(MlsError::Expired(_))),
+            "{lifetime:?}: {refused:?}"
+        );
+    }
+}
+
+fn dated(person: &Person, lifetime: Lifetime) -> Vec<u8> {
+    person.with(|mls| {
+        KeyPackage::builder()
+            .leaf_node_capabilities(suite::capabilities())
+            .key_package_lifetime(lifetime)
+            .build(suite::SUITE, &mls.provider, mls.identity, person.card.credential())
+            .unwrap()
+            .key_package()
+            .tls_serialize_detached()
+            .unwrap()
+    })
 }
