@@ -1,0 +1,269 @@
+//! A store on disk: one `redb` file, one transaction for each batch, one fsync for each transaction.
+//!
+//! A batch of reads costs no fsync; a batch of lazy ops ([`super::op::Op::is_lazy`]) is written with the next one that counts.
+//!
+//! After an input or output error `redb` refuses to go on with an open file, so the file is opened again before the next batch.
+//! When a batch fails, the ops of it that bring no new data are tried once more without the others: with a full disk, phones
+//! can still fetch and ack, which frees it.
+
+use std::{
+    io::{self, ErrorKind},
+    ops::RangeInclusive,
+    path::Path,
+};
+
+use pillion_wire::refusal::Code;
+use redb::{Database, DatabaseError, Durability, ReadableTable, StorageError, TableDefinition, WriteTransaction};
+
+use super::{
+    carry_out::carry_out,
+    failure::Failure,
+    op::{Job, Op, Outcome, Store},
+    quotas::Quotas,
+    tables::{Entry, Table, Tables},
+};
+
+/// The version of the tables and rows that this build writes.
+pub const VERSION: u32 = 1;
+
+/// Memory that `redb` may use for pages, in bytes: a day's mail of a small relay; more is the system's page cache.
+const CACHE_BYTES: usize = 64 * 1024 * 1024;
+
+/// Why the file cannot be used; each is a sentence for the operator.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// Another process has it.
+    #[error("Another relay is using this data folder. Stop it first, or choose another folder with --data.")]
+    Locked,
+    /// It is no database of ours, or broken.
+    #[error(
+        "The relay's database is damaged ({0}). Restore the data folder from a backup, or move it away to start empty."
+    )]
+    Damaged(String),
+    /// A later build wrote it.
+    #[error(
+        "The relay's database was written by a newer version of pillion-relay (format {found}, this one knows {VERSION}). Update this program."
+    )]
+    Newer {
+        /// The version in the file.
+        found: u32,
+    },
+    /// The system said no.
+    #[error(
+        "The relay's database cannot be opened ({0}). Check that the data folder is writable and its disk has room."
+    )]
+    Storage(String),
+}
+
+/// Opens the file, at the start and after an error.
+type Opener = Box<dyn Fn() -> Result<Database, DatabaseError> + Send>;
+
+/// The tables in a file.
+pub struct Disk {
+    opener: Opener,
+    /// `None` after an error, until it is open again.
+    database: Option<Database>,
+    quotas: Quotas,
+}
+
+impl std::fmt::Debug for Disk {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Disk").finish_non_exhaustive()
+    }
+}
+
+impl Disk {
+    /// Opens or makes the database at `path`.
+    ///
+    /// # Errors
+    /// [`OpenError`], a sentence for the operator.
+    pub fn open(path: &Path, quotas: Quotas) -> Result<Self, OpenError> {
+        let path = path.to_owned();
+        Self::open_with(
+            Box::new(move || {
+                Database::builder()
+                    .set_cache_size(CACHE_BYTES)
+                    // Without it a file that was changed by others could make a later read panic.
+                    .set_check_integrity_on_open(true)
+                    .create(&path)
+            }),
+            quotas,
+        )
+    }
+
+    fn open_with(opener: Opener, quotas: Quotas) -> Result<Self, OpenError> {
+        let database = opener().map_err(open_error)?;
+        let mut disk = Self {
+            opener,
+            database: Some(database),
+            quotas,
+        };
+        disk.check_version()?;
+        Ok(disk)
+    }
+
+    fn check_version(&mut self) -> Result<(), OpenError> {
+        let storage = |failure: Failure| OpenError::Storage(failure.to_string());
+        let mut transaction = self.begin().map_err(storage)?;
+        match transaction.row(Table::Meta, b"version").map_err(storage)? {
+            None => transaction
+                .write(Table::Meta, b"version", &VERSION.to_be_bytes())
+                .map_err(storage)?,
+            Some(bytes) => {
+                let found = <[u8; 4]>::try_from(bytes.as_slice())
+                    .map(u32::from_be_bytes)
+                    .map_err(|_| OpenError::Damaged("no version".into()))?;
+                if found > VERSION {
+                    return Err(OpenError::Newer { found });
+                }
+            }
+        }
+        transaction.finish(true).map_err(storage)
+    }
+
+    fn begin(&mut self) -> Result<Transaction, Failure> {
+        let database = match self.database.take() {
+            Some(database) => database,
+            None => (self.opener)().map_err(failure)?,
+        };
+        let inner = self.database.insert(database).begin_write().map_err(failure)?;
+        Ok(Transaction {
+            inner,
+            is_changed: false,
+        })
+    }
+
+    /// All of `jobs` in one transaction, or none of them.
+    fn together<'a>(&mut self, jobs: impl Iterator<Item = &'a Job>) -> Result<Vec<Outcome>, Failure> {
+        let quotas = self.quotas;
+        let mut transaction = self.begin()?;
+        let mut outcomes = Vec::new();
+        let mut is_lazy = true;
+        for job in jobs {
+            let was_changed = std::mem::take(&mut transaction.is_changed);
+            outcomes.push(carry_out(&mut transaction, &quotas, job)?);
+            is_lazy &= job.op.is_lazy() || !transaction.is_changed;
+            transaction.is_changed |= was_changed;
+        }
+        transaction.finish(!is_lazy)?;
+        Ok(outcomes)
+    }
+
+    /// As [`Self::together`]; after a failure the file is opened anew for the next try.
+    fn attempt<'a>(&mut self, jobs: impl Iterator<Item = &'a Job>) -> Option<Vec<Outcome>> {
+        match self.together(jobs) {
+            Ok(outcomes) => Some(outcomes),
+            Err(failure) => {
+                tracing::error!(%failure, "a batch could not be stored");
+                self.database = None;
+                None
+            }
+        }
+    }
+}
+
+impl Store for Disk {
+    fn commit(&mut self, jobs: &[Job]) -> Vec<Outcome> {
+        if let Some(outcomes) = self.attempt(jobs.iter()) {
+            return outcomes;
+        }
+        let is_kept = |op: &Op| !op.is_bringing();
+        let kept = jobs.iter().filter(|job| is_kept(&job.op));
+        let mut kept = self.attempt(kept).unwrap_or_default().into_iter();
+        jobs.iter()
+            .map(|job| match is_kept(&job.op) {
+                true => kept.next().unwrap_or(Err(Code::Storage)),
+                false => Err(Code::Storage),
+            })
+            .collect()
+    }
+}
+
+/// One write transaction over the file.
+struct Transaction {
+    inner: WriteTransaction,
+    is_changed: bool,
+}
+
+impl Transaction {
+    fn finish(mut self, is_durable: bool) -> Result<(), Failure> {
+        if !self.is_changed {
+            return self.inner.abort().map_err(failure);
+        }
+        if !is_durable {
+            self.inner.set_durability(Durability::None).map_err(failure)?;
+        }
+        self.inner.commit().map_err(failure)
+    }
+
+    fn open(&self, table: Table) -> Result<redb::Table<'_, &'static [u8], &'static [u8]>, Failure> {
+        self.inner.open_table(definition(table)).map_err(failure)
+    }
+}
+
+impl Tables for Transaction {
+    fn row(&self, table: Table, key: &[u8]) -> Result<Option<Vec<u8>>, Failure> {
+        let table = self.open(table)?;
+        let row = table.get(key).map_err(failure)?;
+        Ok(row.map(|row| row.value().to_vec()))
+    }
+
+    fn rows(&self, table: Table, keys: RangeInclusive<&[u8]>, limit: usize) -> Result<Vec<Entry>, Failure> {
+        let table = self.open(table)?;
+        let entries = table.range::<&[u8]>(keys).map_err(failure)?;
+        entries
+            .take(limit)
+            .map(|entry| {
+                let (key, row) = entry.map_err(failure)?;
+                Ok((key.value().to_vec(), row.value().to_vec()))
+            })
+            .collect()
+    }
+
+    fn write(&mut self, table: Table, key: &[u8], row: &[u8]) -> Result<(), Failure> {
+        self.is_changed = true;
+        self.open(table)?.insert(key, row).map_err(failure)?;
+        Ok(())
+    }
+
+    fn remove(&mut self, table: Table, key: &[u8]) -> Result<(), Failure> {
+        self.is_changed = true;
+        self.open(table)?.remove(key).map_err(failure)?;
+        Ok(())
+    }
+}
+
+const fn definition(table: Table) -> TableDefinition<'static, &'static [u8], &'static [u8]> {
+    TableDefinition::new(match table {
+        Table::Meta => "meta",
+        Table::Accounts => "accounts",
+        Table::Mail => "mail",
+        Table::Puts => "puts",
+        Table::Blobs => "blobs",
+        Table::Slots => "slots",
+        Table::Links => "links",
+        Table::AccountLinks => "account_links",
+        Table::Handles => "handles",
+        Table::KeyPackages => "key_packages",
+        Table::LastResorts => "last_resorts",
+        Table::Expiry => "expiry",
+    })
+}
+
+fn failure(error: impl Into<redb::Error>) -> Failure {
+    Failure::Database(error.into().to_string())
+}
+
+fn open_error(error: DatabaseError) -> OpenError {
+    match error {
+        DatabaseError::DatabaseAlreadyOpen => OpenError::Locked,
+        DatabaseError::Storage(StorageError::Corrupted(what)) => OpenError::Damaged(what),
+        DatabaseError::Storage(StorageError::Io(error)) if is_nonsense(&error) => OpenError::Damaged(error.to_string()),
+        DatabaseError::RepairAborted => OpenError::Damaged("it could not be repaired".into()),
+        other => OpenError::Storage(other.to_string()),
+    }
+}
+
+fn is_nonsense(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::InvalidData | ErrorKind::UnexpectedEof)
+}

@@ -1,0 +1,12 @@
+//! A whole relay in this process: real sockets on free ports, a real database in a folder of its own.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    unreachable_pub,
+    reason = "tests"
+)]
+
+mod mailbox;
+mod stage;
