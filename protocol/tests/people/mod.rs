@@ -1,5 +1,13 @@
 //! Alice, her phone and her browser: what the tests of this crate begin with.
-#![allow(dead_code, reason = "each test file uses a part of it")]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests; each file uses a part of it"
+)]
+
+pub(crate) mod world;
 
 use pillion_protocol::{
     content::{
