@@ -72,6 +72,8 @@ pub enum Output {
     Close(LineNumber),
     /// Change the store by all of these or none, then say so.
     Store(Ticket, Vec<Write>),
+    /// Make this tab the active one, then give `Held`.
+    TakeOver,
     /// Delete everything that this browser keeps.
     Wipe,
 }

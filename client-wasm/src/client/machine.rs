@@ -519,6 +519,7 @@ impl Client {
                         self.line.nudge(now, &mut self.out);
                     }
                 }
+                Effect::TakeOver => self.out.push_back(Output::TakeOver),
                 Effect::Forget(why) => self.forget(now, why),
             }
         }

@@ -22,6 +22,8 @@ pub enum Effect {
     Store(Vec<Change>),
     /// Show fresh codes.
     NewCode,
+    /// Make this tab the active one.
+    TakeOver,
     /// Delete everything that this browser keeps, and begin again.
     Forget(Why),
 }

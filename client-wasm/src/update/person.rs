@@ -60,6 +60,8 @@ pub enum Act {
     LogOut,
     /// Has read the notice.
     CloseNotice,
+    /// Wants this tab to be the active one.
+    TakeOver,
 }
 
 /// The page after `act`.
@@ -86,6 +88,7 @@ pub fn act(page: &mut Page, now: Timestamp, rng: &mut dyn Random, act: Act) -> V
         Act::Unlink(link) => return ask_now(page, Asked::Unlink(link), Ask::Unlink { link }),
         Act::LogOut => return log_out(page, now),
         Act::CloseNotice => page.notice = None,
+        Act::TakeOver => return vec![Effect::TakeOver],
     }
     Vec::new()
 }

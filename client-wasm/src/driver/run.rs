@@ -1,0 +1,151 @@
+//! Gives the machine what happens, and does what it wants.
+
+use std::{
+    cell::{Cell, RefCell},
+    collections::VecDeque,
+    rc::{Rc, Weak},
+};
+
+use web_sys::Window;
+
+use super::{
+    clock::{Clock, Timer},
+    keeper::{Job, Keeper},
+    random::Browser,
+    socket::{Said, Socket},
+    tabs::{Lock, Tabs},
+};
+use crate::{
+    client::{
+        io::{Input, LineNumber, Output, Settings},
+        machine::Client,
+    },
+    model::page::Page,
+};
+
+/// The machine and the browser under it.
+pub struct Runner {
+    client: RefCell<Client>,
+    clock: Clock,
+    timer: Rc<Timer>,
+    keeper: Rc<Keeper>,
+    tabs: Rc<Tabs>,
+    socket: RefCell<Option<(LineNumber, Socket)>>,
+    /// Inputs that came while another was being handled.
+    inbox: RefCell<VecDeque<Input>>,
+    busy: Cell<bool>,
+    changed: Box<dyn Fn()>,
+}
+
+impl Runner {
+    /// Sets the machine up; `changed` is called whenever the page may look different.
+    #[must_use]
+    pub fn new(window: Window, settings: Settings, changed: impl Fn() + 'static) -> Rc<Self> {
+        Rc::new_cyclic(|weak: &Weak<Self>| {
+            let tell = |weak: &Weak<Self>| {
+                let weak = weak.clone();
+                move |input| {
+                    if let Some(runner) = weak.upgrade() {
+                        runner.input(input);
+                    }
+                }
+            };
+            let (ring, stored, lock) = (tell(weak), tell(weak), tell(weak));
+            Self {
+                client: RefCell::new(Client::new(settings, Box::new(Browser))),
+                clock: Clock::new(window.clone()),
+                timer: Timer::new(window, move || ring(Input::Wake)),
+                keeper: Keeper::new(stored),
+                tabs: Tabs::new(move |told| {
+                    lock(match told {
+                        Lock::Held => Input::Held,
+                        Lock::Taken => Input::Taken,
+                    });
+                }),
+                socket: RefCell::new(None),
+                inbox: RefCell::default(),
+                busy: Cell::new(false),
+                changed: Box::new(changed),
+            }
+        })
+    }
+
+    /// The tabs of this browser.
+    #[must_use]
+    pub fn tabs(&self) -> &Rc<Tabs> {
+        &self.tabs
+    }
+
+    /// Shows the page as it is now.
+    pub fn look<T>(&self, see: impl FnOnce(&Page) -> T) -> T {
+        see(self.client.borrow().page())
+    }
+
+    /// Something happened.
+    pub fn input(self: &Rc<Self>, input: Input) {
+        self.inbox.borrow_mut().push_back(input);
+        if self.busy.replace(true) {
+            return;
+        }
+        loop {
+            let next = self.inbox.borrow_mut().pop_front();
+            let Some(input) = next else { break };
+            for output in self.handle(input) {
+                self.act(output);
+            }
+        }
+        let wake_at = self.client.borrow().wake_at();
+        self.timer.set(self.clock.now(), wake_at);
+        self.busy.set(false);
+        (self.changed)();
+    }
+
+    fn handle(&self, input: Input) -> Vec<Output> {
+        let mut client = self.client.borrow_mut();
+        client.handle(self.clock.now(), input);
+        core::iter::from_fn(|| client.poll()).collect()
+    }
+
+    fn act(self: &Rc<Self>, output: Output) {
+        match output {
+            Output::Load => self.keeper.add(Job::Load),
+            Output::Store(ticket, writes) => self.keeper.add(Job::Store(ticket, writes)),
+            Output::Wipe => self.keeper.add(Job::Wipe),
+            Output::TakeOver => self.tabs.take_over(),
+            Output::Connect(number, url) => self.connect(number, &url),
+            Output::Transmit(number, bytes) => {
+                if let Some((_, socket)) = self.socket.borrow().as_ref().filter(|(open, _)| *open == number) {
+                    socket.send(&bytes);
+                }
+            }
+            Output::Close(number) => {
+                let mut socket = self.socket.borrow_mut();
+                if socket.as_ref().is_some_and(|(open, _)| *open == number) {
+                    *socket = None;
+                }
+            }
+        }
+    }
+
+    fn connect(self: &Rc<Self>, number: LineNumber, url: &str) {
+        let weak = Rc::downgrade(self);
+        let socket = Socket::open(url, move |said| {
+            let Some(runner) = weak.upgrade() else { return };
+            runner.input(match said {
+                Said::Opened => Input::Opened(number),
+                Said::Received(bytes) => Input::Received(number, bytes),
+                Said::Closed => Input::Lost(number),
+            });
+        });
+        if socket.is_none() {
+            self.inbox.borrow_mut().push_back(Input::Lost(number));
+        }
+        self.socket.replace(socket.map(|socket| (number, socket)));
+    }
+}
+
+impl core::fmt::Debug for Runner {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "Runner({:?})", self.tabs)
+    }
+}

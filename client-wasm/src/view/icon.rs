@@ -1,0 +1,64 @@
+//! The page's few pictures, as SVG elements in the colour of the text around them. They say nothing to a screen reader: the
+//! control that they stand in has a name.
+
+use leptos::{html::img, prelude::*, svg};
+
+/// One picture on a grid of 24.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Icon {
+    /// Three dots: more.
+    Menu,
+    /// A new contact.
+    Add,
+    /// Back to the list.
+    Back,
+    /// Send.
+    Send,
+    /// To the newest message.
+    Down,
+    /// In the browser, or on the phone only.
+    Clock,
+    /// One tick.
+    Tick,
+    /// Two ticks.
+    Ticks,
+    /// Failed.
+    Alert,
+    /// Close.
+    Close,
+    /// A phone with the message on it.
+    Phone,
+}
+
+impl Icon {
+    const fn path(self) -> &'static str {
+        match self {
+            Self::Menu => "M12 5.5v.01M12 12v.01M12 18.5v.01",
+            Self::Add => "M10 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM3 20c0-3.3 3.1-5.5 7-5.5 1.5 0 2.9.3 4 .9M18 14v6M15 17h6",
+            Self::Back => "M15 5l-7 7 7 7",
+            Self::Send => "M4 12l16-8-5 16-3.5-6.5zM11.5 13.5L20 4",
+            Self::Down => "M12 5v14M6 13l6 6 6-6",
+            Self::Clock => "M12 20a8 8 0 1 0 0-16 8 8 0 0 0 0 16zM12 8v4.2l2.8 1.8",
+            Self::Tick => "M5 12.5l4.5 4.5L19 7",
+            Self::Ticks => "M1.5 12.5L6 17l9-10M10.5 15.5L12 17l9.5-10",
+            Self::Alert => "M12 20.5a8.5 8.5 0 1 0 0-17 8.5 8.5 0 0 0 0 17zM12 8v5M12 16v.01",
+            Self::Close => "M6 6l12 12M18 6L6 18",
+            Self::Phone => "M8 3h8a1 1 0 0 1 1 1v16a1 1 0 0 1-1 1H8a1 1 0 0 1-1-1V4a1 1 0 0 1 1-1zM11 18h2",
+        }
+    }
+}
+
+/// Draws a picture.
+pub fn icon(icon: Icon) -> impl IntoView {
+    svg::svg()
+        .attr("class", "icon")
+        .attr("viewBox", "0 0 24 24")
+        .attr("aria-hidden", "true")
+        .attr("focusable", "false")
+        .child(svg::path().attr("d", icon.path()))
+}
+
+/// The logo: a seat behind the rider's.
+pub fn logo() -> impl IntoView {
+    img().class("logo").src("logo.svg").alt("").width("40").height("40")
+}
