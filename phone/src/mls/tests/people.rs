@@ -2,6 +2,8 @@
 
 use std::cell::RefCell;
 
+use openmls::prelude::{KeyPackageBundle, KeyPackageIn, ProtocolVersion, tls_codec::Deserialize as _};
+use openmls_traits::{OpenMlsProvider as _, storage::StorageProvider as _};
 use pillion_wire::{handle::Handle, id::GroupTag};
 use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng as _};
 use rusqlite::Connection;
@@ -70,13 +72,20 @@ impl Person {
         }
     }
 
-    /// How many rows the tables of groups and key packages hold.
-    pub(super) fn rows(&self) -> (u64, u64) {
-        let count = |table: &str| {
-            let sql = format!("SELECT count(*) FROM {table}");
-            self.db.query_row(&sql, [], |row| row.get(0)).unwrap()
-        };
-        (count("openmls_group_data"), count("openmls_key_packages"))
+    /// Whether the person holds keys of the group.
+    pub(super) fn is_in(&self, group: GroupTag) -> bool {
+        self.with(|mls| mls.group(group).is_ok())
+    }
+
+    /// Whether the private half of a key package is here.
+    pub(super) fn keeps(&self, package: &[u8]) -> bool {
+        self.with(|mls| {
+            let package = KeyPackageIn::tls_deserialize_exact(package).unwrap();
+            let package = package.validate(mls.provider.crypto(), ProtocolVersion::Mls10).unwrap();
+            let name = package.hash_ref(mls.provider.crypto()).unwrap();
+            let kept: Option<KeyPackageBundle> = mls.provider.storage().key_package(&name).unwrap();
+            kept.is_some()
+        })
     }
 }
 
