@@ -3,6 +3,7 @@
 //! | name | what it is |
 //! |---|---|
 //! | `phone.db` | the encrypted database |
+//! | `phone.db.new` | the database of an account whose handle the relay has not given yet |
 //! | `lock` | held by the one program that has the database open |
 //! | `socket` | where the other command lines find that program |
 //!
@@ -69,6 +70,20 @@ impl Home {
     #[must_use]
     pub fn database(&self) -> PathBuf {
         database_of(&self.path)
+    }
+
+    /// Where the database of an account that is being made is.
+    #[must_use]
+    pub fn begun(&self) -> PathBuf {
+        self.path.join("phone.db.new")
+    }
+
+    /// Deletes what was left of an account that was never made.
+    pub fn discard_begun(&self) {
+        for name in ["phone.db.new", "phone.db.new-wal", "phone.db.new-shm"] {
+            // What is not there need not go.
+            let _ = fs::remove_file(self.path.join(name));
+        }
     }
 }
 

@@ -1,14 +1,40 @@
-//! Making an account, and running a phone: the drivers that give its core a disk, a socket, a clock and screens.
+//! Making an account, and running a phone.
+//!
+//! 1. [`create`] makes the keys and the database under another name, claims the handle at the relay, and only then gives the
+//!    database its name: there is an account or there is none.
+//! 2. [`start`] locks the home, opens the database and lets a [`crate::driver`] run the phone on a thread of its own.
 
-use std::path::Path;
+use std::{fs, io, path::Path, thread, time::Duration};
 
 use pillion_wire::{handle::Handle, origin::Origin, refusal::Code};
+use tokio::{
+    runtime::Builder,
+    sync::{mpsc, oneshot},
+    time,
+};
 
 use crate::{
-    desk::Desk,
+    app::{
+        account,
+        phone::{self, Phone},
+        relay::Claim,
+        rng::SharedRng,
+    },
+    clock::Clock,
+    desk::{Desk, FromScreen},
+    driver::Driver,
     home::{Home, HomeError, holds_account},
     passphrase::Passphrase,
+    store::{
+        account::find,
+        database::{Database, Stretch},
+        error::StoreError,
+    },
+    system::SystemRng,
 };
+
+/// How long the relay may take to give the handle.
+const CLAIM: Duration = Duration::from_secs(20);
 
 /// Why an account cannot be made, or a phone not be started.
 #[derive(Debug, thiserror::Error)]
@@ -16,6 +42,9 @@ pub enum RunError {
     /// The folder.
     #[error(transparent)]
     Home(#[from] HomeError),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
     /// There is nothing to start.
     #[error("There is no account in {0} yet. Make one: pillion-phone init --relay URL --handle NAME --name TEXT")]
     NoAccount(String),
@@ -33,6 +62,9 @@ pub enum RunError {
         /// What the system says.
         reason: String,
     },
+    /// The system has no thread left.
+    #[error("The phone could not be started: {0}. Close other programs, then try again.")]
+    Thread(io::Error),
 }
 
 /// How a phone runs.
@@ -42,55 +74,186 @@ pub struct Options {
     pub echo: bool,
 }
 
-/// A running phone. It stops when this is dropped; [`Running::stop`] also waits until all is on disk.
+/// A running phone. It stops when this is dropped; [`Running::stop`] also waits until its database is closed.
 #[derive(Debug)]
 pub struct Running {
     /// Where screens open themselves.
     pub desk: Desk,
-    _home: Home,
+    /// Dropped to stop the phone.
+    stop: oneshot::Sender<()>,
+    ended: oneshot::Receiver<()>,
 }
 
 impl Running {
-    /// Stops the phone and waits until its database is closed.
+    /// Stops the phone and waits until its database is closed and its home is free.
     pub async fn stop(self) {
-        tokio::task::yield_now().await;
+        drop(self.stop);
+        // An error says that it has ended, too.
+        let _ = self.ended.await;
     }
 }
 
-/// Makes an account: its keys, its database, and its handle at the relay. Leaves nothing behind when the relay refuses.
+/// Makes an account: its keys, its database, and its handle at the relay. Leaves none behind when the relay refuses.
 ///
 /// # Errors
 /// [`RunError`], a sentence.
 pub async fn create(
     home: &Path,
-    _passphrase: &Passphrase,
+    passphrase: &Passphrase,
     relay: Origin,
-    _handle: Handle,
-    _name: &str,
+    handle: Handle,
+    name: &str,
 ) -> Result<(), RunError> {
     if holds_account(home) {
         return Err(RunError::AccountExists(home.display().to_string()));
     }
-    let _home = Home::take(home)?;
-    tokio::task::yield_now().await;
-    Err(RunError::Unreachable {
-        relay,
-        reason: "this build has no driver yet".to_owned(),
+    let home = Home::take(home)?;
+    let (passphrase, name) = (passphrase.clone(), name.to_owned());
+    on_thread(move || async move {
+        let mut clock = Clock::start();
+        let rng = SharedRng::new(Box::new(SystemRng));
+        let database = begun_database(&home, &passphrase, &rng, &relay, &handle, &name, &mut clock)?;
+        let phone = Phone::new(database, phone::Options::default(), rng, clock.now())?;
+        let (_desk, listen) = mpsc::unbounded_channel();
+        let mut driver = Driver::new(phone, relay.clone(), clock, listen);
+        match claim(&mut driver, relay).await {
+            Ok(()) => {
+                driver.into_phone().into_database().close()?;
+                fs::rename(home.begun(), home.database())
+                    .map_err(|reason| HomeError::Folder { path: home.database(), reason }.into())
+            }
+            Err(error) => {
+                // Once the relay may have given the handle, only these keys can use it: a second try goes on with them.
+                let may_be_ours = driver.was_online && !matches!(error, RunError::Refused(_));
+                drop(driver);
+                if !may_be_ours {
+                    home.discard_begun();
+                }
+                Err(error)
+            }
+        }
     })
+    .await
 }
 
-/// Opens a phone and keeps it connected to its relay. Must be called within a tokio runtime.
+/// Opens a phone and keeps it connected to its relay.
 ///
 /// # Errors
 /// [`RunError`], a sentence.
-pub async fn start(home: &Path, _passphrase: &Passphrase, _options: Options) -> Result<Running, RunError> {
+pub async fn start(home: &Path, passphrase: &Passphrase, options: Options) -> Result<Running, RunError> {
     if !holds_account(home) {
         return Err(RunError::NoAccount(home.display().to_string()));
     }
     let home = Home::take(home)?;
-    tokio::task::yield_now().await;
-    Ok(Running {
-        desk: Desk::new().0,
-        _home: home,
-    })
+    let passphrase = passphrase.clone();
+    let (desk, listen) = Desk::new();
+    let (stop, stopped) = oneshot::channel();
+    let (end, ended) = oneshot::channel();
+    let (report, opened) = oneshot::channel();
+    spawn(move || async move {
+        match open(&home, &passphrase, options, listen) {
+            Ok(driver) => {
+                // Whoever does not wait for the answer has dropped `stop` as well.
+                let _ = report.send(Ok(()));
+                drive(driver, stopped).await;
+            }
+            Err(error) => drop(report.send(Err(error))),
+        }
+        drop(home);
+        drop(end);
+    })?;
+    opened.await.unwrap_or_else(|_| Err(gone()))?;
+    Ok(Running { desk, stop, ended })
+}
+
+fn open(
+    home: &Home,
+    passphrase: &Passphrase,
+    options: Options,
+    listen: mpsc::UnboundedReceiver<FromScreen>,
+) -> Result<Driver, RunError> {
+    let database = Database::open(&home.database(), passphrase, Stretch::Full)?;
+    let row = find(&database.read())?.ok_or_else(|| StoreError::Damaged("it holds no account".to_owned()))?;
+    let mut clock = Clock::start();
+    let rng = SharedRng::new(Box::new(SystemRng));
+    let phone = Phone::new(database, phone::Options { echo: options.echo }, rng, clock.now())?;
+    Ok(Driver::new(phone, row.relay, clock, listen))
+}
+
+async fn drive(mut driver: Driver, mut stopped: oneshot::Receiver<()>) {
+    driver.begin();
+    loop {
+        tokio::select! {
+            biased;
+            // Sent or dropped: both mean stop.
+            _ = &mut stopped => break,
+            () = driver.turn() => {}
+        }
+    }
+    if let Err(error) = driver.into_phone().into_database().close() {
+        tracing::error!(%error, "the database was not closed cleanly");
+    }
+}
+
+/// The database of an account that is being made: a new one, or that of an earlier try for the same handle.
+fn begun_database(
+    home: &Home,
+    passphrase: &Passphrase,
+    rng: &SharedRng,
+    relay: &Origin,
+    handle: &Handle,
+    name: &str,
+    clock: &mut Clock,
+) -> Result<Database, RunError> {
+    if let Ok(database) = Database::open(&home.begun(), passphrase, Stretch::Full) {
+        let row = find(&database.read())?;
+        if row.is_some_and(|row| row.handle == *handle && row.relay == *relay) {
+            return Ok(database);
+        }
+    }
+    home.discard_begun();
+    let mut database = Database::open(&home.begun(), passphrase, Stretch::Full)?;
+    account::make(&mut database, rng, relay.clone(), handle.clone(), name, clock.now())?;
+    Ok(database)
+}
+
+/// Drives the phone until the handle is its own. One try to connect is enough: a person waits for the answer.
+async fn claim(driver: &mut Driver, relay: Origin) -> Result<(), RunError> {
+    let unreachable = |reason: &str| RunError::Unreachable { relay: relay.clone(), reason: reason.to_owned() };
+    driver.begin();
+    let going = async {
+        loop {
+            match (driver.phone().claim(), &driver.closed) {
+                (Claim::Done, _) => return Ok(()),
+                (Claim::Refused(code), _) => return Err(RunError::Refused(code)),
+                (Claim::Open, Some(reason)) => return Err(unreachable(reason)),
+                (Claim::Open, None) => driver.turn().await,
+            }
+        }
+    };
+    time::timeout(CLAIM, going).await.unwrap_or_else(|_| Err(unreachable("it did not answer in time")))
+}
+
+/// Runs a future on a thread and a runtime of its own, and waits for what comes of it.
+async fn on_thread<T, F>(work: impl FnOnce() -> F + Send + 'static) -> Result<T, RunError>
+where
+    T: Send + 'static,
+    F: Future<Output = Result<T, RunError>>,
+{
+    let (report, outcome) = oneshot::channel();
+    spawn(move || async move { drop(report.send(work().await)) })?;
+    outcome.await.unwrap_or_else(|_| Err(gone()))
+}
+
+fn spawn<F: Future<Output = ()>>(work: impl FnOnce() -> F + Send + 'static) -> Result<(), RunError> {
+    let runtime = Builder::new_current_thread().enable_all().build().map_err(RunError::Thread)?;
+    thread::Builder::new()
+        .name("phone".to_owned())
+        .spawn(move || runtime.block_on(work()))
+        .map_err(RunError::Thread)?;
+    Ok(())
+}
+
+fn gone() -> RunError {
+    RunError::Thread(io::Error::other("it ended unexpectedly"))
 }

@@ -11,6 +11,9 @@ use super::{
 /// When the last-resort key package was last published, in ms since 1970.
 pub const LAST_RESORT_AT: &str = "last_resort_at";
 
+/// 1 once the relay has given the account its handle.
+pub const CLAIMED: &str = "claimed";
+
 /// Remembers a number under a name.
 ///
 /// # Errors

@@ -1,0 +1,53 @@
+//! The one place that answers requests, whichever screen asks.
+//!
+//! What can be answered from the database is answered at once. Adding a contact and pairing wait for the relay, and are
+//! answered when it has spoken.
+
+use pillion_protocol::content::{
+    id::{ChatId, Place},
+    problem::Problem,
+    reply::Answer,
+    request::{Ask, Request},
+};
+use pillion_wire::time::Timestamp;
+
+use super::{fault::Fault, phone::Phone, screens::Seat, work::Work};
+use crate::store::{change::Object, chat};
+
+impl Phone {
+    /// Answers one request, now or later.
+    pub(super) fn ask(&mut self, now: Timestamp, seat: Seat, request: Request) {
+        let id = request.id;
+        let answered = match request.ask {
+            Ask::Sync { since, cursor } => self.sync(seat, since, cursor).map_err(Fault::from),
+            Ask::History { chat, from, limit } => self.history(chat, from, limit),
+            Ask::Send { intent, chat, text } => {
+                self.transact(now, |work| work.send(intent, chat, text)).map(Answer::Message)
+            }
+            Ask::Read { chat, through } => self.transact(now, |work| work.read(chat, through)).map(|()| Answer::Done),
+            Ask::Retry { message } => self.transact(now, |work| work.retry(message)).map(|()| Answer::Done),
+            Ask::AddContact { intent, handle } => return self.add_contact(seat, id, intent, handle),
+            Ask::Unlink { link } => return self.unlink(now, seat, id, link),
+            Ask::Scan { .. } | Ask::Confirm { .. } if !matches!(seat, Seat::Own(_)) => Err(Problem::PhoneOnly.into()),
+            Ask::Scan { code } => return self.scan(now, seat, id, &code),
+            Ask::Confirm { pairing, yes } => return self.confirm(now, seat, id, pairing, yes),
+        };
+        match answered {
+            Ok(answer) => self.reply(seat, id, answer),
+            Err(fault) => self.reply_problem(seat, id, fault.problem()),
+        }
+    }
+}
+
+impl Work<'_> {
+    /// Moves the read mark, and has the writer told.
+    fn read(&self, chat: ChatId, through: Place) -> Result<(), Fault> {
+        if chat::read_through(self.tx, chat, through)? {
+            self.touch(Object::Chat(chat))?;
+            self.after.receipts.set(true);
+        } else if !chat::exists(self.tx, chat)? {
+            return Err(Problem::NoSuchChat.into());
+        }
+        Ok(())
+    }
+}

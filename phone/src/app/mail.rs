@@ -1,0 +1,183 @@
+//! A message's way in: what the mailbox delivers.
+//!
+//! Opening, storing, the state of the group and the change log are one transaction; then the relay may forget the blob.
+//! A blob that came before, or that does not open, is acknowledged all the same: it would come for ever. It shows nowhere.
+
+use pillion_protocol::content::{
+    contact::Contact,
+    id::{ChatId, MessageId},
+    message::{Message, State},
+    problem::Problem,
+    text::Text,
+};
+use pillion_wire::{client_frame::ClientFrame, id::{GroupTag, PutId}, time::Timestamp};
+
+use super::{echo, fault::Fault, letter::Letter, phone::Phone, work::Work};
+use crate::{
+    mls::{arrival::Opened, card::Card},
+    store::{change::Object, chat, contact, group, message, received},
+};
+
+impl Phone {
+    /// Takes one blob.
+    pub(super) fn deliver(&mut self, now: Timestamp, seq: u64, put: PutId, payload: &[u8]) {
+        let echo = self.options.echo;
+        match self.transact(now, |work| work.deliver(put, payload, echo)) {
+            Ok(()) => self.transmit(&ClientFrame::Ack { through: seq }),
+            // Not acknowledged: it comes again on the next connection.
+            Err(fault) => self.fault(&fault),
+        }
+    }
+}
+
+impl Work<'_> {
+    fn deliver(&self, put: PutId, payload: &[u8], echo: bool) -> Result<(), Fault> {
+        if !received::note(self.tx, put, self.now)? {
+            tracing::debug!(%put, "a blob came again");
+            return Ok(());
+        }
+        match self.open(payload) {
+            Ok(Opened::Joined { group, peer }) => self.joined(group, &peer),
+            Ok(Opened::Letter { group, from, plaintext }) => self.letter(group, &from, &plaintext, echo),
+            Ok(Opened::Changed { .. }) => Ok(()),
+            Err(Fault::Store(error)) => Err(error.into()),
+            Err(reason) => {
+                tracing::warn!(%put, %reason, "a blob could not be opened");
+                Ok(())
+            }
+        }
+    }
+
+    fn open(&self, payload: &[u8]) -> Result<Opened, Fault> {
+        self.with_mls(|mls| Ok(mls.open(payload)?))
+    }
+
+    /// Somebody has begun a chat.
+    fn joined(&self, tag: GroupTag, peer: &Card) -> Result<(), Fault> {
+        self.after.package_used.set(true);
+        let contact = match contact::find(self.tx, peer.account())? {
+            Some(known) if self.is_same_person(peer)? => known,
+            // A known account with another identity, or a known handle with another account. It is not let in unseen.
+            Some(_) => return self.turn_away(tag),
+            None if contact::by_handle(self.tx, peer.handle())?.is_some() => return self.turn_away(tag),
+            None => self.befriend(peer)?,
+        };
+        let first = group::of_chat(self.tx, contact.chat)?.is_none();
+        group::add(self.tx, tag, contact.chat, self.now)?;
+        if first {
+            self.introduce(tag, contact.account)?;
+            self.seal_waiting(contact.chat)?;
+        }
+        Ok(())
+    }
+
+    fn turn_away(&self, tag: GroupTag) -> Result<(), Fault> {
+        tracing::warn!(group = %tag, "a chat was begun under the name of a contact, with another key: turned away");
+        self.with_mls(|mls| Ok(mls.forget(tag)?))
+    }
+
+    /// Whether a card is that of the contact of its account, as it was first seen.
+    pub(super) fn is_same_person(&self, card: &Card) -> Result<bool, Fault> {
+        let known = contact::card(self.tx, card.account())?.unwrap_or_default();
+        Ok(Card::decode(&known).is_ok_and(|known| known.identity() == card.identity()))
+    }
+
+    /// A new contact and its chat.
+    pub(super) fn befriend(&self, card: &Card) -> Result<Contact, Fault> {
+        let chat = ChatId(self.rng.bytes());
+        chat::add(self.tx, chat, self.now)?;
+        let contact = Contact {
+            account: card.account(),
+            handle: card.handle().clone(),
+            name: card.handle().as_str().to_owned(),
+            chat,
+            verified: false,
+        };
+        contact::add(self.tx, &contact, &card.encode())?;
+        self.touch(Object::Contact(contact.account))?;
+        self.touch(Object::Chat(chat))?;
+        Ok(contact)
+    }
+
+    fn letter(&self, tag: GroupTag, from: &Card, plaintext: &[u8], echo: bool) -> Result<(), Fault> {
+        let contact = match group::chat_of(self.tx, tag)? {
+            Some(chat) => contact::by_chat(self.tx, chat)?,
+            None => None,
+        };
+        let Some(contact) = contact.filter(|contact| contact.account == from.account()) else {
+            tracing::warn!(group = %tag, "a letter in a group of no chat");
+            return Ok(());
+        };
+        match Letter::decode(plaintext) {
+            Ok(Letter::Text { id, text, at }) => self.text(&contact, id, text, at, echo),
+            Ok(Letter::Delivered { ids }) => self.delivered(contact.chat, &ids),
+            Ok(Letter::Read { through }) => self.read_by_peer(contact.chat, through),
+            Ok(Letter::Profile { name }) => self.profile(&contact, name.as_str()),
+            Err(reason) => {
+                tracing::info!(group = %tag, %reason, "a letter was passed over");
+                Ok(())
+            }
+        }
+    }
+
+    fn text(&self, contact: &Contact, id: MessageId, text: Text, at: Timestamp, echo: bool) -> Result<(), Fault> {
+        let chat = contact.chat;
+        self.after.receipts.set(true);
+        if message::in_chat(self.tx, chat, id)?.is_some() {
+            // Tried again by a writer who did not learn that it came: tell once more.
+            message::set_receipt_due(self.tx, chat, id, true)?;
+            return Ok(());
+        }
+        let place = chat::next_place(self.tx, chat, self.now)?.ok_or(Problem::NoSuchChat)?;
+        let answer = if echo { echo::answer(&text) } else { None };
+        let message = Message {
+            id,
+            chat,
+            place,
+            from: Some(contact.account),
+            text,
+            at,
+            state: State::Delivered,
+            problem: None,
+            intent: None,
+        };
+        if let Some(number) = message::add(self.tx, &message)? {
+            self.touch(Object::Message(number))?;
+        }
+        self.touch(Object::Chat(chat))?;
+        if let Some(answer) = answer {
+            chat::read_through(self.tx, chat, place)?;
+            self.write(chat, answer, None)?;
+        }
+        Ok(())
+    }
+
+    fn delivered(&self, chat: ChatId, ids: &[MessageId]) -> Result<(), Fault> {
+        for id in ids {
+            if let Some(found) = message::in_chat(self.tx, chat, *id)? {
+                if message::advance(self.tx, found.number, State::Delivered)? {
+                    self.touch(Object::Message(found.number))?;
+                }
+            }
+        }
+        Ok(self.touch(Object::Chat(chat))?)
+    }
+
+    fn read_by_peer(&self, chat: ChatId, through: MessageId) -> Result<(), Fault> {
+        let Some(found) = message::in_chat(self.tx, chat, through)?.filter(|found| found.message.from.is_none()) else {
+            return Ok(());
+        };
+        for number in message::read_by_peer(self.tx, chat, found.message.place)? {
+            self.touch(Object::Message(number))?;
+        }
+        Ok(self.touch(Object::Chat(chat))?)
+    }
+
+    fn profile(&self, contact: &Contact, name: &str) -> Result<(), Fault> {
+        if !name.is_empty() && contact::rename(self.tx, contact.account, name)? {
+            self.touch(Object::Contact(contact.account))?;
+            self.touch(Object::Chat(contact.chat))?;
+        }
+        Ok(())
+    }
+}

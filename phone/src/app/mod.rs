@@ -1,0 +1,39 @@
+//! The phone itself, as a pure machine: what happens to an account, whoever carries the bytes.
+//!
+//! 1. A driver gives one [`event::Input`] to [`phone::Phone::handle`], then takes every [`event::Output`], then calls
+//!    again at `wake_at`. The only thing that the machine touches itself is its database.
+//! 2. [`relay`] is the conversation with the relay: let in, [`publish`] key packages, send the [`outbox`], take [`mail`].
+//! 3. [`write`] and [`mail`] are a message's way out and in; what phones say to one another is a [`letter`].
+//! 4. [`answer`] is the one place that answers requests, whichever screen asks: [`sync`], [`history`], [`contacts`].
+//! 5. [`pairing`] makes links to browsers, [`links`] carries their sessions, [`unlink`] ends them.
+//!
+//! Persist before act: whatever is acknowledged, answered or shown has been committed before (rule `R-MLS-1`). All memory
+//! can be lost at any instant; what the database says is what happened.
+//!
+//! What this is not: it knows no socket, no clock and no source of randomness of its own.
+
+pub mod account;
+pub mod answer;
+pub mod contacts;
+pub mod echo;
+pub mod event;
+pub mod fault;
+pub mod history;
+pub mod keys;
+pub mod letter;
+pub mod links;
+pub mod mail;
+pub mod outbox;
+pub mod pairing;
+pub mod phone;
+pub mod publish;
+pub mod receipt;
+pub mod relay;
+pub mod rng;
+pub mod screens;
+pub mod start;
+pub mod sync;
+pub mod unlink;
+pub mod view;
+pub mod work;
+pub mod write;

@@ -1,0 +1,27 @@
+//! Stored objects as screens see them.
+
+use minicbor::Encode;
+use pillion_protocol::content::update::Change;
+
+use super::{keys::Keys, links::Ends};
+use crate::store::{change::Object, chat, contact, database::Tx, error::StoreError, link, message};
+
+/// The state of an object; `None` if nothing is to be said of it.
+pub(super) fn of(tx: &Tx<'_>, keys: &Keys, ends: &Ends, object: Object) -> Result<Option<Change>, StoreError> {
+    Ok(match object {
+        Object::Account => Some(Change::Account(keys.view())),
+        Object::Chat(id) => chat::view(tx, id)?.map(Change::Chat),
+        Object::Message(number) => message::find(tx, number)?.map(Change::Message),
+        Object::Contact(account) => contact::find(tx, account)?.map(Change::Contact),
+        Object::Link(id) => Some(match link::find(tx, id)? {
+            Some(row) => Change::Link(row.view(ends.is_online(id))),
+            None => Change::LinkGone(id),
+        }),
+    })
+}
+
+/// The encoded length of something that a screen is told.
+pub(super) fn bytes_of<T: Encode<()>>(told: &T) -> usize {
+    // Encoding into memory cannot fail.
+    minicbor::to_vec(told).map_or(0, |bytes| bytes.len())
+}
