@@ -9,7 +9,7 @@
 //!
 //! Source: docs/protocol.md, rules `R-PAIR-*`.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 
 use pillion_protocol::{
     crypto::random::Random,
@@ -19,7 +19,10 @@ use pillion_protocol::{
 use pillion_wire::{client_frame::ClientFrame, id::RendezvousId, time::Timestamp};
 
 use super::io::Settings;
-use crate::model::phase::{Step, Why};
+use crate::model::{
+    phase::{Step, Why},
+    table::Table,
+};
 
 /// How long codes are shown without anyone scanning one, in milliseconds: a page left open must not open meeting points
 /// for ever.
@@ -31,7 +34,7 @@ pub const ACTIVE_MS: u64 = 5_000;
 /// All codes of one page.
 #[derive(Debug, Default)]
 pub struct Codes {
-    offers: BTreeMap<RendezvousId, Offer>,
+    offers: Table<RendezvousId, Offer>,
     stage: Stage,
 }
 
@@ -303,8 +306,8 @@ impl Codes {
     }
 
     fn close_all(&mut self, todo: &mut VecDeque<Todo>) {
-        let open = core::mem::take(&mut self.offers).into_keys();
-        todo.extend(open.map(|rendezvous| Todo::Send(ClientFrame::CloseRendezvous { rendezvous })));
+        let open = core::mem::take(&mut self.offers).into_iter();
+        todo.extend(open.map(|(rendezvous, _)| Todo::Send(ClientFrame::CloseRendezvous { rendezvous })));
     }
 }
 

@@ -1,6 +1,6 @@
 //! The machine: carries what happens to the part that it concerns, and what the parts want to the driver.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 
 use pillion_protocol::{
     content::{
@@ -34,6 +34,7 @@ use crate::{
         outbox,
         page::Page,
         phase::{Linking, Owner, Phase, Step, Why},
+        table::Table,
     },
     update::{
         effect::{Asked, Change, Effect},
@@ -58,9 +59,9 @@ pub struct Client {
     end: Option<PageEnd>,
     /// Since when a handshake is tried.
     opening_since: Option<Timestamp>,
-    asked: BTreeMap<RequestId, Asked>,
+    asked: Table<RequestId, Asked>,
     last_request: RequestId,
-    tickets: BTreeMap<Ticket, Kept>,
+    tickets: Table<Ticket, Kept>,
     last_ticket: Ticket,
     out: VecDeque<Output>,
 }
@@ -91,9 +92,9 @@ impl Client {
             codes: Codes::default(),
             end: None,
             opening_since: None,
-            asked: BTreeMap::new(),
+            asked: Table::default(),
             last_request: 0,
-            tickets: BTreeMap::new(),
+            tickets: Table::default(),
             last_ticket: 0,
             out: VecDeque::new(),
         }

@@ -34,13 +34,13 @@ pub struct Runner {
     /// Inputs that came while another was being handled.
     inbox: RefCell<VecDeque<Input>>,
     busy: Cell<bool>,
-    changed: Box<dyn Fn()>,
+    changed: Box<dyn Fn(&Page)>,
 }
 
 impl Runner {
-    /// Sets the machine up; `changed` is called whenever the page may look different.
+    /// Sets the machine up; `changed` is shown the page whenever it may look different.
     #[must_use]
-    pub fn new(window: Window, settings: Settings, changed: impl Fn() + 'static) -> Rc<Self> {
+    pub fn new(window: Window, settings: Settings, changed: impl Fn(&Page) + 'static) -> Rc<Self> {
         Rc::new_cyclic(|weak: &Weak<Self>| {
             let tell = |weak: &Weak<Self>| {
                 let weak = weak.clone();
@@ -97,7 +97,7 @@ impl Runner {
         let wake_at = self.client.borrow().wake_at();
         self.timer.set(self.clock.now(), wake_at);
         self.busy.set(false);
-        (self.changed)();
+        self.look(|page| (self.changed)(page));
     }
 
     fn handle(&self, input: Input) -> Vec<Output> {

@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::{ArcTrigger, Notify};
 use pillion_wire::origin::{Origin, OriginError};
 use wasm_bindgen::{JsCast, closure::Closure, prelude::wasm_bindgen};
 use web_sys::{Event, EventTarget, Window};
@@ -17,7 +16,7 @@ use crate::{
     update::person::Act,
     view::{
         app,
-        screen::{Do, Look},
+        screen::{Do, Look, Watchers},
     },
 };
 
@@ -33,21 +32,21 @@ pub fn start() {
         Ok(settings) => settings,
         Err(failure) => return broken(failure),
     };
-    let changed = ArcTrigger::new();
-    let tell = changed.clone();
-    let runner = Runner::new(window.clone(), settings, move || tell.notify());
+    let watchers = Rc::new(Watchers::default());
+    let watching = Rc::clone(&watchers);
+    let runner = Runner::new(window.clone(), settings, move |page| watching.look(page));
     let (looking, acting) = (Rc::clone(&runner), Rc::clone(&runner));
     let look: Look = Rc::new(move |see| looking.look(|page| see(page)));
     let act: Do = Rc::new(move |act| acting.input(Input::Act(act)));
     // The view holds the runner from here on, and lives as long as its window.
-    app::mount(changed, look, act);
+    app::mount(watchers, look, act);
     begin(&window, &runner);
 }
 
 /// Shows a page that cannot begin.
 fn broken(failure: Failure) {
     let page = Page { phase: Phase::Broken(failure), ..Page::default() };
-    app::mount(ArcTrigger::new(), Rc::new(move |see| see(&page)), Rc::new(|_| {}));
+    app::mount(Rc::default(), Rc::new(move |see| see(&page)), Rc::new(|_| {}));
 }
 
 fn begin(window: &Window, runner: &Rc<Runner>) {

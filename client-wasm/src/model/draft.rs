@@ -1,12 +1,12 @@
 //! What was typed and not sent, per chat. Kept, so that it survives a reload.
 
-use std::collections::BTreeMap;
-
 use pillion_protocol::content::{id::ChatId, problem::Problem};
+
+use super::table::Table;
 
 /// All drafts.
 #[derive(Debug, Default)]
-pub struct Drafts(BTreeMap<ChatId, Draft>);
+pub struct Drafts(Table<ChatId, Draft>);
 
 /// What stands in one composer.
 #[derive(Clone, PartialEq, Eq, Default)]
@@ -49,7 +49,7 @@ impl Drafts {
 
     /// The draft of a chat, made if there is none.
     pub fn of(&mut self, chat: ChatId) -> &mut Draft {
-        self.0.entry(chat).or_default()
+        self.0.of(chat)
     }
 
     /// A draft that was kept.

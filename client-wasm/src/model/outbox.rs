@@ -6,8 +6,6 @@
 //!
 //! So a text is neither lost nor sent twice, whatever is cut or reloaded in between.
 
-use std::collections::BTreeMap;
-
 use pillion_protocol::content::{
     id::{ChatId, IntentId},
     problem::Problem,
@@ -15,9 +13,11 @@ use pillion_protocol::content::{
 };
 use pillion_wire::time::Timestamp;
 
+use super::table::Table;
+
 /// All entries, in the order in which they were sent.
 #[derive(Debug, Default)]
-pub struct Outbox(BTreeMap<u64, Entry>);
+pub struct Outbox(Table<u64, Entry>);
 
 /// One message on its way to the phone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,7 +85,7 @@ impl Outbox {
 
     /// Adds an entry behind all others; its number.
     pub fn push(&mut self, entry: Entry) -> u64 {
-        let order = self.0.last_key_value().map_or(1, |(last, _)| last.saturating_add(1));
+        let order = self.0.last().map_or(1, |last| last.saturating_add(1));
         self.0.insert(order, entry);
         order
     }

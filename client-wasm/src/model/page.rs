@@ -1,7 +1,5 @@
 //! Everything that the page shows.
 
-use std::collections::BTreeMap;
-
 use pillion_protocol::content::{
     account::{Account, Connection},
     chat::Chat,
@@ -11,7 +9,7 @@ use pillion_protocol::content::{
 };
 use pillion_wire::id::{AccountId, LinkId};
 
-use super::{dialog::Dialog, draft::Drafts, lights::Lights, outbox::Outbox, phase::Phase, sync::Sync, thread::Threads};
+use super::{dialog::Dialog, draft::Drafts, lights::Lights, outbox::Outbox, phase::Phase, sync::Sync, table::Table, thread::Threads};
 
 /// The page.
 #[derive(Debug, Default)]
@@ -27,11 +25,11 @@ pub struct Page {
     /// How the phone says that it is connected.
     pub connection: Option<Connection>,
     /// All chats.
-    pub chats: BTreeMap<ChatId, Chat>,
+    pub chats: Table<ChatId, Chat>,
     /// All contacts.
-    pub contacts: BTreeMap<AccountId, Contact>,
+    pub contacts: Table<AccountId, Contact>,
     /// All linked browsers, this one among them.
-    pub links: BTreeMap<LinkId, Link>,
+    pub links: Table<LinkId, Link>,
     /// Messages of the chats that were opened.
     pub threads: Threads,
     /// What was sent here and is not on the phone yet.
@@ -45,7 +43,7 @@ pub struct Page {
     /// What the person can see of it.
     pub watch: Watch,
     /// Read marks that the phone was told of in this session.
-    pub told_read: BTreeMap<ChatId, Place>,
+    pub told_read: Table<ChatId, Place>,
     /// What stands before the page.
     pub dialog: Option<Dialog>,
     /// A sentence about the last thing that did not work.

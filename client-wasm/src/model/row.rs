@@ -83,7 +83,7 @@ pub fn rows(page: &Page, day_of: impl Fn(Timestamp) -> i32) -> Vec<Row> {
         day_of,
     };
     let mut unread_after = thread.unread_after;
-    for (place, message) in &thread.messages {
+    for (place, message) in thread.messages.iter() {
         let mine = message.from.is_none();
         if !mine && unread_after.is_some_and(|after| *place > after) {
             unread_after = None;

@@ -1,14 +1,12 @@
 //! A window on the messages of one chat: an unbroken stretch, not always the newest.
 
-use std::collections::BTreeMap;
-
 use pillion_protocol::content::{
     id::{ChatId, Place},
     message::Message,
     request::From,
 };
 
-use super::row::Key;
+use super::{row::Key, table::Table};
 
 /// Messages asked for at once. A screen shows about twenty.
 pub const PAGE: u16 = 50;
@@ -20,7 +18,7 @@ pub const WINDOW: usize = 400;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Thread {
     /// The stretch, by place.
-    pub messages: BTreeMap<Place, Message>,
+    pub messages: Table<Place, Message>,
     /// There are messages before it.
     pub earlier: bool,
     /// There are messages after it.
@@ -32,22 +30,22 @@ pub struct Thread {
     /// Where the unread messages began when the chat was opened.
     pub unread_after: Option<Place>,
     /// Messages that came while the phone was asked: its answer may be older than they are.
-    fresh: BTreeMap<Place, Message>,
+    fresh: Table<Place, Message>,
     /// Where each row's message is.
-    places: BTreeMap<Key, Place>,
+    places: Table<Key, Place>,
 }
 
 impl Thread {
     /// The newest place in the window.
     #[must_use]
     pub fn last(&self) -> Option<Place> {
-        self.messages.last_key_value().map(|(place, _)| *place)
+        self.messages.last()
     }
 
     /// The oldest place in the window.
     #[must_use]
     pub fn first(&self) -> Option<Place> {
-        self.messages.first_key_value().map(|(place, _)| *place)
+        self.messages.first()
     }
 
     /// The message of a row.
@@ -127,7 +125,7 @@ impl Thread {
         for message in messages {
             self.insert(message);
         }
-        for message in fresh.into_values() {
+        for (_, message) in fresh {
             self.changed(message);
         }
         match from {
@@ -165,7 +163,7 @@ impl Thread {
     }
 
     fn pop_first(&mut self) {
-        if let Some((_, message)) = self.messages.pop_first() {
+        if let Some(message) = self.messages.pop_first() {
             self.places.remove(&Key::of(&message));
             self.earlier = true;
         }
@@ -173,7 +171,7 @@ impl Thread {
 
     fn trim_back(&mut self) {
         while self.messages.len() > WINDOW {
-            if let Some((_, message)) = self.messages.pop_last() {
+            if let Some(message) = self.messages.pop_last() {
                 self.places.remove(&Key::of(&message));
                 self.later = true;
             }
@@ -182,4 +180,4 @@ impl Thread {
 }
 
 /// The windows of all chats that were opened.
-pub type Threads = BTreeMap<ChatId, Thread>;
+pub type Threads = Table<ChatId, Thread>;

@@ -100,7 +100,7 @@ pub(super) fn open(page: &mut Page, chat: ChatId) {
     }
     close(page);
     let Some(known) = page.chats.get(&chat) else { return };
-    let thread = page.threads.entry(chat).or_default();
+    let thread = page.threads.of(chat);
     thread.unread_after = (known.unread > 0).then_some(known.read_through);
     page.open = Some(chat);
 }

@@ -1,5 +1,7 @@
 //! The whole page, by phase.
 
+use std::rc::Rc;
+
 use leptos::{
     html::{button, div, h1, main, p},
     mount::mount_to_body,
@@ -8,14 +10,14 @@ use leptos::{
 
 use super::{
     icon, linking,
-    screen::{Do, Look, Screen},
+    screen::{Do, Look, Screen, Watchers},
     shell,
 };
 use crate::{model::phase::Phase, update::person::Act};
 
 /// Draws the page for as long as its window lives.
-pub fn mount(changed: ArcTrigger, look: Look, act: Do) {
-    mount_to_body(move || app(Screen::new(changed, look, act)));
+pub fn mount(watchers: Rc<Watchers>, look: Look, act: Do) {
+    mount_to_body(move || app(Screen::new(watchers, look, act)));
 }
 
 /// What a person can tell apart at a glance.

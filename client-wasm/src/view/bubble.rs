@@ -19,7 +19,7 @@ use crate::{
 /// The bubble of a row. Its text never changes; how far it has come does.
 pub fn bubble(screen: Screen, key: Key, mine: bool, first: bool) -> impl IntoView {
     let shown = screen.part(move |page| row::bubble(page, key));
-    let body = shown.get_untracked().map(|bubble| {
+    let body = shown.now().map(|bubble| {
         let at = time::clock(bubble.at);
         let who = if mine { "You: " } else { "Received: " };
         let words = span().class("text").attr("dir", "auto").child(bubble.text.as_str().to_owned());

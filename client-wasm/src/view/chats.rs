@@ -66,7 +66,7 @@ fn list(screen: Screen) -> impl IntoView {
         .children(move |id| item(screen, id))
         .build());
     let hint = move || {
-        let line = match (complete.get(), order.with(Vec::is_empty)) {
+        let line = match (complete.get(), order.get().is_empty()) {
             (false, true) => "Your chats appear as soon as your phone answers.",
             (true, true) => "No chats yet.",
             _ => return None,

@@ -57,7 +57,7 @@ pub fn composer(screen: Screen, chat: ChatId) -> impl IntoView {
         .attr("data-testid", "send")
         .aria_label("Send")
         .title("Send")
-        .attr("disabled", move || text.with(|text| text.trim().is_empty()))
+        .attr("disabled", move || text.get().trim().is_empty())
         .child(icon(Icon::Send));
     form()
         .class("composer")

@@ -58,7 +58,7 @@ pub fn dialogs(screen: Screen) -> impl IntoView {
         .class("dialog")
         .attr("aria-labelledby", "dialog-title")
         .on(leptos::ev::close, move |_| {
-            if kind.get_untracked().is_some() {
+            if kind.now().is_some() {
                 screen.act(Act::CloseDialog);
             }
         })

@@ -5,18 +5,20 @@ use leptos::{
     prelude::*,
 };
 
-use super::{screen::Screen, time};
+use super::{
+    screen::{Part, Screen},
+    time,
+};
 use crate::model::lights::Tone;
 
 /// The row of lights.
 pub fn lights(screen: Screen) -> impl IntoView {
-    let lights = screen.part(|page| page.lights.clone());
-    let relay = Memo::new(move |_| Shown::from(lights.get().relay.light()));
-    let phone = Memo::new(move |_| {
+    let relay = screen.part(|page| Shown::from(page.lights.relay.light()));
+    let phone = screen.part(|page| {
         let now = time::now();
-        Shown::from(lights.get().phone.light(|at| time::moment(at, now)))
+        Shown::from(page.lights.phone.light(|at| time::moment(at, now)))
     });
-    let session = Memo::new(move |_| Shown::from(lights.get().session.light()));
+    let session = screen.part(|page| Shown::from(page.lights.session.light()));
     ul().class("lights").aria_label("Connection").child((
         light("light-relay", "Relay", relay),
         light("light-phone", "Phone", phone),
@@ -24,7 +26,7 @@ pub fn lights(screen: Screen) -> impl IntoView {
     ))
 }
 
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Default)]
 struct Shown {
     tone: &'static str,
     sentence: String,
@@ -37,7 +39,7 @@ impl From<(Tone, String)> for Shown {
 }
 
 /// One light: a button, so that the keyboard reaches its sentence.
-fn light(test_id: &'static str, name: &'static str, shown: Memo<Shown>) -> impl IntoView {
+fn light(test_id: &'static str, name: &'static str, shown: Part<Shown>) -> impl IntoView {
     let tip = format!("{test_id}-tip");
     li().child(
         button()

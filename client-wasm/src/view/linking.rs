@@ -10,21 +10,23 @@ use super::{copy, icon, qr, screen::Screen};
 use crate::{
     model::{
         lights::Relay,
-        phase::{Linking, Phase, Step},
+        phase::{Phase, Step},
     },
     update::person::Act,
 };
 
 /// The linking page.
 pub fn linking(screen: Screen) -> impl IntoView {
-    let linking = screen.part(|page| match &page.phase {
-        Phase::Linking(linking) => linking.clone(),
-        _ => Linking::default(),
+    let step = screen.part(|page| match &page.phase {
+        Phase::Linking(linking) => linking.step.clone(),
+        _ => Step::default(),
     });
-    let step = Memo::new(move |_| linking.get().step);
-    let why = Memo::new(move |_| linking.get().why);
+    let why = screen.part(|page| match &page.phase {
+        Phase::Linking(linking) => linking.why.map(|why| why.to_string()).unwrap_or_default(),
+        _ => String::new(),
+    });
     let lost = screen.part(|page| matches!(page.lights.relay, Relay::Lost { .. }));
-    let notice = move || why.get().map(|why| p().class("why").role("status").attr("data-testid", "why").child(why.to_string()));
+    let notice = p().class("why").role("status").attr("data-testid", "why").child(move || why.get());
     let stage = move || match step.get() {
         Step::Code(link) => code(link).into_any(),
         Step::Check { check, name } => compare(check, &name).into_any(),

@@ -71,7 +71,7 @@ pub fn thread(screen: Screen) -> impl IntoView {
             Row::Bubble { key, mine, first } => bubble::bubble(screen, key, mine, first).into_any(),
         })
         .build());
-    let hint = move || match (state.get(), rows.with(Vec::is_empty)) {
+    let hint = move || match (state.get(), rows.get().is_empty()) {
         ((false, ..), true) => Some(p().class("hint").role("status").child("Your messages appear as soon as your phone answers.")),
         ((true, false, false), true) => Some(p().class("hint").role("status").child("No messages yet. Say hello.")),
         _ => None,
