@@ -25,6 +25,7 @@ use warp::filters::BoxedFilter;
 
 use crate::{
     headers::Headers,
+    linger::linger,
     routes::Peer,
     seats::{Seats, network_of},
 };
@@ -145,7 +146,7 @@ async fn turn_away(mut stream: TcpStream, headers: Arc<Headers>) {
         headers.as_lines(),
     );
     let told = time::timeout(HEAD, stream.write_all(response.as_bytes()));
-    if !matches!(told.await, Ok(Ok(()))) {
-        tracing::trace!("a client did not wait to hear that the relay is full");
+    if matches!(told.await, Ok(Ok(()))) {
+        linger(&mut stream).await;
     }
 }

@@ -13,6 +13,7 @@ pub mod accept;
 pub mod clock;
 pub mod headers;
 pub mod hub;
+pub mod linger;
 pub mod names;
 pub mod page;
 pub mod routes;

@@ -17,7 +17,7 @@ use futures_util::{
 };
 use pillion_wire::{limit::FRAME_BYTES, refusal::Code};
 use tokio::{
-    io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt},
+    io::{AsyncRead, AsyncWrite},
     sync::{mpsc, watch},
     time,
 };
@@ -28,11 +28,9 @@ use tokio_tungstenite::{
 
 use crate::{
     hub::input::{ConnectionId, Input, Network},
+    linger::linger,
     switchboard::{self, Mode, Order, Switchboard},
 };
-
-/// How long to wait for the client's end of the connection.
-const LINGER: Duration = Duration::from_secs(2);
 
 /// Buffers of a WebSocket. A message may be larger than a frame so that the hub can refuse it by name; beyond that it is
 /// cut off at its head.
@@ -85,9 +83,11 @@ pub async fn run<S>(
     };
     board.input(Input::Disconnected { connection }).await;
     if end == End::Closed
-        && let Ok(socket) = sink.reunite(stream)
+        && let Ok(mut socket) = sink.reunite(stream)
     {
-        linger(socket).await;
+        // Sends our close if it was the client that began; if it cannot be sent, there is nobody to wait for.
+        let _ = time::timeout(ping, socket.close(None)).await;
+        linger(socket.get_mut()).await;
     }
 }
 
@@ -201,25 +201,5 @@ where
             Ok(Ok(true)) => return End::Closed,
             _ => return End::Gone,
         }
-    }
-}
-
-/// Ends our direction and reads on until the client ends its own: closing with unread bytes would throw away at the client
-/// what was just sent to it.
-async fn linger<S>(mut socket: WebSocketStream<S>)
-where
-    S: AsyncRead + AsyncWrite + Unpin,
-{
-    let drain = async {
-        // Sends our close if it was the client that began.
-        let _ = socket.close(None).await;
-        let socket = socket.get_mut();
-        socket.shutdown().await?;
-        let mut rest = [0; 1_024];
-        while socket.read(&mut rest).await? > 0 {}
-        Ok::<_, std::io::Error>(())
-    };
-    if time::timeout(LINGER, drain).await.is_err() {
-        tracing::trace!("a client did not close its end");
     }
 }

@@ -9,7 +9,7 @@ use pillion_wire::{
     codec::{self, CodecError},
     forward,
     id::{AccountId, LinkId, PutId, RendezvousId},
-    limit::{OLDEST_VERSION, VERSION},
+    limit::{FRAME_BYTES, OLDEST_VERSION, VERSION},
     refusal::Code,
     relay_frame::RelayFrame,
     time::Timestamp,
@@ -138,6 +138,9 @@ impl Hub {
     fn frame(&mut self, now: Timestamp, id: ConnectionId, bytes: Bytes) {
         if !self.connections.contains_key(&id) {
             return;
+        }
+        if bytes.len() > FRAME_BYTES {
+            return self.end(now, id, Code::FrameTooLarge);
         }
         if let Some(link) = forward::link_of(&bytes) {
             return self.forward(now, id, link, bytes);

@@ -55,8 +55,8 @@ pub enum OpenError {
     Storage(String),
 }
 
-/// Opens the file, at the start and after an error.
-type Opener = Box<dyn Fn() -> Result<Database, DatabaseError> + Send>;
+/// Opens the file, at the start and again after an error.
+pub type Opener = Box<dyn Fn() -> Result<Database, DatabaseError> + Send>;
 
 /// The tables in a file.
 pub struct Disk {
@@ -91,7 +91,11 @@ impl Disk {
         )
     }
 
-    fn open_with(opener: Opener, quotas: Quotas) -> Result<Self, OpenError> {
+    /// As [`Self::open`], over whatever `opener` opens.
+    ///
+    /// # Errors
+    /// [`OpenError`], a sentence for the operator.
+    pub fn open_with(opener: Opener, quotas: Quotas) -> Result<Self, OpenError> {
         let database = opener().map_err(open_error)?;
         let mut disk = Self {
             opener,

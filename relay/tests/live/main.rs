@@ -8,5 +8,9 @@
     reason = "tests"
 )]
 
-mod mailbox;
 mod stage;
+
+mod door;
+mod http;
+mod mailbox;
+mod program;

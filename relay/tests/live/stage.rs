@@ -29,7 +29,7 @@ pub const PATIENCE: Duration = Duration::from_secs(10);
 pub struct World {
     pub folder: TempDir,
     pub relay: Option<Relay>,
-    change: fn(&mut Config),
+    change: Box<dyn Fn(&mut Config)>,
 }
 
 impl World {
@@ -37,11 +37,11 @@ impl World {
         Self::with(|_| {}).await
     }
 
-    pub async fn with(change: fn(&mut Config)) -> Self {
+    pub async fn with(change: impl Fn(&mut Config) + 'static) -> Self {
         let mut world = Self {
             folder: TempDir::new().unwrap(),
             relay: None,
-            change,
+            change: Box::new(change),
         };
         world.start().await;
         world
