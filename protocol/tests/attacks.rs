@@ -261,31 +261,37 @@ fn a_relay_that_holds_back_the_proof_cannot_break_the_link() {
     // The proof of one session is delivered only after a later handshake was answered under the same key. If the phone
     // moved now, it would hold a key that the page has dropped.
     let mut world = World::new(1);
-    world.page.peer_here(world.now);
-    world.drain();
-    world.deliver_up();
-    world.deliver_down();
+    world.fast_disks = false;
+    world.connect();
     world.page_says(request(1));
-    let held: Vec<_> = world.up.drain(..).collect();
-    assert_eq!(held.len(), 2, "the proof and a request");
-
-    // The page hears nothing and calls: under the next key, which the phone cannot open, then under the first.
-    world.now = world.now.after_ms(20_000);
-    for _ in 0..3 {
-        world.page.wake(world.now);
-        world.drain();
-        world.now = world.now.after_ms(2_000);
-    }
-    world.deliver_up();
-    world.down.truncate(1);
-    world.deliver_down();
-    world.up.retain(|payload| payload[0] == HELLO1);
-    while world.deliver_up() {}
-    for payload in &held {
-        world.to_phone(payload);
-    }
     world.run();
+    assert_eq!(world.phone_saw, [Saw::Opened, Saw::Said(request(1))]);
+    world.write_page();
+    let proof = world.up.pop_front().unwrap();
+    assert_eq!(proof[0], SEALED);
+
+    // The page hears a hint and calls: under the next key, which the phone cannot open, then under the first one.
+    world.now = world.now.after_ms(5_000);
+    world.to_page(&Payload::CannotOpen([0; 8]).to_bytes());
+    world.run();
+    world.write_page();
+    assert_eq!(
+        world.page_saw,
+        [Saw::Opened, Saw::Closed(Reason::Replaced), Saw::Opened]
+    );
+    let before = world.phone_disk.key.clone();
+    assert_eq!(
+        world.page_disk.keys.current, before,
+        "it was answered under the first key"
+    );
+    world.to_phone(&proof);
+    world.write_phone();
+    assert_eq!(
+        world.phone_disk.key, before,
+        "the proof comes too late to move anything"
+    );
     assert!(world.disks_fit(), "the phone's key is one that the page has");
+    world.fast_disks = true;
     recovers(world);
 }
 

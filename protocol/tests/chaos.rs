@@ -13,7 +13,7 @@ use pillion_protocol::{
     endpoint::envelope::Envelope,
 };
 
-const SEEDS: u64 = 150;
+const SEEDS: u64 = 64;
 const STEPS: usize = 400;
 
 struct Chaos {
@@ -21,6 +21,8 @@ struct Chaos {
     rng: rand_chacha::ChaCha20Rng,
     next_request: u32,
     next_update: u64,
+    /// On their way up, but the relay sits on them.
+    held: Vec<Vec<u8>>,
 }
 
 impl Chaos {
@@ -30,6 +32,7 @@ impl Chaos {
         Self {
             world,
             rng: rng(seed ^ 0xc4a0),
+            held: Vec::new(),
             next_request: 1,
             next_update: 1,
         }
@@ -41,7 +44,7 @@ impl Chaos {
     }
 
     fn step(&mut self) {
-        match self.below(40) {
+        match self.below(41) {
             0..=8 => drop(self.world.deliver_up()),
             9..=17 => drop(self.world.deliver_down()),
             18..=19 => drop(self.world.write_page()),
@@ -57,6 +60,7 @@ impl Chaos {
             32..=34 => self.phone_speaks(),
             35 => self.crash(),
             36 => self.part(),
+            37 => self.hold(),
             _ => self.wait(),
         }
         assert!(self.world.disks_fit(), "the phone's key is one that the page has");
@@ -96,6 +100,17 @@ impl Chaos {
         if downs > 1 {
             let (a, b) = (self.below(downs), self.below(downs));
             self.world.down.swap(a, b);
+        }
+    }
+
+    /// Takes a payload from the pipe, or delivers one that was taken long ago.
+    fn hold(&mut self) {
+        if self.below(2) == 0 {
+            self.held.extend(self.world.up.pop_front());
+        } else if !self.held.is_empty() {
+            let at = self.below(self.held.len());
+            let payload = self.held.swap_remove(at);
+            self.world.to_phone(&payload);
         }
     }
 
