@@ -1,0 +1,101 @@
+//! The lines that verbs print for people.
+
+use pillion_protocol::content::{chat::Chat, contact::Contact, link::Link, message::Message, update::Change};
+use pillion_wire::time::Timestamp;
+
+use crate::screen::{calendar::Calendar, follow::Shown, plain, words};
+
+/// A message: `2026-01-05 14:03 Bob: hello ✓✓`. Further lines of the text are set in.
+#[must_use]
+pub fn message(shown: &Shown, calendar: &Calendar, message: &Message) -> String {
+    let text = plain::block(message.text.as_str()).replace('\n', "\n    ");
+    let mut line = format!(
+        "{} {}: {text}",
+        calendar.full(message.at),
+        words::writer(shown, message.from)
+    );
+    if message.from.is_none() {
+        line.push(' ');
+        line.push_str(words::sign(message.state));
+    }
+    if let Some(why) = words::failure(message) {
+        line.push_str("\n    ");
+        line.push_str(&why);
+    }
+    line
+}
+
+/// How the phone is connected: `@alice is online at http://localhost:8080`, or why it is not.
+#[must_use]
+pub fn connection(shown: &Shown) -> String {
+    let who = shown
+        .account
+        .as_ref()
+        .map_or_else(String::new, |account| account.handle.to_string());
+    match (words::offline(shown), &shown.connection) {
+        (Some(why), _) => format!("{who} is offline. {why}"),
+        (None, Some(_)) => format!("{who} is online at {}", words::relay(shown)),
+        (None, None) => format!("{who} is starting"),
+    }
+}
+
+/// A linked browser: the beginning of its id, what it is, when it was here.
+#[must_use]
+pub fn link(calendar: &Calendar, link: &Link) -> String {
+    let id: String = link.id.to_hex().chars().take(8).collect();
+    let state = if !link.active {
+        "not confirmed by the browser; it can only be unlinked".to_owned()
+    } else if link.online {
+        "online now".to_owned()
+    } else {
+        format!("last here {}", calendar.full(link.used_at))
+    };
+    format!(
+        "{id}  {}, linked {}, {state}",
+        words::link(link),
+        calendar.full(link.made_at)
+    )
+}
+
+/// A contact: `@bob  Bob`.
+#[must_use]
+pub fn contact(contact: &Contact) -> String {
+    let verified = if contact.verified { ", verified" } else { "" };
+    format!("{}  {}{verified}", contact.handle, plain::name(&contact.name))
+}
+
+/// A chat: `@bob  Bob, 2 unread, 14:03: hello`.
+#[must_use]
+pub fn chat(shown: &Shown, calendar: &Calendar, now: Timestamp, chat: &Chat) -> String {
+    let id = words::peer(shown, chat).map_or_else(|| chat.id.to_hex(), |contact| contact.handle.to_string());
+    let mut line = format!("{id}  {}", plain::name(&chat.title));
+    if chat.unread > 0 {
+        line.push_str(&format!(", {} unread", chat.unread));
+    }
+    if let Some(last) = &chat.last {
+        let you = if last.from.is_none() { "you: " } else { "" };
+        line.push_str(&format!(
+            ", {}: {you}{}",
+            calendar.short(last.at, now),
+            plain::line(&last.text)
+        ));
+    }
+    line
+}
+
+/// A change of the linked browsers, as `run` and `watch` tell it; `None` for other changes. `known` tells whether the
+/// browser was linked before.
+#[must_use]
+pub fn link_change(change: &Change, known: bool) -> Option<String> {
+    match change {
+        Change::Link(link) if !known => Some(format!(
+            "new linked browser: {}. If this was not you, unlink it: pillion-phone unlink {}",
+            words::link(link),
+            link.id.to_hex().chars().take(8).collect::<String>()
+        )),
+        Change::Link(link) if link.online => Some(format!("linked browser is here: {}", words::link(link))),
+        Change::Link(link) => Some(format!("linked browser is away: {}", words::link(link))),
+        Change::LinkGone(link) => Some(format!("unlinked: {link}")),
+        _ => None,
+    }
+}

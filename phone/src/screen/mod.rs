@@ -1,0 +1,21 @@
+//! What the phone's own screens have in common: the command line and the terminal UI.
+//!
+//! 1. [`server`] lets other programs of the same person open screens at a running phone, through a socket in its home;
+//!    [`client`] is their end, and makes of it a [`crate::desk::Desk`] like any other. [`frame`] is what they say.
+//! 2. [`follow`] keeps what a screen shows in step with the phone.
+//! 3. [`words`] says it, and [`plain`], [`wrap`] and [`calendar`] bring what other people wrote onto a terminal, safely and readably.
+//!
+//! Nothing here knows the store, the relay or a cipher.
+//!
+//! Source: docs/protocol.md, rules `R-SYNC-*`; DESIGN "The phone program".
+
+pub mod calendar;
+pub mod client;
+pub mod clock;
+pub mod follow;
+pub mod frame;
+pub mod intents;
+pub mod plain;
+pub mod server;
+pub mod words;
+pub mod wrap;

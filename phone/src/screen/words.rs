@@ -1,0 +1,113 @@
+//! What screens say in words about the state of the phone.
+
+use pillion_protocol::content::{
+    account::Connection,
+    chat::Chat,
+    contact::Contact,
+    link::Link,
+    message::{Message, State},
+    problem::Problem,
+};
+use pillion_wire::id::AccountId;
+
+use super::{follow::Shown, plain};
+
+/// Why the phone is not at its relay, and what becomes of messages meanwhile; `None` when it is.
+#[must_use]
+pub fn offline(shown: &Shown) -> Option<String> {
+    let connection = shown.connection.as_ref()?;
+    if connection.online {
+        return None;
+    }
+    let kept = kept(connection);
+    Some(match connection.refused {
+        Some(code) => format!("{} {kept}", Problem::Relay(code)),
+        None => format!(
+            "The relay at {} does not answer; the phone keeps trying. {kept}",
+            relay(shown)
+        ),
+    })
+}
+
+fn kept(connection: &Connection) -> String {
+    match connection.waiting {
+        0 => "Messages are kept and sent later.".to_owned(),
+        1 => "1 message is kept and sent later.".to_owned(),
+        many => format!("{many} messages are kept and sent later."),
+    }
+}
+
+/// The relay's address.
+#[must_use]
+pub fn relay(shown: &Shown) -> String {
+    shown
+        .account
+        .as_ref()
+        .map_or_else(String::new, |account| plain::line(&account.relay))
+}
+
+/// A linked browser: `Firefox 151 on Linux, from http://localhost:8080`.
+#[must_use]
+pub fn link(link: &Link) -> String {
+    browser(&link.browser, &link.os, &link.origin)
+}
+
+/// A browser in words, as it says itself.
+#[must_use]
+pub fn browser(browser: &str, os: &str, origin: &str) -> String {
+    format!(
+        "{} on {}, from {}",
+        plain::name(browser),
+        plain::name(os),
+        plain::name(origin)
+    )
+}
+
+/// The name of an account: a contact's own, the own one for `None`, else the beginning of its id.
+#[must_use]
+pub fn writer(shown: &Shown, from: Option<AccountId>) -> String {
+    match from {
+        None => shown
+            .account
+            .as_ref()
+            .map_or_else(|| "you".to_owned(), |account| plain::name(&account.name)),
+        Some(id) => shown
+            .contacts
+            .get(&id)
+            .map_or_else(|| id.to_string(), |contact| plain::name(&contact.name)),
+    }
+}
+
+/// The contact of a chat of two.
+#[must_use]
+pub fn peer<'a>(shown: &'a Shown, chat: &Chat) -> Option<&'a Contact> {
+    shown.contacts.get(&chat.peer?)
+}
+
+/// The sign of a state behind one's own message; words follow where signs alone could be mistaken.
+#[must_use]
+pub const fn sign(state: State) -> &'static str {
+    match state {
+        State::Queued | State::Stored => "○",
+        State::Failed => "✗ not sent",
+        State::Sent => "✓",
+        State::Delivered => "✓✓",
+        State::Read => "✓✓ read",
+    }
+}
+
+/// Why a message failed, as a sentence; `None` if it did not.
+#[must_use]
+pub fn failure(message: &Message) -> Option<String> {
+    (message.state == State::Failed).then(|| message.problem.unwrap_or(Problem::Unknown).to_string())
+}
+
+/// A count with its noun: `1 browser`, `2 browsers`.
+#[must_use]
+pub fn count(number: usize, noun: &str) -> String {
+    if number == 1 {
+        format!("1 {noun}")
+    } else {
+        format!("{number} {noun}s")
+    }
+}

@@ -1,0 +1,145 @@
+//! Drives the terminal UI: waits for keys, the phone and the clock, and does what the update says.
+
+use std::{
+    collections::BTreeMap,
+    io::{self, IsTerminal},
+    time::Duration,
+};
+
+use crossterm::event::EventStream;
+use futures_util::StreamExt;
+use pillion_protocol::content::request::RequestId;
+use tokio::{
+    signal::unix::{SignalKind, signal},
+    sync::mpsc,
+    time::{MissedTickBehavior, interval},
+};
+
+use super::{
+    input,
+    model::state::Model,
+    terminal::Taken,
+    update::{
+        event::{Effect, Event, Why},
+        turn,
+    },
+    view,
+};
+use crate::{
+    cli::{
+        args::Args,
+        error::CliError,
+        session::{self, Reached},
+    },
+    desk::{Screen, Stopped, ToScreen},
+    picture::{self, PictureError},
+    screen::{calendar::Calendar, clock, intents::Intents},
+};
+
+/// Opens the terminal UI at the phone of a home, which is started if it does not run.
+///
+/// # Errors
+/// [`CliError`], a sentence.
+pub async fn run(args: &Args) -> Result<(), CliError> {
+    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+        return Err(CliError::NoTerminal);
+    }
+    let Reached { desk, own } = session::reach(args).await?;
+    let screen = desk.open()?;
+    let done = ui(screen).await;
+    if let Some(own) = own {
+        own.stop().await;
+    }
+    done
+}
+
+/// What waits for an answer, and what is on its way to the update.
+struct Driver {
+    screen: Screen,
+    waiting: BTreeMap<RequestId, Why>,
+    found: mpsc::UnboundedSender<Event>,
+}
+
+async fn ui(screen: Screen) -> Result<(), CliError> {
+    let mut seed = [0; 16];
+    getrandom::fill(&mut seed).map_err(|reason| CliError::System(reason.into()))?;
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(CliError::System)?;
+    let mut terminate = signal(SignalKind::terminate()).map_err(CliError::System)?;
+    let mut hang_up = signal(SignalKind::hangup()).map_err(CliError::System)?;
+    let mut clock_hand = interval(Duration::from_secs(1));
+    clock_hand.set_missed_tick_behavior(MissedTickBehavior::Skip);
+
+    let mut taken = Taken::take().map_err(CliError::Terminal)?;
+    let size = taken.terminal.size().map_err(CliError::Terminal)?;
+    let mut keys = EventStream::new();
+    let (found, mut pictures) = mpsc::unbounded_channel();
+    let mut driver = Driver {
+        screen,
+        waiting: BTreeMap::new(),
+        found,
+    };
+    let mut model = Model::new(
+        Calendar::of_this_machine(),
+        Intents::seeded(seed),
+        clock::now(),
+        (size.width, size.height),
+    );
+    let effects = turn::begin(&mut model);
+    driver.perform(effects)?;
+    loop {
+        taken
+            .terminal
+            .draw(|frame| view::screen::draw(frame, &model))
+            .map_err(CliError::Terminal)?;
+        let event = tokio::select! {
+            key = keys.next() => match key {
+                Some(Ok(key)) => input::event(key),
+                Some(Err(reason)) => return Err(CliError::Terminal(reason)),
+                None => return Ok(()),
+            },
+            said = driver.screen.next() => Some(match said.ok_or(Stopped)? {
+                ToScreen::Update(update) => Event::Update(update),
+                ToScreen::Reply(reply) => match driver.waiting.remove(&reply.id) {
+                    Some(why) => Event::Answer(why, reply.answer),
+                    None => continue,
+                },
+            }),
+            Some(picture) = pictures.recv() => Some(picture),
+            _ = clock_hand.tick() => Some(Event::Tick(clock::now())),
+            _ = interrupt.recv() => return Ok(()),
+            _ = terminate.recv() => return Ok(()),
+            _ = hang_up.recv() => return Ok(()),
+        };
+        let Some(event) = event else { continue };
+        let effects = turn::update(&mut model, event);
+        if driver.perform(effects)? {
+            return Ok(());
+        }
+    }
+}
+
+impl Driver {
+    /// Does what the update wants; `true` when it wants to leave.
+    fn perform(&mut self, effects: Vec<Effect>) -> Result<bool, CliError> {
+        for effect in effects {
+            match effect {
+                Effect::Ask(why, ask) => {
+                    let id = self.screen.post(ask)?;
+                    self.waiting.insert(id, why);
+                }
+                Effect::Search(attempt, path) => {
+                    let found = self.found.clone();
+                    tokio::spawn(async move {
+                        let searched = path.clone();
+                        // Decoders are other people's code: one that gives up ends its own task alone.
+                        let code = tokio::task::spawn_blocking(move || picture::read(&searched)).await;
+                        let code = code.unwrap_or(Err(PictureError::NotAPicture(path)));
+                        let _ = found.send(Event::Picture(attempt, code.map_err(|why| why.to_string())));
+                    });
+                }
+                Effect::Quit => return Ok(true),
+            }
+        }
+        Ok(false)
+    }
+}

@@ -1,0 +1,261 @@
+//! Keys in dialogs, and what happens in them.
+
+use pillion_protocol::content::{link::Link, pairing::Pairing, reply::Answer, request::Ask};
+use pillion_wire::handle::Handle;
+
+use super::{
+    editing,
+    event::{Effect, Why},
+    follow, panes,
+};
+use crate::{
+    picture::Given,
+    tui::model::{
+        composer::Composer,
+        dialog::{Dialog, LinkStep},
+        key::{Code, Key},
+        state::Model,
+    },
+};
+
+/// Opens the dialog that links a browser.
+pub fn open_link(model: &mut Model) {
+    model.dialog = Some(Dialog::Link {
+        attempt: next_attempt(model),
+        input: Composer::default(),
+        step: LinkStep::Code(None),
+    });
+}
+
+/// Opens the list of linked browsers. Whoever looks at it has seen the notices about them.
+pub fn open_links(model: &mut Model) {
+    model.notices.retain(|notice| !notice.grave);
+    model.dialog = Some(Dialog::Links {
+        selected: 0,
+        unlink: None,
+    });
+}
+
+/// Opens the dialog that adds a contact.
+pub fn open_contact(model: &mut Model) {
+    model.dialog = Some(Dialog::Contact {
+        attempt: next_attempt(model),
+        input: Composer::default(),
+        asking: false,
+        problem: None,
+    });
+}
+
+const fn next_attempt(model: &mut Model) -> u32 {
+    model.attempts = model.attempts.wrapping_add(1);
+    model.attempts
+}
+
+/// Takes a key while a dialog is open.
+pub fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
+    if panes::leave_on_ctrl_c(model, key, effects) {
+        return;
+    }
+    match model.dialog.take() {
+        Some(Dialog::Link { attempt, input, step }) => link_key(model, key, (attempt, input, step), effects),
+        Some(Dialog::Links { selected, unlink }) => {
+            model.dialog = links_key(model, key, selected, unlink, effects);
+        }
+        Some(Dialog::Contact {
+            attempt, input, asking, ..
+        }) => contact_key(model, key, (attempt, input, asking), effects),
+        Some(Dialog::Quit) => match key.code {
+            Code::Char('y' | 'Y') => effects.push(Effect::Quit),
+            Code::Char('n' | 'N') | Code::Escape => {}
+            _ => model.dialog = Some(Dialog::Quit),
+        },
+        // Any key.
+        Some(Dialog::Help) | None => {}
+    }
+}
+
+/// Takes a paste while a dialog is open.
+pub fn paste(model: &mut Model, text: &str) {
+    match &mut model.dialog {
+        Some(Dialog::Link {
+            input,
+            step: LinkStep::Code(_),
+            ..
+        }) => {
+            // A pasted code replaces what was there: half a code helps nobody.
+            if text.trim().starts_with("pillion://") {
+                input.take();
+            }
+            editing::paste_line(input, text.trim());
+        }
+        Some(Dialog::Contact {
+            input, asking: false, ..
+        }) => editing::paste_line(input, text.trim()),
+        _ => {}
+    }
+}
+
+type Linking = (u32, Composer, LinkStep);
+
+fn link_key(model: &mut Model, key: Key, (attempt, mut input, step): Linking, effects: &mut Vec<Effect>) {
+    let step = match (step, key.code) {
+        // Closing while the page is asked: an answer that still comes is declined.
+        (LinkStep::Code(_) | LinkStep::Searching | LinkStep::Scanning, Code::Escape) => return,
+        (LinkStep::Code(_), Code::Enter) if !input.is_blank() => match Given::parse(input.text()) {
+            Given::Code(code) => scan(attempt, code, effects),
+            Given::Picture(path) => {
+                effects.push(Effect::Search(attempt, path));
+                LinkStep::Searching
+            }
+        },
+        (LinkStep::Code(problem), _) => {
+            let edited = editing::edit_line(&mut input, key);
+            LinkStep::Code(if edited { None } else { problem })
+        }
+        (LinkStep::Check(pairing), Code::Char('y' | 'Y')) => {
+            effects.push(confirm(Why::Confirm(attempt), pairing.id, true));
+            LinkStep::Confirming
+        }
+        (LinkStep::Check(pairing), Code::Char('n' | 'N') | Code::Escape) => {
+            effects.push(confirm(Why::Decline, pairing.id, false));
+            follow::notice(model, "The browser was not linked.".to_owned());
+            return;
+        }
+        (LinkStep::Linked(_), Code::Enter | Code::Escape | Code::Char(_)) => return,
+        // Nothing else is meant by a key here; a yes needs its own key.
+        (step, _) => step,
+    };
+    model.dialog = Some(Dialog::Link { attempt, input, step });
+}
+
+fn scan(attempt: u32, code: String, effects: &mut Vec<Effect>) -> LinkStep {
+    effects.push(Effect::Ask(Why::Scan(attempt), Ask::Scan { code }));
+    LinkStep::Scanning
+}
+
+const fn confirm(why: Why, pairing: u32, yes: bool) -> Effect {
+    Effect::Ask(why, Ask::Confirm { pairing, yes })
+}
+
+/// The step of the try of that number, if its dialog is still open.
+fn step_of(model: &mut Model, wanted: u32) -> Option<&mut LinkStep> {
+    match &mut model.dialog {
+        Some(Dialog::Link { attempt, step, .. }) if *attempt == wanted => Some(step),
+        _ => None,
+    }
+}
+
+/// A picture was searched.
+pub fn picture(model: &mut Model, attempt: u32, found: Result<String, String>, effects: &mut Vec<Effect>) {
+    if let Some(step) = step_of(model, attempt) {
+        *step = match found {
+            Ok(code) => scan(attempt, code, effects),
+            Err(problem) => LinkStep::Code(Some(problem)),
+        };
+    }
+}
+
+/// A page answered. Returns the pairing if nobody waits for it any more, to be declined.
+pub fn pairing(model: &mut Model, attempt: u32, pairing: Pairing) -> Option<u32> {
+    match step_of(model, attempt) {
+        Some(step @ LinkStep::Scanning) => {
+            *step = LinkStep::Check(pairing);
+            None
+        }
+        _ => Some(pairing.id),
+    }
+}
+
+/// A code or a pairing did not work.
+pub fn link_failed(model: &mut Model, attempt: u32, problem: String) {
+    match step_of(model, attempt) {
+        Some(step) => *step = LinkStep::Code(Some(problem)),
+        None => follow::notice(model, problem),
+    }
+}
+
+/// A browser is linked.
+pub fn linked(model: &mut Model, attempt: u32, link: Link) {
+    if let Some(step) = step_of(model, attempt) {
+        *step = LinkStep::Linked(link);
+    }
+}
+
+fn links_key(
+    model: &Model,
+    key: Key,
+    selected: usize,
+    unlink: Option<pillion_wire::id::LinkId>,
+    effects: &mut Vec<Effect>,
+) -> Option<Dialog> {
+    let links = model.shown().links_newest_first();
+    let last = links.len().saturating_sub(1);
+    let selected = selected.min(last);
+    let (selected, unlink) = match (key.code, unlink) {
+        (Code::Char('y' | 'Y'), Some(link)) => {
+            effects.push(Effect::Ask(Why::Unlink, Ask::Unlink { link }));
+            (selected, None)
+        }
+        // Anything but a yes is a no.
+        (_, Some(_)) => (selected, None),
+        (Code::Escape | Code::Char('q' | 'd'), None) => return None,
+        (Code::Up | Code::Char('k'), None) => (selected.saturating_sub(1), None),
+        (Code::Down | Code::Char('j'), None) => (selected.saturating_add(1).min(last), None),
+        (Code::Char('u') | Code::Delete, None) => (selected, links.get(selected).map(|link| link.id)),
+        (_, None) => (selected, None),
+    };
+    Some(Dialog::Links { selected, unlink })
+}
+
+fn contact_key(
+    model: &mut Model,
+    key: Key,
+    (attempt, mut input, asking): (u32, Composer, bool),
+    effects: &mut Vec<Effect>,
+) {
+    let mut problem = None;
+    let mut now_asking = asking;
+    match key.code {
+        Code::Escape => return,
+        _ if asking => {}
+        Code::Enter => match Handle::parse(input.text()) {
+            Ok(handle) => {
+                let intent = model.intents.fresh();
+                effects.push(Effect::Ask(Why::Contact(attempt), Ask::AddContact { intent, handle }));
+                now_asking = true;
+            }
+            Err(wrong) => problem = Some(wrong.to_string()),
+        },
+        _ => {
+            editing::edit_line(&mut input, key);
+        }
+    }
+    model.dialog = Some(Dialog::Contact {
+        attempt,
+        input,
+        asking: now_asking,
+        problem,
+    });
+}
+
+/// The phone has added a contact, or not.
+pub fn contact_answer(model: &mut Model, wanted: u32, answer: Answer, effects: &mut Vec<Effect>) {
+    let waits = matches!(&model.dialog, Some(Dialog::Contact { attempt, .. }) if *attempt == wanted);
+    match (answer, &mut model.dialog) {
+        (Answer::Contact(contact), _) if waits => {
+            model.dialog = None;
+            follow::open(model, contact.chat, effects);
+        }
+        (
+            Answer::Problem(problem),
+            Some(Dialog::Contact {
+                asking, problem: shown, ..
+            }),
+        ) if waits => {
+            *asking = false;
+            *shown = Some(problem.to_string());
+        }
+        (Answer::Problem(problem), _) => follow::notice(model, problem.to_string()),
+        _ => {}
+    }
+}

@@ -1,0 +1,75 @@
+//! What comes in, and what goes out.
+
+use std::path::PathBuf;
+
+use pillion_protocol::content::{
+    id::ChatId,
+    reply::Answer,
+    request::{Ask, From},
+    text::Text,
+    update::Update,
+};
+use pillion_wire::time::Timestamp;
+
+use crate::tui::model::key::Key;
+
+/// Something that happened.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "lives for one turn, and is never kept in numbers"
+)]
+#[derive(Debug, Clone)]
+pub enum Event {
+    /// A key.
+    Key(Key),
+    /// A paste, whole.
+    Paste(String),
+    /// The terminal has another size: columns, rows.
+    Resize(u16, u16),
+    /// The terminal's window got or lost the person's attention.
+    Attention(bool),
+    /// The time.
+    Tick(Timestamp),
+    /// The phone tells a change.
+    Update(Update),
+    /// The phone answers.
+    Answer(Why, Answer),
+    /// A picture was searched: its code, or a sentence.
+    Picture(u32, Result<String, String>),
+}
+
+/// Something to be done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Ask the phone; `Why` comes back with the answer.
+    Ask(Why, Ask),
+    /// Search a picture for a code; the number comes back with what was found.
+    Search(u32, PathBuf),
+    /// Leave.
+    Quit,
+}
+
+/// What a request was for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Why {
+    /// Keeping in step.
+    Sync,
+    /// Messages of a chat.
+    History(ChatId, From),
+    /// A message, which stays here until it is stored.
+    Send(ChatId, Text),
+    /// A read mark.
+    Read,
+    /// A contact, for the try of that number.
+    Contact(u32),
+    /// A failed message.
+    Retry,
+    /// The end of a link.
+    Unlink,
+    /// A code, for the try of that number.
+    Scan(u32),
+    /// A yes to a pairing, for the try of that number.
+    Confirm(u32),
+    /// A no to a pairing.
+    Decline,
+}

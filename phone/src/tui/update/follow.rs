@@ -1,0 +1,164 @@
+//! What follows from changes of the phone's state, and from what is on the screen.
+
+use pillion_protocol::content::{id::ChatId, request::Ask, update::Change};
+
+use super::event::{Effect, Why};
+use crate::{
+    screen::{follow::Step, words},
+    tui::model::{
+        dialog::Notice,
+        state::{Focus, Model},
+    },
+};
+
+/// Messages in one stretch of history: several screens.
+pub const STRETCH: u16 = 50;
+
+/// How long a notice that is not grave stays, in milliseconds: long enough to read two sentences.
+const NOTICE_MS: u64 = 12_000;
+
+/// Notices that may wait; older ones go first.
+const NOTICES: usize = 20;
+
+/// Shows a sentence for a while.
+pub fn notice(model: &mut Model, text: String) {
+    push(model, text, false);
+}
+
+/// Shows a sentence until it is dismissed.
+pub fn grave_notice(model: &mut Model, text: String) {
+    push(model, text, true);
+}
+
+fn push(model: &mut Model, text: String, grave: bool) {
+    if model.notices.len() >= NOTICES {
+        model.notices.pop_front();
+    }
+    let until = model.now.after_ms(NOTICE_MS);
+    let notice = Notice { text, grave, until };
+    if grave {
+        model.notices.push_back(notice);
+    } else {
+        // What one just did is answered at once; what is grave stays behind it.
+        model.notices.retain(|notice| notice.grave);
+        model.notices.push_front(notice);
+    }
+}
+
+/// Takes a step of the follower in.
+pub fn step(model: &mut Model, step: Step, effects: &mut Vec<Effect>) {
+    if let Some(ask) = step.ask {
+        effects.push(Effect::Ask(Why::Sync, ask));
+    }
+    if step.reset {
+        model.threads.clear();
+        if let Some(chat) = model.open {
+            load_more(model, chat, effects);
+        }
+    }
+    let rows_before = if model.scroll > 0 { model.rows().len() } else { 0 };
+    for change in step.changes {
+        take(model, change);
+    }
+    if model.scroll > 0 {
+        // Who reads old messages keeps them in view while new ones come.
+        let grown = model.rows().len().saturating_sub(rows_before);
+        model.scroll = model.scroll.saturating_add(grown);
+    }
+    keep_selection(model);
+}
+
+fn take(model: &mut Model, change: Change) {
+    match change {
+        Change::Message(message) => {
+            if let Some(thread) = model.threads.get_mut(&message.chat) {
+                thread.take(message);
+            }
+        }
+        Change::Link(link) => {
+            let new = model.known_links.insert(link.id);
+            if new && model.first_sync_done {
+                let text = format!(
+                    "New linked browser: {}. If this was not you, press d and unlink it.",
+                    words::link(&link)
+                );
+                grave_notice(model, text);
+            }
+        }
+        Change::LinkGone(link) => {
+            model.known_links.remove(&link);
+        }
+        Change::Account(_) | Change::Connection(_) | Change::Chat(_) | Change::Contact(_) => {}
+    }
+}
+
+/// The mark of the list stands on a chat as long as there is one.
+fn keep_selection(model: &mut Model) {
+    if !model
+        .selected
+        .is_some_and(|selected| model.shown().chats.contains_key(&selected))
+    {
+        model.selected = model.shown().chats_newest_first().first().map(|chat| chat.id);
+    }
+}
+
+/// Puts a chat on the right, and the cursor into its composer.
+pub fn open(model: &mut Model, chat: ChatId, effects: &mut Vec<Effect>) {
+    model.focus = Focus::Composer;
+    model.selected = Some(chat);
+    if model.open == Some(chat) {
+        return;
+    }
+    if let Some(left) = model.open.and_then(|left| model.threads.get_mut(&left)) {
+        left.trim();
+    }
+    model.open = Some(chat);
+    model.scroll = 0;
+    let unread = model.open_chat().filter(|chat| chat.unread > 0);
+    model.read_before = unread.map(|chat| chat.read_through);
+    if !model.threads.get(&chat).is_some_and(|thread| thread.is_loaded()) {
+        load_more(model, chat, effects);
+    }
+}
+
+/// Asks for the next older messages of a chat, unless they are on their way.
+pub fn load_more(model: &mut Model, chat: ChatId, effects: &mut Vec<Effect>) {
+    let thread = model.threads.entry(chat).or_default();
+    if let Some(from) = thread.ask_more() {
+        let ask = Ask::History {
+            chat,
+            from,
+            limit: STRETCH,
+        };
+        effects.push(Effect::Ask(Why::History(chat, from), ask));
+    }
+}
+
+/// After each turn: the scroll stays within the thread, older messages are asked for before they are needed, and the
+/// read mark follows what was on the screen.
+pub fn seen(model: &mut Model, effects: &mut Vec<Effect>) {
+    let Some(chat) = model.open else { return };
+    if model.scroll > 0 {
+        let height = model.thread_height();
+        let top = model.rows().len().saturating_sub(height);
+        let more = model.open_thread().is_some_and(|thread| thread.has_earlier());
+        if more && model.scroll.saturating_add(height) >= top {
+            load_more(model, chat, effects);
+        }
+        model.scroll = model.scroll.min(top);
+    }
+    if !model.newest_is_visible() {
+        return;
+    }
+    let (Some(shown), Some(thread)) = (model.open_chat(), model.open_thread()) else {
+        return;
+    };
+    let (Some(incoming), Some(newest)) = (thread.newest_incoming(), thread.newest()) else {
+        return;
+    };
+    let asked = model.read_asked.get(&chat).copied().unwrap_or_default();
+    if incoming > shown.read_through.max(asked) {
+        model.read_asked.insert(chat, newest);
+        effects.push(Effect::Ask(Why::Read, Ask::Read { chat, through: newest }));
+    }
+}

@@ -1,0 +1,9 @@
+//! Draws the model, a file for each part; [`screen`] puts them together, [`canvas`] holds the pen.
+
+pub mod bars;
+pub mod canvas;
+pub mod chats;
+pub mod composer;
+pub mod dialogs;
+pub mod screen;
+pub mod thread;
