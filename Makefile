@@ -8,7 +8,7 @@ help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
 
 setup: ## install everything that any command below needs and this machine lacks
-	@scripts/setup.sh check
+	@scripts/setup.sh check && echo "set-up: everything is there"
 
 build: ## the page and the two programs: target/release/pillion-relay and target/release/pillion-phone
 	@scripts/build.sh
