@@ -139,7 +139,7 @@ static TABLE: [Emoji; 64] = [
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "tests")]
 mod tests {
-    use alloc::{collections::BTreeSet, format, string::ToString};
+    use alloc::{collections::BTreeSet, format};
 
     use super::*;
 
@@ -172,6 +172,6 @@ mod tests {
             *hash.get_mut(bit / 8).unwrap() ^= 1 << (bit % 8);
             same += usize::from(Check::of(&hash) == check);
         }
-        assert_eq!(same, 0, "{}", check.to_string());
+        assert_eq!(same, 0, "{check}");
     }
 }

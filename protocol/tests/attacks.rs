@@ -51,7 +51,7 @@ fn every_flipped_byte_closes_the_session_and_nothing_of_it_is_accepted() {
     for at in 0..held.len() {
         let (mut world, mut flipped) = with_request(1);
         flipped[at] ^= 1;
-        world.to_phone(&flipped);
+        world.give_phone(&flipped);
         heard_nothing(&world);
         if at > 0 {
             assert_eq!(world.phone_saw, [Saw::Closed(Reason::Broken)], "byte {at}");
@@ -74,7 +74,7 @@ fn every_flipped_byte_is_refused_by_the_page_too() {
     for at in 1..held.len() {
         let (mut world, mut flipped) = make();
         flipped[at] ^= 0x40;
-        world.to_page(&flipped);
+        world.give_page(&flipped);
         assert_eq!(world.page_saw, [Saw::Closed(Reason::Broken)], "byte {at}");
         if at % 37 == 0 {
             recovers(world);
@@ -91,7 +91,7 @@ fn a_cut_or_lengthened_message_closes_the_session() {
     ] {
         let (mut world, mut held) = with_request(1);
         change(&mut held);
-        world.to_phone(&held);
+        world.give_phone(&held);
         assert_eq!(world.phone_saw, [Saw::Closed(Reason::Broken)]);
         recovers(world);
     }
@@ -100,8 +100,8 @@ fn a_cut_or_lengthened_message_closes_the_session() {
 #[test]
 fn a_repeated_message_closes_the_session() {
     let (mut world, held) = with_request(1);
-    world.to_phone(&held);
-    world.to_phone(&held);
+    world.give_phone(&held);
+    world.give_phone(&held);
     assert_eq!(world.phone_saw, [Saw::Said(request(1)), Saw::Closed(Reason::Broken)]);
     recovers(world);
 }
@@ -111,9 +111,9 @@ fn messages_out_of_order_close_the_session() {
     let (mut world, first) = with_request(1);
     world.page_says(request(2));
     let second = world.up.pop_front().unwrap();
-    world.to_phone(&second);
+    world.give_phone(&second);
     heard_nothing(&world);
-    world.to_phone(&first);
+    world.give_phone(&first);
     heard_nothing(&world);
     assert_eq!(world.phone_saw[0], Saw::Closed(Reason::Broken));
     recovers(world);
@@ -131,7 +131,7 @@ fn a_dropped_message_is_noticed_with_the_next_one() {
 #[test]
 fn a_reflected_message_closes_the_session() {
     let (mut world, held) = with_request(1);
-    world.to_page(&held);
+    world.give_page(&held);
     assert_eq!(world.page_saw, [Saw::Closed(Reason::Broken)]);
     recovers(world);
 }
@@ -144,7 +144,7 @@ fn a_message_of_an_earlier_session_is_refused() {
     world.run();
     world.connect();
     world.phone_saw.clear();
-    world.to_phone(&held);
+    world.give_phone(&held);
     assert_eq!(world.phone_saw, [Saw::Closed(Reason::Broken)]);
     recovers(world);
 }
@@ -153,7 +153,7 @@ fn a_message_of_an_earlier_session_is_refused() {
 fn a_message_of_another_link_is_refused() {
     let (_, foreign) = with_request(2);
     let (mut world, _) = with_request(1);
-    world.to_phone(&foreign);
+    world.give_phone(&foreign);
     heard_nothing(&world);
     recovers(world);
 }
@@ -168,7 +168,7 @@ fn a_forged_first_message_does_not_disturb_an_open_session() {
     theirs.drain();
     forged.push(theirs.recorded_up[0].clone());
     for hello in forged {
-        world.to_phone(&hello);
+        world.give_phone(&hello);
     }
     world.run();
     assert_eq!(world.phone_saw, []);
@@ -186,7 +186,7 @@ fn every_flipped_byte_of_a_first_message_is_refused_with_a_hint() {
     for at in 1..hello.len() {
         let mut flipped = hello.clone();
         flipped[at] ^= 1;
-        world.to_phone(&flipped);
+        world.give_phone(&flipped);
         let hint = world.down.pop_front().unwrap();
         assert_eq!(
             Payload::parse(&hint),
@@ -194,7 +194,7 @@ fn every_flipped_byte_of_a_first_message_is_refused_with_a_hint() {
             "byte {at}"
         );
     }
-    world.to_phone(&hello);
+    world.give_phone(&hello);
     assert_eq!(world.down[0][0], HELLO2, "unchanged, it is answered");
 }
 
@@ -209,11 +209,11 @@ fn every_flipped_byte_of_an_answer_is_ignored_and_the_true_one_still_opens() {
     for at in 1..answer.len() {
         let mut flipped = answer.clone();
         flipped[at] ^= 1;
-        world.to_page(&flipped);
-        world.to_page(&answer[..at]);
+        world.give_page(&flipped);
+        world.give_page(&answer[..at]);
     }
     assert_eq!(world.page_saw, []);
-    world.to_page(&answer);
+    world.give_page(&answer);
     assert_eq!(world.page_saw, [Saw::Opened]);
 }
 
@@ -230,7 +230,7 @@ fn a_replayed_first_message_moves_no_key_and_leaves_the_session_open() {
     let key = world.phone_disk.key.clone();
     world.phone_saw.clear();
 
-    world.to_phone(&recorded);
+    world.give_phone(&recorded);
     assert_eq!(
         world.down.pop_front().unwrap()[0],
         HELLO2,
@@ -251,7 +251,7 @@ fn a_replayed_first_message_moves_no_key_and_leaves_the_session_open() {
 fn a_replayed_first_message_of_an_old_key_is_not_even_answered() {
     let mut world = World::open(1);
     let recorded = world.recorded_up[0].clone();
-    world.to_phone(&recorded);
+    world.give_phone(&recorded);
     assert!(matches!(Payload::parse(&world.down[0]), Some(Payload::CannotOpen(_))));
     assert_eq!(world.phone_saw, []);
 }
@@ -272,7 +272,7 @@ fn a_relay_that_holds_back_the_proof_cannot_break_the_link() {
 
     // The page hears a hint and calls: under the next key, which the phone cannot open, then under the first one.
     world.now = world.now.after_ms(5_000);
-    world.to_page(&Payload::CannotOpen([0; 8]).to_bytes());
+    world.give_page(&Payload::CannotOpen([0; 8]).to_bytes());
     world.run();
     world.write_page();
     assert_eq!(
@@ -284,7 +284,7 @@ fn a_relay_that_holds_back_the_proof_cannot_break_the_link() {
         world.page_disk.keys.current, before,
         "it was answered under the first key"
     );
-    world.to_phone(&proof);
+    world.give_phone(&proof);
     world.write_phone();
     assert_eq!(
         world.phone_disk.key, before,
@@ -302,7 +302,7 @@ fn forged_hints_cannot_close_a_session_or_make_the_page_forget() {
     let calls = |world: &World| world.recorded_up.iter().filter(|payload| payload[0] == HELLO1).count();
     let before = calls(&world);
     for tag in 0..200 {
-        world.to_page(&Payload::CannotOpen([tag; 8]).to_bytes());
+        world.give_page(&Payload::CannotOpen([tag; 8]).to_bytes());
     }
     assert!(
         calls(&world) <= before + 1,
@@ -326,7 +326,7 @@ fn forged_hints_during_a_call_make_one_more_call_at_most() {
     world.drain();
     for _ in 0..50 {
         let tag = payload::tag_of(world.recorded_up.last().unwrap());
-        world.to_page(&Payload::CannotOpen(tag).to_bytes());
+        world.give_page(&Payload::CannotOpen(tag).to_bytes());
     }
     assert_eq!(world.up.len(), 2, "one call under each key");
     assert!(world.page_disk.keys.next.is_some());
@@ -337,7 +337,7 @@ fn an_answer_from_the_past_is_ignored() {
     let mut world = World::open(1);
     let recorded = world.recorded_down[0].clone();
     assert_eq!(recorded[0], HELLO2);
-    world.to_page(&recorded);
+    world.give_page(&recorded);
     world.page.cut(world.now);
     world.phone.peer_away(world.now, None);
     world.drain();
@@ -345,7 +345,7 @@ fn an_answer_from_the_past_is_ignored() {
     world.cut_pipe();
     world.page.peer_here(world.now);
     world.drain();
-    world.to_page(&recorded);
+    world.give_page(&recorded);
     assert_eq!(world.page_saw, []);
     recovers(world);
 }
@@ -368,7 +368,7 @@ fn a_session_proved_too_late_is_refused() {
 fn what_the_phone_sent_before_it_knew_of_the_new_session_is_no_forgery() {
     let mut world = World::open(1);
     world.now = world.now.after_ms(20_000);
-    world.to_page(&Payload::CannotOpen([0; 8]).to_bytes());
+    world.give_page(&Payload::CannotOpen([0; 8]).to_bytes());
     world.deliver_up();
     world.phone_says(update(7));
     world.run();
@@ -385,11 +385,11 @@ fn all_failures_look_alike() {
     let (mut world, held) = with_request(1);
     let mut wrong = held.clone();
     wrong[5] ^= 1;
-    world.to_phone(&wrong);
+    world.give_phone(&wrong);
     let hint = world.down.back().unwrap().clone();
     let (mut world, held) = with_request(1);
-    world.to_phone(&held);
-    world.to_phone(&held);
+    world.give_phone(&held);
+    world.give_phone(&held);
     let other = world.down.iter().rev().find(|payload| payload[0] == 4).unwrap().clone();
     assert_eq!((hint.len(), hint[0]), (other.len(), other[0]));
 }

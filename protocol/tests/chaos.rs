@@ -110,7 +110,7 @@ impl Chaos {
         } else if !self.held.is_empty() {
             let at = self.below(self.held.len());
             let payload = self.held.swap_remove(at);
-            self.world.to_phone(&payload);
+            self.world.give_phone(&payload);
         }
     }
 
@@ -134,9 +134,9 @@ impl Chaos {
             *kind %= 6;
         }
         if self.below(2) == 0 {
-            self.world.to_phone(&junk)
+            self.world.give_phone(&junk)
         } else {
-            self.world.to_page(&junk)
+            self.world.give_page(&junk)
         }
     }
 

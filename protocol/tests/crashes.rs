@@ -215,7 +215,7 @@ fn a_thief_who_copied_the_page_is_locked_out_by_the_next_session() {
     thief.drain();
     let hello = thief.up.pop_front().unwrap();
     world.phone_saw.clear();
-    world.to_phone(&hello);
+    world.give_phone(&hello);
     assert_eq!(world.down.back().unwrap()[0], 4, "cannot open");
     assert_eq!(world.phone_saw, []);
 }

@@ -323,8 +323,34 @@ mod tests {
 
     #[test]
     fn sealing_is_that_of_rfc_8439() {
-        // RFC 8439, section 2.8.2, with the counter nonce of Noise instead of its nonce would be another value, so
-        // the vector of appendix A.5 style is replaced by the Noise vectors in `super::noise`; here: refusals.
+        // RFC 8439, appendix A.5; its nonce has the form of Noise: four zeros, then 01 02 … 08.
+        let sealed = bytes::<281>(concat!(
+            "64a0861575861af460f062c79be643bd5e805cfd345cf389f108670ac76c8cb24c6cfc18755d43eea09ee94e382d26b0",
+            "bdb7b73c321b0100d4f03b7f355894cf332f830e710b97ce98c8a84abd0b948114ad176e008d33bd60f982b1ff37c855",
+            "9797a06ef4f0ef61c186324e2b3506383606907b6a7c02b0f9f6157b53c867e4b9166c767b804d46a59b5216cde7a4e9",
+            "9040c5a40433225ee282a1b0a06c523eaf4534d7f83fa1155b0047718cbc546a0d072b04b3564eea1b422273f548271a",
+            "0bb2316053fa76991955ebd63159434ecebb4e466dae5a1073a6727627097a1049e617d91d361094fa68f0ff77987130",
+            "305beaba2eda04df997b714d6c6f2c29a6ad5cb4022b02709b",
+            "eead9d67890cbb22392336fea1851f38", // tag
+        ));
+        let aad = bytes::<12>("f33388860000000000004e91");
+        let mut cipher = ChaChaPoly::default();
+        cipher.set(&bytes(
+            "1c9240a5eb55d38af333888604f6b5f0473917c1402b80099dca5cbc207075c0",
+        ));
+        let mut opened = [0; 265];
+        assert_eq!(
+            cipher.decrypt(0x0807_0605_0403_0201, &aad, &sealed, &mut opened),
+            Ok(265)
+        );
+        assert!(opened.starts_with(b"Internet-Drafts are draft documents valid for a maximum of six months"));
+        let mut again = [0; 281];
+        assert_eq!(cipher.encrypt(0x0807_0605_0403_0201, &aad, &opened, &mut again), 281);
+        assert_eq!(again, sealed);
+    }
+
+    #[test]
+    fn what_was_sealed_otherwise_does_not_open() {
         let mut cipher = ChaChaPoly::default();
         cipher.set(&[3; 32]);
         let mut sealed = [0; 21];

@@ -14,6 +14,10 @@ use crate::content::{
 };
 
 /// One message of a session.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "it is moved once and then taken apart: a box would cost more than the move"
+)]
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub enum Envelope {
     /// Page: do this, tell me that.

@@ -30,6 +30,10 @@ const GOOD_MS: u64 = 10_000;
 const HINT_MS: u64 = 1_000;
 
 /// What the page's end wants done.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "it is moved once and then taken apart: a box would cost more than the move"
+)]
 #[derive(Debug)]
 pub enum Output {
     /// Send this payload in a `Forward` of the link.

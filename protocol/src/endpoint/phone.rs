@@ -28,6 +28,10 @@ use crate::{
 pub const PROOF_MS: u64 = 30_000;
 
 /// What the phone's end wants done.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "it is moved once and then taken apart: a box would cost more than the move"
+)]
 #[derive(Debug)]
 pub enum Output {
     /// Send this payload in a `Forward` of the link.

@@ -17,6 +17,37 @@
 //! This module does not decide how long a person may think, and sends nothing: the caller carries the bytes through the
 //! relay's rendezvous.
 //!
+//! ```
+//! # use rand_core::SeedableRng;
+//! # use pillion_protocol::pairing::{about::*, grant::Owner, page::{Decision, Offer}, phone::Scan};
+//! # use pillion_protocol::code::LinkCode;
+//! # use pillion_wire::{handle::Handle, id::AccountId, origin::Origin, time::Timestamp};
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let mut rng = rand_chacha::ChaCha20Rng::seed_from_u64(1);
+//! # let (now, relay) = (Timestamp(0), Origin::parse("https://relay.example")?);
+//! // The page shows a code.
+//! let offer = Offer::new(now, relay.clone(), &mut rng);
+//! let shown = offer.code().to_url();
+//!
+//! // The phone scans it and says hello; the page answers.
+//! let code = LinkCode::parse(&shown)?;
+//! let (scan, hello) = Scan::start(code, &relay, &PhoneAbout::new("Alice", "0.1.0"), &mut rng)?;
+//! let browser = BrowserAbout::new("Firefox 151", "Linux", "https://relay.example");
+//! let (met, answer) = offer.answer(now, &hello, &browser, &mut rng)?;
+//! let introduced = scan.receive(&answer)?;
+//!
+//! // Both show the same signs, and the person on the phone says yes.
+//! assert_eq!(met.check(), introduced.check());
+//! # let owner = Owner { account: AccountId([1; 32]), handle: Handle::parse("alice")?, name: Line::clean("Alice") };
+//! let (granting, grant, phone_link) = introduced.grant(&owner, &mut rng)?;
+//! let Decision::Granted { link: page_link, kept, waiting } = met.receive(&grant)? else { unreachable!() };
+//! let active = granting.receive(&kept)?;
+//! waiting.receive(&active)?;
+//! assert_eq!(page_link.keys.current, phone_link.key);
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! Source: docs/protocol.md, rules `R-PAIR-*`.
 
 pub mod about;

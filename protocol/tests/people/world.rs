@@ -18,6 +18,7 @@ use super::{NOON, linked, rng};
 
 /// What an end told its program.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "tests")]
 pub(crate) enum Saw {
     Opened,
     Closed(Reason),
@@ -124,7 +125,7 @@ impl World {
         let Some(payload) = self.up.pop_front() else {
             return false;
         };
-        self.to_phone(&payload);
+        self.give_phone(&payload);
         true
     }
 
@@ -132,16 +133,16 @@ impl World {
         let Some(payload) = self.down.pop_front() else {
             return false;
         };
-        self.to_page(&payload);
+        self.give_page(&payload);
         true
     }
 
-    pub(crate) fn to_phone(&mut self, payload: &[u8]) {
+    pub(crate) fn give_phone(&mut self, payload: &[u8]) {
         self.phone.receive(self.now, payload);
         self.drain();
     }
 
-    pub(crate) fn to_page(&mut self, payload: &[u8]) {
+    pub(crate) fn give_page(&mut self, payload: &[u8]) {
         self.page.receive(self.now, payload);
         self.drain();
     }
