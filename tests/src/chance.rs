@@ -53,6 +53,12 @@ impl Chance {
         bytes
     }
 
+    /// A source of its own for a machine.
+    #[must_use]
+    pub fn fork(&mut self) -> ChaCha20Rng {
+        ChaCha20Rng::seed_from_u64(self.source.next_u64())
+    }
+
     /// The source itself, for machines that take one.
     pub const fn source(&mut self) -> &mut ChaCha20Rng {
         &mut self.source

@@ -3,6 +3,7 @@
 //! 1. [`wait`]: the one way to wait; [`chance`]: the one way to draw lots, from a seed that a failure names.
 //! 2. [`program`], [`memory`]: real processes, line by line, and what they hold in memory.
 //! 3. [`live`]: a relay and phones as processes, for the rings `live` and `browser`.
+//! 4. [`sim`]: the same programs' machines on virtual time, for the ring `sim`.
 //!
 //! Everything here fails a test by panicking, with what was expected and what was seen.
 
@@ -10,4 +11,5 @@ pub mod chance;
 pub mod live;
 pub mod memory;
 pub mod program;
+pub mod sim;
 pub mod wait;

@@ -1,0 +1,138 @@
+//! What people said and what screens showed; and what must therefore have arrived.
+//!
+//! After a story has come to rest, for each two phones:
+//!
+//! - what one has stored as said is what the other has heard, in the same order, each once;
+//! - what a phone confirmed, what a browser kept, and what any screen showed as sent is among it;
+//! - what was said at one screen stands in the order in which it was said there.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use pillion_client::model::{outbox::Step, page::Page};
+use pillion_protocol::content::message::{Message, State};
+
+use crate::sim::network::Node;
+
+/// Notes of one story.
+#[derive(Debug, Clone, Default)]
+pub struct Ledger {
+    /// Texts that were said, by screen, in order. No text is said twice in a story.
+    said: BTreeMap<Node, Vec<String>>,
+    /// Texts that must arrive, and why.
+    promised: BTreeMap<String, &'static str>,
+}
+
+impl Ledger {
+    /// Somebody said something at a screen.
+    pub fn say(&mut self, at: Node, text: &str) {
+        self.said.entry(at).or_default().push(text.to_string());
+    }
+
+    /// The phone has confirmed that it has stored a text.
+    pub fn phone_stored(&mut self, text: &str) {
+        self.promised
+            .entry(text.to_string())
+            .or_insert("the phone confirmed it");
+    }
+
+    /// The phone's own screen showed these as sent.
+    pub fn phone_showed(&mut self, _phone: usize, shown: Vec<Message>) {
+        for message in shown {
+            self.promised
+                .entry(message.text.as_str().to_string())
+                .or_insert("the phone showed it as sent");
+        }
+    }
+
+    /// Looks at a page for what it has kept and what it shows as sent.
+    pub fn look_at(&mut self, _browser: usize, page: &Page) {
+        for (_, entry) in page.outbox.entries() {
+            if matches!(entry.step, Step::Kept | Step::Asked) {
+                self.promised
+                    .entry(entry.text.as_str().to_string())
+                    .or_insert("the browser kept it");
+            }
+        }
+        let messages = page.threads.values().flat_map(|thread| thread.messages.values());
+        for message in messages.filter(|message| message.from.is_none() && message.state >= State::Sent) {
+            self.promised
+                .entry(message.text.as_str().to_string())
+                .or_insert("a page showed it as sent");
+        }
+    }
+
+    /// How much was promised.
+    #[must_use]
+    pub fn promises(&self) -> usize {
+        self.promised.len()
+    }
+
+    /// Whether nobody has said this.
+    #[must_use]
+    pub fn is_foreign(&self, text: &str) -> bool {
+        !self.said.values().flatten().any(|said| said == text)
+    }
+
+    /// Compares what one phone has stored as said with what the other has heard.
+    ///
+    /// # Errors
+    /// What is wrong, in words.
+    pub fn check(&self, from: &[Node], stored: &[String], heard: &[String]) -> Result<(), String> {
+        if stored != heard {
+            return Err(format!("stored {stored:?}\nheard  {heard:?}"));
+        }
+        let unique: BTreeSet<&String> = heard.iter().collect();
+        if unique.len() != heard.len() {
+            return Err(format!("something was heard twice: {heard:?}"));
+        }
+        for node in from {
+            let said = self.said.get(node).cloned().unwrap_or_default();
+            let lost = said
+                .iter()
+                .find(|text| !unique.contains(text) && self.promised.contains_key(*text));
+            if let Some(text) = lost {
+                return Err(format!("{text:?} is lost, though {}", self.promised[text]));
+            }
+            let in_order: Vec<&String> = heard.iter().filter(|text| said.contains(text)).collect();
+            let expected: Vec<&String> = said.iter().filter(|text| unique.contains(text)).collect();
+            if in_order != expected {
+                return Err(format!("{node:?} said {expected:?}\nbut it stands as {in_order:?}"));
+            }
+        }
+        match heard.iter().find(|text| self.is_foreign(text)) {
+            Some(text) => Err(format!("nobody ever said {text:?}")),
+            None => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_lost_doubled_swapped_or_foreign_is_found() {
+        let mut ledger = Ledger::default();
+        let alice = Node::Phone(0);
+        let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_string()).collect::<Vec<_>>();
+        for text in ["a", "b", "c"] {
+            ledger.say(alice, text);
+            ledger.phone_stored(text);
+        }
+        let check = |heard: &[&str]| ledger.check(&[alice], &texts(heard), &texts(heard));
+        assert_eq!(check(&["a", "b", "c"]), Ok(()));
+        for bad in [
+            &["a", "b"][..],
+            &["a", "c", "b"],
+            &["a", "b", "b", "c"],
+            &["a", "b", "c", "d"],
+        ] {
+            assert!(check(bad).is_err(), "{bad:?}");
+        }
+        assert!(
+            ledger
+                .check(&[alice], &texts(&["a", "b", "c"]), &texts(&["a", "b"]))
+                .is_err()
+        );
+    }
+}

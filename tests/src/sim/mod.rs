@@ -1,0 +1,19 @@
+//! A world in one thread and on virtual time: the real hub, the real phone, the real page, a faulty network between them.
+//!
+//! 1. [`world`] holds all nodes and the queue of what is going to happen; [`world::World::step`] lets the next thing happen.
+//! 2. [`network`] decides when a message arrives, and cuts connections; [`tamper`] is a relay that lies.
+//! 3. [`relay`], [`phone`] and [`browser`] are the machines of the programs, each with what its driver would do.
+//! 4. [`people`] is what persons do: link, write, read; [`ledger`] notes what they said, and what must therefore arrive.
+//! 5. [`snapshot`] keeps a world, to begin many stories from.
+//!
+//! The same seed plays the same story; a failure names its seed.
+
+pub mod browser;
+pub mod ledger;
+pub mod network;
+pub mod people;
+pub mod phone;
+pub mod relay;
+pub mod snapshot;
+pub mod tamper;
+pub mod world;
