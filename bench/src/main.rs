@@ -1,2 +1,44 @@
-//! Placeholder.
-fn main() {}
+//! `make bench`: measures, prints the table, and leaves it in `target/bench/latest.md`.
+
+use std::{path::Path, process::ExitCode};
+
+use anyhow::{Context, Result, ensure};
+use clap::Parser;
+use pillion_bench::{plan::Plan, run::run};
+
+/// Measures Pillion, beside what this machine takes for the physical part.
+#[derive(Debug, Parser)]
+#[command(name = "pillion-bench", version, about, max_term_width = 100)]
+struct Args {
+    /// Prints one JSON object in place of the table.
+    #[arg(long)]
+    json: bool,
+    /// Does each thing a few times only: to see whether it works.
+    #[arg(long)]
+    quick: bool,
+    #[command(flatten)]
+    plan: Plan,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match measure(Args::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("bench: {problem:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn measure(args: Args) -> Result<()> {
+    ensure!(
+        std::env::var_os("PILLION_BIN_DIR").is_some(),
+        "it is not known where the programs are: call \"make bench\", or name their folder in PILLION_BIN_DIR"
+    );
+    let report = run(if args.quick { Plan::smoke() } else { args.plan }).await?;
+    let target = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target");
+    report.keep(&target).context("target/bench cannot be written")?;
+    println!("{}", if args.json { report.json()? } else { report.text() });
+    Ok(())
+}

@@ -1,0 +1,138 @@
+//! A person at a running phone: asks through the phone's own socket, as its terminal does, and notes when the phone tells
+//! what.
+
+use anyhow::{Context, Result, bail};
+use pillion_phone::{desk::Screen, screen::client};
+use pillion_protocol::content::{
+    id::{ChatId, IntentId, Version},
+    message::{Message, State},
+    reply::Answer,
+    request::Ask,
+    text::Text,
+    update::Change,
+};
+use pillion_tests::{chance::Chance, live::phone::Phone, wait::PATIENCE};
+use tokio::{
+    sync::mpsc::{UnboundedReceiver, unbounded_channel},
+    time::timeout,
+};
+
+use crate::clock::Moment;
+
+/// A change, and when the phone told it.
+#[derive(Debug)]
+struct Heard {
+    at: Moment,
+    change: Change,
+}
+
+/// Somebody at a phone.
+#[derive(Debug)]
+pub struct Person {
+    asking: Screen,
+    heard: UnboundedReceiver<Heard>,
+    intents: Chance,
+    /// The one chat of this phone.
+    pub chat: ChatId,
+}
+
+impl Person {
+    /// At a phone that runs and has a chat.
+    ///
+    /// # Errors
+    /// If the phone does not answer.
+    pub async fn at(phone: &Phone) -> Result<Self> {
+        let desk = client::connect(phone.home())
+            .await
+            .context("the phone's local socket is not there")?;
+        let mut listening = desk.open()?;
+        let chat = chat_of(&mut listening).await?;
+        let (tell, heard) = unbounded_channel();
+        tokio::spawn(async move {
+            while let Some(update) = listening.next_update().await {
+                let at = Moment::now();
+                for change in update.changes {
+                    if tell.send(Heard { at, change }).is_err() {
+                        return;
+                    }
+                }
+            }
+        });
+        Ok(Self {
+            asking: desk.open()?,
+            heard,
+            intents: Chance::new(0xbe4c),
+            chat,
+        })
+    }
+
+    /// Asks the phone.
+    ///
+    /// # Errors
+    /// If it refuses or has stopped.
+    pub async fn ask(&mut self, ask: Ask) -> Result<Answer> {
+        match timeout(PATIENCE, self.asking.ask(ask)).await {
+            Err(_) => bail!("the phone does not answer"),
+            Ok(Ok(Answer::Problem(problem))) => bail!("the phone refuses: {problem}"),
+            Ok(answer) => Ok(answer?),
+        }
+    }
+
+    /// Says something in the chat.
+    ///
+    /// # Errors
+    /// If the phone refuses.
+    pub async fn say(&mut self, text: &str) -> Result<()> {
+        let send = Ask::Send {
+            intent: IntentId(self.intents.bytes()),
+            chat: self.chat,
+            text: Text::parse(text)?,
+        };
+        self.ask(send).await.map(drop)
+    }
+
+    /// When the phone told that the message of this text is at least in this state.
+    ///
+    /// # Errors
+    /// If it does not.
+    pub async fn shown(&mut self, text: &str, state: State) -> Result<Moment> {
+        let is_it = |message: &Message| message.text.as_str() == text && message.state >= state;
+        let search = async {
+            loop {
+                match self.heard.recv().await {
+                    Some(Heard {
+                        at,
+                        change: Change::Message(message),
+                    }) if is_it(&message) => return Ok(at),
+                    Some(_) => {}
+                    None => bail!("the phone has stopped"),
+                }
+            }
+        };
+        let found = timeout(PATIENCE, search).await;
+        found.with_context(|| format!("the phone never showed {text:?} as {}", state.word()))?
+    }
+}
+
+/// The first chat that the phone has.
+async fn chat_of(screen: &mut Screen) -> Result<ChatId> {
+    let mut cursor = None;
+    let mut chat = None;
+    loop {
+        let ask = Ask::Sync {
+            since: Version(0),
+            cursor,
+        };
+        let Answer::Synced { changes, more, .. } = screen.ask(ask).await? else {
+            bail!("the phone answers oddly");
+        };
+        chat = chat.or(changes.iter().find_map(|change| match change {
+            Change::Chat(chat) => Some(chat.id),
+            _ => None,
+        }));
+        match more {
+            Some(_) => cursor = more,
+            None => return chat.context("the phone has no chat"),
+        }
+    }
+}

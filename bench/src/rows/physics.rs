@@ -1,0 +1,45 @@
+//! What the machine itself takes: for comparison with other machines, and with the references of the rows above.
+
+use std::path::Path;
+
+use anyhow::Result;
+
+use crate::{
+    quantity::Unit,
+    reference::{
+        fsync,
+        hops::Hops,
+        route::{Node, Route, Stop},
+    },
+    table::Row,
+};
+
+/// A round trip between a page and a phone, with nothing kept.
+const ROUND_TRIP: &Route = &[
+    bare(Node::Page),
+    bare(Node::Relay),
+    bare(Node::Alice),
+    bare(Node::Relay),
+    bare(Node::Page),
+];
+
+/// The rows.
+///
+/// # Errors
+/// What the system says.
+pub async fn measure(folder: &Path, hops: &mut Hops, times: u32) -> Result<Vec<Row>> {
+    let trip = hops.reference(ROUND_TRIP, times).await?.spread;
+    let sync = fsync::measure(folder, times)?;
+    Ok(vec![
+        Row::new(
+            "machine: bare WebSocket, page-relay-phone and back",
+            Unit::Nanoseconds,
+            trip,
+        ),
+        Row::new("machine: one fsync of a 4 KiB append", Unit::Nanoseconds, sync),
+    ])
+}
+
+const fn bare(at: Node) -> Stop {
+    Stop { at, keeps: false }
+}
