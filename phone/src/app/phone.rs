@@ -127,9 +127,10 @@ impl Phone {
         self.tell_receipts(now);
         self.wake_links(now);
         self.expire_pairings(now);
+        // Browsers' requests first: they may leave mail to send.
+        self.drive_links(now);
         self.start_chats(now);
         self.send_mail(now);
-        self.drive_links(now);
         self.tell_screens(now);
     }
 

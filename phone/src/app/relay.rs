@@ -26,12 +26,13 @@ use pillion_wire::{
     time::Timestamp,
 };
 
-use super::{
-    event::Output,
-    phone::Phone,
-    screens::Seat,
+use super::{event::Output, phone::Phone, screens::Seat};
+use crate::store::{
+    error::StoreError,
+    link::{self, Stage},
+    message, outbox,
+    setting::{self, CLAIMED},
 };
-use crate::store::{link::{self, Stage}, message, outbox, setting::{self, CLAIMED}};
 
 /// Name and version of this program, for the relay's operator.
 const AGENT: &str = concat!("pillion-phone/", env!("CARGO_PKG_VERSION"));
@@ -45,6 +46,8 @@ enum Standing {
     Greeting,
     /// Let in.
     Ready,
+    /// To be closed by this side. Nothing is said or heard any more: an acknowledgement would cover what was not stored.
+    Leaving,
 }
 
 /// Whether the account's handle is its own.
@@ -141,7 +144,7 @@ impl Phone {
     }
 
     pub(super) fn transmit(&mut self, frame: &ClientFrame) {
-        if self.relay.stage != Standing::Away {
+        if matches!(self.relay.stage, Standing::Greeting | Standing::Ready) {
             self.outputs.push_back(Output::Transmit(codec::encode(frame)));
         }
     }
@@ -181,13 +184,17 @@ impl Phone {
 
     /// Closes the connection from this side.
     pub(super) fn hang_up(&mut self) {
-        if self.relay.stage != Standing::Away {
+        if matches!(self.relay.stage, Standing::Greeting | Standing::Ready) {
+            if self.relay.is_ready() {
+                self.relay.since = self.now;
+            }
+            self.relay.stage = Standing::Leaving;
             self.outputs.push_back(Output::CloseRelay);
         }
     }
 
     pub(super) fn frame(&mut self, now: Timestamp, bytes: &[u8]) {
-        if self.relay.stage == Standing::Away {
+        if matches!(self.relay.stage, Standing::Away | Standing::Leaving) {
             return;
         }
         match codec::decode::<RelayFrame>(bytes) {
@@ -282,7 +289,7 @@ impl Phone {
     }
 
     /// Takes up all that the database says is to be done at the relay.
-    fn take_up(&mut self) -> Result<(), crate::store::error::StoreError> {
+    fn take_up(&mut self) -> Result<(), StoreError> {
         let tx = self.database.read();
         let (links, recipients, chats) = (link::all(&tx)?, outbox::recipients(&tx)?, message::unsealed_chats(&tx)?);
         for row in links {

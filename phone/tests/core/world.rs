@@ -1,0 +1,448 @@
+//! Phones, pages and a relay on one thread and on virtual time. The relay is the real hub over its store in memory.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use pillion_phone::{
+    app::{
+        account,
+        event::{Input, Output},
+        phone::{Options, Phone},
+        rng::SharedRng,
+    },
+    desk::ScreenId,
+    store::database::Database,
+};
+use pillion_protocol::content::{
+    contact::Contact,
+    id::{ChatId, IntentId, Version},
+    message::Message,
+    reply::Answer,
+    request::{Ask, From, Request},
+    text::Text,
+    update::Update,
+};
+use pillion_relay::{
+    hub::{
+        input::{ConnectionId, Input as ToHub},
+        machine::Hub,
+        output::Output as FromHub,
+        settings::Settings,
+    },
+    store::{memory::Memory, op::Store as _, quotas::Quotas},
+};
+use pillion_wire::{
+    codec,
+    handle::Handle,
+    origin::Origin,
+    relay_frame::RelayFrame,
+    time::Timestamp,
+};
+use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng};
+
+use crate::page::Page;
+
+/// The screen that every phone has.
+const SCREEN: ScreenId = 1;
+
+pub(crate) type Name = &'static str;
+
+/// Who holds a connection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Holder {
+    Phone(Name),
+    Page(Name),
+}
+
+/// Everybody.
+pub(crate) struct World {
+    pub(crate) now: Timestamp,
+    hub: Option<Hub>,
+    pub(crate) memory: Memory,
+    phones: BTreeMap<Name, Node>,
+    pub(crate) pages: BTreeMap<Name, Page>,
+    connections: BTreeMap<ConnectionId, Holder>,
+    last_connection: u64,
+    seeds: u64,
+    to_hub: VecDeque<ToHub>,
+    /// What the relay sent to phones, as it came.
+    pub(crate) sent: Vec<(Name, RelayFrame)>,
+    /// Frames to phones that are lost on the way.
+    pub(crate) lose: fn(&RelayFrame) -> bool,
+}
+
+/// One phone, on or off.
+pub(crate) struct Node {
+    pub(crate) phone: Option<Phone>,
+    off: Option<Database>,
+    connection: Option<ConnectionId>,
+    options: Options,
+    last_request: u32,
+    answers: BTreeMap<u32, Answer>,
+    pub(crate) updates: Vec<Update>,
+}
+
+pub(crate) fn origin() -> Origin {
+    Origin::parse("http://localhost:8080").unwrap()
+}
+
+pub(crate) fn text(words: &str) -> Text {
+    Text::parse(words).unwrap()
+}
+
+impl World {
+    pub(crate) fn new() -> Self {
+        let now = Timestamp(1_800_000_000_000);
+        Self {
+            now,
+            hub: Some(Hub::new(now, Settings::new([origin()]))),
+            memory: Memory::new(Quotas::default()),
+            phones: BTreeMap::new(),
+            pages: BTreeMap::new(),
+            connections: BTreeMap::new(),
+            last_connection: 0,
+            seeds: 0,
+            to_hub: VecDeque::new(),
+            sent: Vec::new(),
+            lose: |_| false,
+        }
+    }
+
+    /// Alice and Bob, online; Alice has Bob as a contact.
+    pub(crate) fn of_two() -> (Self, ChatId) {
+        let mut world = Self::new();
+        world.add_phone("alice", "alice", Options::default());
+        world.add_phone("bob", "bob", Options::default());
+        let chat = world.befriend("alice", "bob").chat;
+        (world, chat)
+    }
+
+    pub(crate) fn rng(&mut self) -> ChaCha20Rng {
+        self.seeds += 1;
+        ChaCha20Rng::seed_from_u64(self.seeds)
+    }
+
+    pub(crate) fn intent(&mut self) -> IntentId {
+        self.seeds += 1;
+        IntentId(u128::from(self.seeds).to_be_bytes())
+    }
+
+    /// A new phone with this handle, switched on.
+    pub(crate) fn add_phone(&mut self, name: Name, handle: &str, options: Options) {
+        let mut database = Database::in_memory().unwrap();
+        let rng = SharedRng::new(Box::new(self.rng()));
+        let handle = Handle::parse(handle).unwrap();
+        account::make(&mut database, &rng, origin(), handle, name, self.now).unwrap();
+        self.phones.insert(
+            name,
+            Node {
+                phone: None,
+                off: Some(database),
+                connection: None,
+                options,
+                last_request: 0,
+                answers: BTreeMap::new(),
+                updates: Vec::new(),
+            },
+        );
+        self.switch_on(name);
+    }
+
+    pub(crate) fn switch_on(&mut self, name: Name) {
+        let rng = SharedRng::new(Box::new(self.rng()));
+        let now = self.now;
+        let node = self.phones.get_mut(name).unwrap();
+        node.phone = Some(Phone::new(node.off.take().unwrap(), node.options, rng, now).unwrap());
+        self.give(name, Input::ScreenOpened(SCREEN));
+        self.settle();
+    }
+
+    /// As `kill -9`: only the database stays. What is on its way is lost.
+    pub(crate) fn kill(&mut self, name: Name) {
+        let node = self.phones.get_mut(name).unwrap();
+        node.off = node.phone.take().map(Phone::into_database);
+        if let Some(connection) = node.connection.take() {
+            self.connections.remove(&connection);
+            self.to_hub.push_back(ToHub::Disconnected { connection });
+        }
+        self.settle();
+    }
+
+    /// The relay dies with all connections; what it has stored stays.
+    pub(crate) fn stop_relay(&mut self) {
+        self.hub = None;
+        self.to_hub.clear();
+        for (_, holder) in std::mem::take(&mut self.connections) {
+            self.lost(holder);
+        }
+        self.settle();
+    }
+
+    pub(crate) fn start_relay(&mut self) {
+        self.hub = Some(Hub::new(self.now, Settings::new([origin()])));
+    }
+
+    pub(crate) fn node(&mut self, name: Name) -> &mut Node {
+        self.phones.get_mut(name).unwrap()
+    }
+
+    /// Asks at the phone's own screen; the answer, if there is one by the time all is quiet.
+    pub(crate) fn ask(&mut self, name: Name, ask: Ask) -> Option<Answer> {
+        let id = self.post(name, ask);
+        self.settle();
+        self.node(name).answers.remove(&id)
+    }
+
+    /// Asks without letting anything else happen.
+    pub(crate) fn post(&mut self, name: Name, ask: Ask) -> u32 {
+        let node = self.node(name);
+        node.last_request += 1;
+        let id = node.last_request;
+        self.give(name, Input::Ask(SCREEN, Request { id, ask }));
+        id
+    }
+
+    pub(crate) fn answer(&mut self, name: Name, id: u32) -> Option<Answer> {
+        self.node(name).answers.remove(&id)
+    }
+
+    /// A frame as if the relay had sent it.
+    pub(crate) fn inject(&mut self, name: Name, frame: &RelayFrame) {
+        self.give(name, Input::Frame(&codec::encode(frame)));
+        self.settle();
+    }
+
+    pub(crate) fn befriend(&mut self, name: Name, handle: &str) -> Contact {
+        let intent = self.intent();
+        let handle = Handle::parse(handle).unwrap();
+        match self.ask(name, Ask::AddContact { intent, handle }) {
+            Some(Answer::Contact(contact)) => contact,
+            other => panic!("no contact: {other:?}"),
+        }
+    }
+
+    /// Sends, and lets everything happen that follows at once.
+    pub(crate) fn say(&mut self, name: Name, chat: ChatId, words: &str) -> Message {
+        let intent = self.intent();
+        match self.ask(name, Ask::Send { intent, chat, text: text(words) }) {
+            Some(Answer::Message(message)) => message,
+            other => panic!("not sent: {other:?}"),
+        }
+    }
+
+    pub(crate) fn history(&mut self, name: Name, chat: ChatId) -> Vec<Message> {
+        let (mut all, mut from) = (Vec::new(), From::End);
+        loop {
+            match self.ask(name, Ask::History { chat, from, limit: 100 }) {
+                Some(Answer::Page { mut messages, earlier, .. }) => {
+                    messages.append(&mut all);
+                    all = messages;
+                    if !earlier {
+                        return all;
+                    }
+                    from = From::Before(all[0].place);
+                }
+                other => panic!("no history: {other:?}"),
+            }
+        }
+    }
+
+    pub(crate) fn words(&mut self, name: Name, chat: ChatId) -> Vec<String> {
+        self.history(name, chat).iter().map(|message| message.text.as_str().to_owned()).collect()
+    }
+
+    /// The one chat of a phone.
+    pub(crate) fn only_chat(&mut self, name: Name) -> ChatId {
+        let chats = self.chats(name);
+        assert_eq!(chats.len(), 1, "chats of {name}");
+        chats[0].id
+    }
+
+    pub(crate) fn chats(&mut self, name: Name) -> Vec<pillion_protocol::content::chat::Chat> {
+        use pillion_protocol::content::update::Change;
+        let Some(Answer::Synced { changes, more: None, .. }) =
+            self.ask(name, Ask::Sync { since: Version(0), cursor: None })
+        else {
+            panic!("not in one part")
+        };
+        changes
+            .into_iter()
+            .filter_map(|change| match change {
+                Change::Chat(chat) => Some(chat),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// Lets time pass, and everything happen that time brings.
+    pub(crate) fn pass(&mut self, ms: u64) {
+        let end = self.now.after_ms(ms);
+        loop {
+            self.settle();
+            let phones = self.phones.values().filter_map(|node| node.phone.as_ref().map(Phone::wake_at));
+            let hub = self.hub.as_ref().and_then(Hub::wake_at);
+            let pages = self.pages.values().filter_map(Page::wake_at);
+            match phones.chain(hub).chain(pages).min() {
+                Some(next) if next <= end => self.now = self.now.max(next),
+                _ => break,
+            }
+            self.wake();
+        }
+        self.now = end;
+        self.wake();
+        self.settle();
+    }
+
+    fn wake(&mut self) {
+        self.to_hub.push_back(ToHub::Wake);
+        let names: Vec<_> = self.phones.keys().copied().collect();
+        for name in names {
+            self.give(name, Input::Wake);
+        }
+        let names: Vec<_> = self.pages.keys().copied().collect();
+        for name in names {
+            let now = self.now;
+            self.with_page(name, |page| page.wake(now));
+        }
+    }
+
+    /// Carries everything until nobody has anything to say. Time stands still.
+    pub(crate) fn settle(&mut self) {
+        while let Some(input) = self.to_hub.pop_front() {
+            let Some(hub) = &mut self.hub else { continue };
+            hub.handle(self.now, input);
+            let mut outputs = Vec::new();
+            while let Some(output) = hub.poll() {
+                outputs.push(output);
+            }
+            for output in outputs {
+                self.from_hub(output);
+            }
+        }
+    }
+
+    fn from_hub(&mut self, output: FromHub) {
+        match output {
+            FromHub::Send { connection, bytes } => match self.connections.get(&connection) {
+                Some(Holder::Phone(name)) => {
+                    let name = *name;
+                    let frame: RelayFrame = codec::decode(&bytes).unwrap();
+                    let lost = (self.lose)(&frame);
+                    self.sent.push((name, frame));
+                    if !lost {
+                        self.give(name, Input::Frame(&bytes));
+                    }
+                }
+                Some(Holder::Page(name)) => {
+                    let (name, now) = (*name, self.now);
+                    let frame: RelayFrame = codec::decode(&bytes).unwrap();
+                    self.with_page(name, |page| page.frame(now, frame));
+                }
+                None => {}
+            },
+            FromHub::Close { connection } => {
+                if let Some(holder) = self.connections.remove(&connection) {
+                    self.lost(holder);
+                }
+            }
+            FromHub::Store { ticket, job } => {
+                let outcome = self.memory.commit(&[job]).pop().unwrap();
+                self.to_hub.push_back(ToHub::Stored { ticket, outcome });
+            }
+            FromHub::Pause { .. } | FromHub::Resume { .. } => {}
+        }
+    }
+
+    fn lost(&mut self, holder: Holder) {
+        match holder {
+            Holder::Phone(name) => {
+                self.node(name).connection = None;
+                self.give(name, Input::RelayClosed);
+            }
+            Holder::Page(name) => {
+                let now = self.now;
+                self.with_page(name, |page| page.cut(now));
+            }
+        }
+    }
+
+    fn connect(&mut self, holder: Holder) -> Option<ConnectionId> {
+        self.hub.as_ref()?;
+        self.last_connection += 1;
+        let connection = ConnectionId(self.last_connection);
+        self.connections.insert(connection, holder);
+        self.to_hub.push_back(ToHub::Connected { connection, nonce: [7; 32], network: None });
+        Some(connection)
+    }
+
+    fn give(&mut self, name: Name, input: Input<'_>) {
+        let now = self.now;
+        let Some(phone) = self.node(name).phone.as_mut() else { return };
+        phone.handle(now, input);
+        let mut outputs = Vec::new();
+        while let Some(output) = phone.poll() {
+            outputs.push(output);
+        }
+        for output in outputs {
+            match output {
+                Output::OpenRelay => match self.connect(Holder::Phone(name)) {
+                    Some(connection) => {
+                        self.node(name).connection = Some(connection);
+                        self.give(name, Input::RelayOpened);
+                    }
+                    None => self.give(name, Input::RelayClosed),
+                },
+                Output::Transmit(bytes) => {
+                    if let Some(connection) = self.node(name).connection {
+                        self.to_hub.push_back(ToHub::Frame { connection, bytes: bytes.into() });
+                    }
+                }
+                Output::CloseRelay => {
+                    if let Some(connection) = self.node(name).connection.take() {
+                        self.connections.remove(&connection);
+                        self.to_hub.push_back(ToHub::Disconnected { connection });
+                        self.give(name, Input::RelayClosed);
+                    }
+                }
+                Output::Reply(_, reply) => drop(self.node(name).answers.insert(reply.id, reply.answer)),
+                Output::Update(_, update) => self.node(name).updates.push(update),
+            }
+        }
+    }
+
+    /// Opens a page; it connects.
+    pub(crate) fn open_page(&mut self, name: Name) {
+        let (one, two) = (self.rng(), self.rng());
+        let now = self.now;
+        self.pages.insert(name, Page::new(now, one, two));
+        self.reconnect_page(name);
+    }
+
+    pub(crate) fn reconnect_page(&mut self, name: Name) {
+        if let Some(connection) = self.connect(Holder::Page(name)) {
+            self.pages.get_mut(name).unwrap().connection = Some(connection);
+        }
+        self.settle();
+    }
+
+    pub(crate) fn close_page(&mut self, name: Name) {
+        let now = self.now;
+        if let Some(connection) = self.pages.get_mut(name).unwrap().connection.take() {
+            self.connections.remove(&connection);
+            self.to_hub.push_back(ToHub::Disconnected { connection });
+        }
+        self.with_page(name, |page| page.cut(now));
+        self.settle();
+    }
+
+    pub(crate) fn with_page<T>(&mut self, name: Name, work: impl FnOnce(&mut Page) -> T) -> T {
+        let page = self.pages.get_mut(name).unwrap();
+        let outcome = work(page);
+        let connection = page.connection;
+        for frame in page.outgoing() {
+            if let Some(connection) = connection {
+                self.to_hub.push_back(ToHub::Frame { connection, bytes: codec::encode(&frame).into() });
+            }
+        }
+        outcome
+    }
+}
