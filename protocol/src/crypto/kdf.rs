@@ -2,7 +2,7 @@
 //!
 //! A label keeps two uses of the same input apart: what is derived for one purpose is worth nothing for another.
 //!
-//! Input to BLAKE2s (RFC 7693), for [`derive`] keyed with the secret, for [`hash`] without a key:
+//! Input to BLAKE2s (RFC 7693), for [`derive()`] keyed with the secret, for [`hash`] without a key:
 //!
 //! | part | bytes | meaning |
 //! |---|---|---|

@@ -64,9 +64,7 @@ impl Liveness {
 
     /// What it is time for.
     pub fn wake(&mut self, now: Timestamp) -> Option<Sign> {
-        if now < self.wake_at() {
-            return None;
-        }
+        self.wake_at().filter(|at| *at <= now)?;
         match self.waiting_since {
             None => {
                 self.waiting_since = Some(now);
@@ -80,15 +78,14 @@ impl Liveness {
         }
     }
 
-    /// When to look again.
+    /// When to look again; `None` while the phone is silent: there is nothing more to find out until it is heard.
     #[must_use]
-    pub fn wake_at(&self) -> Timestamp {
+    pub fn wake_at(&self) -> Option<Timestamp> {
         match self.waiting_since {
-            // Nothing more to find out until it is heard.
-            Some(_) if self.silent => Timestamp(u64::MAX),
-            Some(since) if self.pinged => since.after_ms(SILENT_MS),
-            Some(since) => since.after_ms(ASK_MS),
-            None => self.heard_at.after_ms(IDLE_MS),
+            Some(_) if self.silent => None,
+            Some(since) if self.pinged => Some(since.after_ms(SILENT_MS)),
+            Some(since) => Some(since.after_ms(ASK_MS)),
+            None => Some(self.heard_at.after_ms(IDLE_MS)),
         }
     }
 

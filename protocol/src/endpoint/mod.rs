@@ -19,6 +19,7 @@
 //! Source: docs/protocol.md, rules `R-SESS-*`.
 
 pub mod backoff;
+pub mod caller;
 pub mod closed;
 pub mod envelope;
 pub mod liveness;

@@ -9,25 +9,21 @@ use core::fmt;
 use pillion_wire::{id::Farewell, time::Timestamp};
 
 use super::{
-    backoff::Backoff,
+    caller::Caller,
     closed::{Reason, SendError},
     envelope::{Envelope, Unreadable},
     liveness::{Liveness, Sign},
-    payload::{self, Payload, Tag},
+    payload::{Payload, Tag},
     queue::Queue,
 };
 use crate::{
     crypto::{channel::PaddedChannel, random::Random},
     link::page::{PageKeys, PageLink},
-    session::page::{Answered, Call, Unanswered},
+    session::page::Answered,
 };
 
 /// A session that lived this long, in milliseconds, was a good one: after it, the waits begin from the shortest again.
 const GOOD_MS: u64 = 10_000;
-
-/// The shortest time between two calls that a hint asks for, in milliseconds: a relay that sends hints without end
-/// must not keep a page busy.
-const HINT_MS: u64 = 1_000;
 
 /// What the page's end wants done.
 #[expect(
@@ -61,27 +57,13 @@ pub struct PageEnd {
     outputs: VecDeque<Output>,
     /// Whether the relay says that the phone is connected.
     phone_here: bool,
-    call: Option<Calling>,
-    /// When the next call is due.
-    call_at: Option<Timestamp>,
-    last_call: Option<Timestamp>,
-    backoff: Backoff,
+    caller: Caller,
     session: Option<Session>,
     /// The session before, until the phone is heard in the new one: what it sent before it knew of the new one still
     /// arrives, and is no forgery.
     fading: Option<PaddedChannel>,
     saving: Option<Saving>,
     unlinked: bool,
-}
-
-/// A handshake in progress.
-struct Calling {
-    call: Call,
-    tag: Tag,
-    /// Whether it is under the later of two keys.
-    under_next: bool,
-    /// Whether both keys were tried since the last wait.
-    switched: bool,
 }
 
 struct Session {
@@ -110,10 +92,7 @@ impl PageEnd {
             rng,
             outputs: VecDeque::new(),
             phone_here: false,
-            call: None,
-            call_at: None,
-            last_call: None,
-            backoff: Backoff::default(),
+            caller: Caller::default(),
             session: None,
             fading: None,
             saving: None,
@@ -139,8 +118,8 @@ impl PageEnd {
             return;
         }
         self.phone_here = true;
-        self.backoff.reset();
-        self.call_at = Some(now);
+        self.caller.reset_waits();
+        self.caller.due_now(now);
         self.call_if_due(now);
     }
 
@@ -214,7 +193,7 @@ impl PageEnd {
                 }
                 Some(Sign::Silent) => {
                     self.outputs.push_back(Output::Silent);
-                    self.call_at = Some(now);
+                    self.caller.due_now(now);
                 }
                 None => {}
             }
@@ -225,8 +204,8 @@ impl PageEnd {
     /// When to call [`PageEnd::wake`].
     #[must_use]
     pub fn wake_at(&self) -> Option<Timestamp> {
-        let call_at = self.call_at.filter(|_| self.may_call());
-        let session_at = self.session.as_ref().map(|session| session.liveness.wake_at());
+        let call_at = self.caller.due_at().filter(|_| self.may_call());
+        let session_at = self.session.as_ref().and_then(|session| session.liveness.wake_at());
         call_at.into_iter().chain(session_at).min()
     }
 
@@ -247,50 +226,19 @@ impl PageEnd {
     }
 
     fn call_if_due(&mut self, now: Timestamp) {
-        if self.may_call() && self.call_at.is_some_and(|at| at <= now) {
-            let under_next = !self.call.as_ref().is_some_and(|calling| calling.under_next);
-            self.start_call(now, under_next, false);
+        if self.may_call() {
+            let hello = self.caller.call_if_due(now, &self.link, &mut *self.rng);
+            self.outputs.extend(hello.map(Output::Transmit));
         }
     }
 
-    /// Calls under the later of two keys, or under the earlier; with one key there is no choice.
-    fn start_call(&mut self, now: Timestamp, under_next: bool, switched: bool) {
-        let keys = &self.link.keys;
-        let later = keys.next.as_ref().filter(|_| under_next);
-        let under_next = later.is_some();
-        let key = later.unwrap_or(&keys.current);
-        self.call_at = Some(now.after_ms(self.backoff.next_ms(&mut *self.rng)));
-        self.last_call = Some(now);
-        self.call = Call::start(&self.link, key, &mut *self.rng).ok().map(|(call, hello)| {
-            let payload = Payload::Hello1(&hello).to_bytes();
-            let tag = payload::tag_of(&payload);
-            self.outputs.push_back(Output::Transmit(payload));
-            Calling {
-                call,
-                tag,
-                under_next,
-                switched,
-            }
-        });
-    }
-
-    fn drop_call(&mut self) {
-        self.call = None;
-        self.call_at = None;
-    }
-
     fn answered(&mut self, now: Timestamp, hello: &[u8]) {
-        let Some(calling) = self.call.take() else { return };
-        match calling.call.receive(hello) {
-            Ok(answered) => self.open(now, answered),
-            Err(Unanswered::Waiting(call)) => self.call = Some(Calling { call: *call, ..calling }),
-            // The next call is due anyway.
-            Err(Unanswered::Over) => {}
+        if let Some(answered) = self.caller.answered(hello) {
+            self.open(now, answered);
         }
     }
 
     fn open(&mut self, now: Timestamp, answered: Answered) {
-        self.drop_call();
         let before = core::mem::replace(&mut self.link.keys, answered.keys);
         self.saving = Some(Saving {
             before,
@@ -318,7 +266,7 @@ impl PageEnd {
                 self.fading = None;
                 if session.liveness.heard(now) {
                     self.outputs.push_back(Output::Answering);
-                    self.drop_call();
+                    self.caller.stop();
                 }
                 self.said(now, &content);
             }
@@ -360,7 +308,7 @@ impl PageEnd {
             return self.broken(now);
         };
         // A call in progress is under a key that is about to go; the session lives, so it is not needed.
-        self.drop_call();
+        self.caller.stop();
         let keys = PageKeys {
             current: next,
             next: None,
@@ -373,36 +321,26 @@ impl PageEnd {
         self.outputs.push_back(Output::Save(Box::new(self.link.clone())));
     }
 
-    /// The phone, or somebody in its place, could not open something. It is a reason to call, and for nothing else.
+    /// Somebody says that the phone could not open something. It is a reason to call, and for nothing else.
     fn hinted(&mut self, now: Timestamp, tag: Tag) {
-        match &self.call {
-            Some(calling) if calling.tag == tag => {
-                if !calling.switched && self.link.keys.next.is_some() {
-                    let other = !calling.under_next;
-                    self.start_call(now, other, true);
-                }
-            }
-            Some(_) => {}
-            None => {
-                if self.session.is_some() && self.call_at.is_none() {
-                    let soonest = self.last_call.map_or(now, |at| at.after_ms(HINT_MS));
-                    self.call_at = Some(soonest.max(now));
-                    self.call_if_due(now);
-                }
-            }
-        }
+        let in_session = self.session.is_some();
+        let hello = self.caller.hinted(now, tag, in_session, &self.link, &mut *self.rng);
+        self.outputs.extend(hello.map(Output::Transmit));
+        self.call_if_due(now);
     }
 
     fn broken(&mut self, now: Timestamp) {
-        let good = self.close(now, Reason::Broken);
-        let wait = if good { 0 } else { self.backoff.next_ms(&mut *self.rng) };
-        self.call_at = Some(now.after_ms(wait));
+        if self.close(now, Reason::Broken) {
+            self.caller.due_now(now);
+        } else {
+            self.caller.due_after_wait(now, &mut *self.rng);
+        }
         self.call_if_due(now);
     }
 
     fn stop(&mut self, now: Timestamp, reason: Reason) {
         self.phone_here = false;
-        self.drop_call();
+        self.caller.stop();
         self.close(now, reason);
     }
 
@@ -415,7 +353,7 @@ impl PageEnd {
         self.outputs.push_back(Output::Closed(reason));
         let good = now.since_ms(session.opened_at) >= GOOD_MS;
         if good {
-            self.backoff.reset();
+            self.caller.reset_waits();
         }
         good
     }
@@ -425,7 +363,7 @@ impl PageEnd {
         self.session = None;
         self.fading = None;
         self.saving = None;
-        self.drop_call();
+        self.caller.stop();
         self.outputs.clear();
         self.outputs.push_back(Output::Unlinked);
     }
