@@ -30,9 +30,6 @@ use crate::{
     seats::{Seats, network_of},
 };
 
-/// How long a client may take for the head of a request.
-const HEAD: Duration = Duration::from_secs(10);
-
 /// The largest head of a request, in bytes: browsers send about 1 KiB without cookies.
 const HEAD_BYTES: usize = 16 * 1024;
 
@@ -48,6 +45,8 @@ pub struct Door {
     pub headers: Arc<Headers>,
     /// How many may come in.
     pub seats: Seats,
+    /// How long a client may take for the head of a request.
+    pub head: Duration,
     /// Held by everything that a stopping relay waits for.
     pub alive: mpsc::Sender<()>,
     /// Becomes `true` when the relay stops.
@@ -94,7 +93,7 @@ fn welcome(stream: TcpStream, address: SocketAddr, door: &Door) {
             tokio::spawn(serve(stream, peer, door));
         }
         None => {
-            tokio::spawn(turn_away(stream, door.headers));
+            tokio::spawn(turn_away(stream, door.headers, door.head));
         }
     }
 }
@@ -114,7 +113,7 @@ async fn serve(stream: TcpStream, peer: Peer, mut door: Door) {
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(HEAD)
+        .header_read_timeout(door.head)
         .max_buf_size(HEAD_BYTES)
         .serve_connection(TokioIo::new(stream), service)
         .with_upgrades();
@@ -137,7 +136,7 @@ async fn serve(stream: TcpStream, peer: Peer, mut door: Door) {
 }
 
 /// Says that there is no seat, without reading what the client wants.
-async fn turn_away(mut stream: TcpStream, headers: Arc<Headers>) {
+async fn turn_away(mut stream: TcpStream, headers: Arc<Headers>, patience: Duration) {
     let sentence = "The relay is full. Try again in a minute.\n";
     let response = format!(
         "HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\nretry-after: 60\r\n\
@@ -145,7 +144,7 @@ async fn turn_away(mut stream: TcpStream, headers: Arc<Headers>) {
         sentence.len(),
         headers.as_lines(),
     );
-    let told = time::timeout(HEAD, stream.write_all(response.as_bytes()));
+    let told = time::timeout(patience, stream.write_all(response.as_bytes()));
     if matches!(told.await, Ok(Ok(()))) {
         linger(&mut stream).await;
     }

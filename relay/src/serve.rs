@@ -61,6 +61,8 @@ pub struct Config {
     pub connections_of_one: usize,
     /// How often an idle client is pinged.
     pub ping: Duration,
+    /// How long a client may take for the head of a request, and an idle connection stays open.
+    pub head: Duration,
 }
 
 impl Config {
@@ -76,6 +78,7 @@ impl Config {
             connections: 10_000,
             connections_of_one: 200,
             ping: Duration::from_millis(PING_MS),
+            head: Duration::from_secs(10),
         }
     }
 }
@@ -180,6 +183,7 @@ pub async fn serve(config: Config) -> Result<Relay, StartError> {
         headers: Arc::new(headers),
         // Some more than WebSockets, so that one too many is refused by name.
         seats: Seats::new(config.connections.saturating_add(64), config.connections_of_one),
+        head: config.head,
         alive,
         stop: stopped,
     };

@@ -91,6 +91,7 @@ impl Hub {
             self.end(now, older, Code::Superseded);
         }
         self.phones.insert(account, id);
+        self.ask(now, None, Purpose::Note, Op::SeePhone { account });
         if let Some(connection) = self.connections.get_mut(&id) {
             connection.state = State::Phone(Phone {
                 account,
@@ -125,6 +126,7 @@ impl Hub {
             self.end(now, older, Code::Superseded);
         }
         self.browsers.insert(link, id);
+        self.ask(now, None, Purpose::Note, Op::SeeBrowser { link });
         if let Some(connection) = self.connections.get_mut(&id) {
             connection.state = State::Browser(Browser {
                 link,

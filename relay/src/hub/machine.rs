@@ -259,7 +259,7 @@ impl Hub {
         let all = std::mem::take(&mut self.connections);
         for (id, connection) in all {
             self.say_goodbye(id, Code::Closing);
-            self.note_leave(now, &connection.state);
+            self.note_seen(now, &connection.state);
         }
         self.phones.clear();
         self.browsers.clear();

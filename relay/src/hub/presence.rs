@@ -49,7 +49,7 @@ impl Hub {
         let Some(connection) = self.connections.remove(&id) else {
             return;
         };
-        self.note_leave(now, &connection.state);
+        self.note_seen(now, &connection.state);
         match connection.state {
             State::Greeted | State::Entering => {}
             State::Phone(phone) => self.phone_departed(now, id, phone),
@@ -62,11 +62,11 @@ impl Hub {
         }
     }
 
-    /// Lets the store know when somebody was last here.
-    pub(super) fn note_leave(&mut self, now: Timestamp, state: &State) {
+    /// Lets the store know that somebody was here until now.
+    pub(super) fn note_seen(&mut self, now: Timestamp, state: &State) {
         let op = match state {
-            State::Phone(phone) => Op::LeavePhone { account: phone.account },
-            State::Browser(browser) => Op::LeaveBrowser { link: browser.link },
+            State::Phone(phone) => Op::SeePhone { account: phone.account },
+            State::Browser(browser) => Op::SeeBrowser { link: browser.link },
             _ => return,
         };
         self.ask(now, None, Purpose::Note, op);

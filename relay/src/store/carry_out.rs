@@ -26,9 +26,9 @@ fn answer(tables: &mut impl Tables, quotas: &Quotas, job: &Job) -> Result<Answer
     let now = job.now;
     match &job.op {
         Op::EnterPhone { account } => links::enter_phone(tables, now, *account),
-        Op::EnterBrowser { link, token_hash } => links::enter_browser(tables, now, *link, *token_hash),
-        Op::LeavePhone { account } => links::leave_phone(tables, now, *account),
-        Op::LeaveBrowser { link } => links::leave_browser(tables, now, *link),
+        Op::EnterBrowser { link, token_hash } => links::enter_browser(tables, *link, *token_hash),
+        Op::SeePhone { account } => links::see_phone(tables, now, *account),
+        Op::SeeBrowser { link } => links::see_browser(tables, now, *link),
         Op::Put {
             sender,
             id,

@@ -2,23 +2,27 @@
 //!
 //! A batch of reads costs no fsync; a batch of lazy ops ([`super::op::Op::is_lazy`]) is written with the next one that counts.
 //!
-//! After an input or output error `redb` refuses to go on with an open file, so the file is opened again before the next batch.
-//! When a batch fails, the ops of it that bring no new data are tried once more without the others: with a full disk, phones
-//! can still fetch and ack, which frees it.
+//! After an input or output error `redb` refuses to go on with an open file, so it is opened again. A batch that failed is
+//! tried once more without what brings new data, and then only looking: with a full disk phones can still come, fetch and,
+//! if there is a little room, ack, which frees it. See [`Effort`].
 
 use std::{
+    fs::OpenOptions,
     io::{self, ErrorKind},
     ops::RangeInclusive,
     path::Path,
 };
 
-use pillion_wire::refusal::Code;
-use redb::{Database, DatabaseError, Durability, ReadableTable, StorageError, TableDefinition, WriteTransaction};
+use pillion_wire::{refusal::Code, time::Timestamp};
+use redb::{
+    Database, DatabaseError, Durability, ReadableTable, StorageError, TableDefinition, WriteTransaction,
+    backends::FileBackend,
+};
 
 use super::{
     carry_out::carry_out,
     failure::Failure,
-    op::{Job, Op, Outcome, Store},
+    op::{Job, Outcome, Store},
     quotas::Quotas,
     tables::{Entry, Table, Tables},
 };
@@ -55,6 +59,9 @@ pub enum OpenError {
     Storage(String),
 }
 
+/// How long nothing new is tried after a batch has failed, in milliseconds: opening a large file anew takes seconds.
+const PAUSE_MS: u64 = 5_000;
+
 /// Opens the file, at the start and again after an error.
 pub type Opener = Box<dyn Fn() -> Result<Database, DatabaseError> + Send>;
 
@@ -64,6 +71,19 @@ pub struct Disk {
     /// `None` after an error, until it is open again.
     database: Option<Database>,
     quotas: Quotas,
+    /// Until when nothing new is tried.
+    paused_until: Timestamp,
+}
+
+/// How much of a batch is tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Effort {
+    /// Everything.
+    All,
+    /// Not what brings new data ([`super::op::Op::is_bringing`]).
+    NothingNew,
+    /// Only what changes nothing.
+    OnlyLooking,
 }
 
 impl std::fmt::Debug for Disk {
@@ -81,11 +101,15 @@ impl Disk {
         let path = path.to_owned();
         Self::open_with(
             Box::new(move || {
+                let mut options = OpenOptions::new();
+                options.read(true).write(true).create(true).truncate(false);
+                #[cfg(unix)]
+                std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
                 Database::builder()
                     .set_cache_size(CACHE_BYTES)
                     // Without it a file that was changed by others could make a later read panic.
                     .set_check_integrity_on_open(true)
-                    .create(&path)
+                    .create_with_backend(FileBackend::new(options.open(&path)?)?)
             }),
             quotas,
         )
@@ -101,6 +125,7 @@ impl Disk {
             opener,
             database: Some(database),
             quotas,
+            paused_until: Timestamp(0),
         };
         disk.check_version()?;
         Ok(disk)
@@ -134,52 +159,58 @@ impl Disk {
         Ok(Transaction {
             inner,
             is_changed: false,
+            is_locked: false,
         })
     }
 
-    /// All of `jobs` in one transaction, or none of them.
-    fn together<'a>(&mut self, jobs: impl Iterator<Item = &'a Job>) -> Result<Vec<Outcome>, Failure> {
+    /// As much of `jobs` as `effort` says in one transaction, or none of them.
+    fn together(&mut self, jobs: &[Job], effort: Effort) -> Result<Vec<Outcome>, Failure> {
         let quotas = self.quotas;
         let mut transaction = self.begin()?;
-        let mut outcomes = Vec::new();
-        let mut is_lazy = true;
+        transaction.is_locked = effort == Effort::OnlyLooking;
+        let mut outcomes = Vec::with_capacity(jobs.len());
+        // What was freed is only free for others when it is on disk.
+        let mut is_lazy = effort == Effort::All;
         for job in jobs {
+            if effort != Effort::All && job.op.is_bringing() {
+                outcomes.push(Err(Code::Storage));
+                continue;
+            }
             let was_changed = std::mem::take(&mut transaction.is_changed);
-            outcomes.push(carry_out(&mut transaction, &quotas, job)?);
+            outcomes.push(match carry_out(&mut transaction, &quotas, job) {
+                Ok(outcome) => outcome,
+                // What stopped it has left no trace: the others are not concerned.
+                Err(failure @ (Failure::Locked | Failure::Damaged(_))) if !transaction.is_changed => {
+                    tracing::error!(%failure, "a job could not be done");
+                    Err(Code::Storage)
+                }
+                Err(failure) => return Err(failure),
+            });
             is_lazy &= job.op.is_lazy() || !transaction.is_changed;
             transaction.is_changed |= was_changed;
         }
         transaction.finish(!is_lazy)?;
         Ok(outcomes)
     }
-
-    /// As [`Self::together`]; after a failure the file is opened anew for the next try.
-    fn attempt<'a>(&mut self, jobs: impl Iterator<Item = &'a Job>) -> Option<Vec<Outcome>> {
-        match self.together(jobs) {
-            Ok(outcomes) => Some(outcomes),
-            Err(failure) => {
-                tracing::error!(%failure, "a batch could not be stored");
-                self.database = None;
-                None
-            }
-        }
-    }
 }
 
 impl Store for Disk {
     fn commit(&mut self, jobs: &[Job]) -> Vec<Outcome> {
-        if let Some(outcomes) = self.attempt(jobs.iter()) {
-            return outcomes;
+        let now = jobs.iter().map(|job| job.now).max().unwrap_or_default();
+        for effort in [Effort::All, Effort::NothingNew, Effort::OnlyLooking] {
+            if effort == Effort::All && now < self.paused_until {
+                continue;
+            }
+            match self.together(jobs, effort) {
+                Ok(outcomes) => return outcomes,
+                Err(failure) => {
+                    tracing::error!(%failure, ?effort, "a batch could not be stored");
+                    self.database = None;
+                    self.paused_until = now.after_ms(PAUSE_MS);
+                }
+            }
         }
-        let is_kept = |op: &Op| !op.is_bringing();
-        let kept = jobs.iter().filter(|job| is_kept(&job.op));
-        let mut kept = self.attempt(kept).unwrap_or_default().into_iter();
-        jobs.iter()
-            .map(|job| match is_kept(&job.op) {
-                true => kept.next().unwrap_or(Err(Code::Storage)),
-                false => Err(Code::Storage),
-            })
-            .collect()
+        jobs.iter().map(|_| Err(Code::Storage)).collect()
     }
 }
 
@@ -187,6 +218,8 @@ impl Store for Disk {
 struct Transaction {
     inner: WriteTransaction,
     is_changed: bool,
+    /// Refuses to write.
+    is_locked: bool,
 }
 
 impl Transaction {
@@ -198,6 +231,15 @@ impl Transaction {
             self.inner.set_durability(Durability::None).map_err(failure)?;
         }
         self.inner.commit().map_err(failure)
+    }
+
+    /// Notes a change, or refuses it.
+    const fn change(&mut self) -> Result<(), Failure> {
+        if self.is_locked {
+            return Err(Failure::Locked);
+        }
+        self.is_changed = true;
+        Ok(())
     }
 
     fn open(&self, table: Table) -> Result<redb::Table<'_, &'static [u8], &'static [u8]>, Failure> {
@@ -225,13 +267,13 @@ impl Tables for Transaction {
     }
 
     fn write(&mut self, table: Table, key: &[u8], row: &[u8]) -> Result<(), Failure> {
-        self.is_changed = true;
+        self.change()?;
         self.open(table)?.insert(key, row).map_err(failure)?;
         Ok(())
     }
 
     fn remove(&mut self, table: Table, key: &[u8]) -> Result<(), Failure> {
-        self.is_changed = true;
+        self.change()?;
         self.open(table)?.remove(key).map_err(failure)?;
         Ok(())
     }

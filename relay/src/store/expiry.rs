@@ -27,13 +27,15 @@ pub fn sweep(tables: &mut impl Tables, now: Timestamp) -> Result<Answer, Stop> {
     for (entry, _) in old {
         tables.remove(Table::Expiry, &entry)?;
         let Some((kind, key)) = entry.get(8..).and_then(<[u8]>::split_first) else {
-            return Err(Failure::Damaged("expiry").into());
+            continue;
         };
-        match Old::of(*kind).ok_or(Failure::Damaged("expiry"))? {
-            Old::Mail => mail(tables, key)?,
-            Old::Put => tables.remove(Table::Puts, key)?,
-            Old::Farewell => farewell(tables, key)?,
-            Old::Slot => tables.remove(Table::Slots, key)?,
+        match Old::of(*kind) {
+            Some(Old::Mail) => mail(tables, key)?,
+            Some(Old::Put) => tables.remove(Table::Puts, key)?,
+            Some(Old::Farewell) => farewell(tables, key)?,
+            Some(Old::Slot) => tables.remove(Table::Slots, key)?,
+            // An entry that says nothing must not stop the others.
+            None => {}
         }
     }
     Ok(Answer::Swept { more })

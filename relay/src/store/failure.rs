@@ -8,6 +8,9 @@ pub enum Failure {
     /// The database said no: disk full, input or output error.
     #[error("database: {0}")]
     Database(String),
+    /// A write where only looking was tried, because writing had just failed.
+    #[error("nothing can be written now")]
+    Locked,
     /// A row that this build cannot read.
     #[error("damaged row in table {0}")]
     Damaged(&'static str),

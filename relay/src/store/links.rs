@@ -15,18 +15,26 @@ use super::{
     mailboxes::{account, write_account},
     op::Answer,
     quotas::Quotas,
-    row::{self, LinkRow, Old, account_link_key, expiry_key, keys_of},
+    row::{self, AccountRow, LinkRow, Old, account_link_key, expiry_key, keys_of},
     tables::{Table, Tables},
 };
 
-/// Notes a phone's visit and tells what it has here; the first visit makes its mailbox.
+/// Tells what a phone has here; its first visit makes its mailbox, later ones write nothing.
 ///
 /// # Errors
 /// [`Failure`] of the storage.
 pub fn enter_phone(tables: &mut impl Tables, now: Timestamp, owner: AccountId) -> Result<Answer, Stop> {
-    let mut row = account(tables, owner)?.unwrap_or_default();
-    row.last_seen = Some(now);
-    write_account(tables, owner, &row)?;
+    let row = match account(tables, owner)? {
+        Some(row) => row,
+        None => {
+            let row = AccountRow {
+                last_seen: Some(now),
+                ..AccountRow::default()
+            };
+            write_account(tables, owner, &row)?;
+            row
+        }
+    };
     let mut links = Vec::new();
     for link in links_of(tables, owner)? {
         if let Some(row) = link_row(tables, link)? {
@@ -44,21 +52,14 @@ pub fn enter_phone(tables: &mut impl Tables, now: Timestamp, owner: AccountId) -
 ///
 /// # Errors
 /// `UnknownLink` for an unknown link and for a wrong token alike, or [`Failure`] of the storage.
-pub fn enter_browser(
-    tables: &mut impl Tables,
-    now: Timestamp,
-    link: LinkId,
-    token_hash: TokenHash,
-) -> Result<Answer, Stop> {
-    let mut row = link_row(tables, link)?.ok_or(Code::UnknownLink)?;
+pub fn enter_browser(tables: &impl Tables, link: LinkId, token_hash: TokenHash) -> Result<Answer, Stop> {
+    let row = link_row(tables, link)?.ok_or(Code::UnknownLink)?;
     if !same(&row.token_hash, &token_hash) {
         return Err(Code::UnknownLink.into());
     }
     if let Some(farewell) = row.farewell {
         return Ok(Answer::Unlinked { farewell });
     }
-    row.last_seen = Some(now);
-    tables.write(Table::Links, &link.0, &row::encode(&row))?;
     Ok(Answer::Browser {
         account: row.account,
         phone_seen: account(tables, row.account)?.and_then(|row| row.last_seen),
@@ -69,7 +70,7 @@ pub fn enter_browser(
 ///
 /// # Errors
 /// [`Failure`] of the storage.
-pub fn leave_phone(tables: &mut impl Tables, now: Timestamp, owner: AccountId) -> Result<Answer, Stop> {
+pub fn see_phone(tables: &mut impl Tables, now: Timestamp, owner: AccountId) -> Result<Answer, Stop> {
     if let Some(mut row) = account(tables, owner)? {
         row.last_seen = Some(now);
         write_account(tables, owner, &row)?;
@@ -81,7 +82,7 @@ pub fn leave_phone(tables: &mut impl Tables, now: Timestamp, owner: AccountId) -
 ///
 /// # Errors
 /// [`Failure`] of the storage.
-pub fn leave_browser(tables: &mut impl Tables, now: Timestamp, link: LinkId) -> Result<Answer, Stop> {
+pub fn see_browser(tables: &mut impl Tables, now: Timestamp, link: LinkId) -> Result<Answer, Stop> {
     if let Some(mut row) = link_row(tables, link)? {
         row.last_seen = Some(now);
         tables.write(Table::Links, &link.0, &row::encode(&row))?;

@@ -49,13 +49,13 @@ pub enum Op {
         /// Hash of the token that it showed.
         token_hash: TokenHash,
     },
-    /// A phone is gone. Lazy. Answer: [`Answer::Done`].
-    LeavePhone {
+    /// A phone is or was here now. Lazy. Answer: [`Answer::Done`].
+    SeePhone {
         /// The account.
         account: AccountId,
     },
-    /// A browser is gone. Lazy. Answer: [`Answer::Done`].
-    LeaveBrowser {
+    /// A browser is or was here now. Lazy. Answer: [`Answer::Done`].
+    SeeBrowser {
         /// The link.
         link: LinkId,
     },
@@ -144,10 +144,7 @@ impl Op {
     /// Whether a crash may undo it: the phone would ack again, and a last visit is only told to people.
     #[must_use]
     pub const fn is_lazy(&self) -> bool {
-        matches!(
-            self,
-            Self::Ack { .. } | Self::LeavePhone { .. } | Self::LeaveBrowser { .. }
-        )
+        matches!(self, Self::Ack { .. } | Self::SeePhone { .. } | Self::SeeBrowser { .. })
     }
 
     /// Whether it brings new data. When the disk is full these ops fail first, and the others may still succeed.

@@ -240,6 +240,7 @@ async fn one_connection_too_many_is_refused_by_name() {
     let world = World::with(|config| config.connections = 1).await;
     let first = world.page().await;
     let mut second = Client::connect(&world.origin(), None).await.unwrap();
+    assert_eq!(second.refused, Some(Code::Crowded));
     second.expect_close().await;
     drop(first);
 }

@@ -1,6 +1,6 @@
 //! What a browser gets over HTTP, byte for byte.
 
-use std::{fs, io::Read as _};
+use std::{fs, io::Read as _, time::Duration};
 
 use flate2::read::GzDecoder;
 use tokio::{
@@ -213,4 +213,19 @@ async fn when_all_seats_are_taken_the_next_one_hears_it() {
     assert_eq!(answer.status, 503);
     assert!(answer.text().starts_with("The relay is full."));
     assert!(answer.header("content-security-policy").is_some());
+}
+
+#[tokio::test]
+async fn a_client_that_dribbles_its_request_is_ended() {
+    let world = World::with(|config| config.head = Duration::from_millis(50)).await;
+    for begun in ["", "GET / HTTP/1.1\r\nhost: a\r\nx-slow: "] {
+        let mut stream = TcpStream::connect(world.address()).await.unwrap();
+        stream.write_all(begun.as_bytes()).await.unwrap();
+        let mut rest = Vec::new();
+        timeout(PATIENCE, stream.read_to_end(&mut rest))
+            .await
+            .expect("it was not ended")
+            .unwrap();
+        assert!(!rest.starts_with(b"HTTP/1.1 200"));
+    }
 }

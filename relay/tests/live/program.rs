@@ -112,8 +112,10 @@ fn the_data_folder_is_made_and_private() {
     let folder = tempfile::TempDir::new().unwrap();
     let data = folder.path().join("a/b");
     let _program = Program::start(&data);
-    let mode = fs::metadata(data).unwrap().permissions().mode();
-    assert_eq!(mode & 0o777, 0o700);
+    for (path, expected) in [(data.clone(), 0o700), (data.join("relay.redb"), 0o600)] {
+        let mode = fs::metadata(path).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, expected);
+    }
 }
 
 #[test]

@@ -143,6 +143,8 @@ impl Link {
 pub struct Client {
     pub socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
     pub nonce: [u8; 32],
+    /// Why there was no challenge.
+    pub refused: Option<Code>,
 }
 
 impl Client {
@@ -155,10 +157,14 @@ impl Client {
             headers.insert("origin", HeaderValue::from_str(origin).unwrap());
         }
         let (socket, _) = tokio_tungstenite::connect_async(request).await?;
-        let mut client = Self { socket, nonce: [0; 32] };
+        let mut client = Self {
+            socket,
+            nonce: [0; 32],
+            refused: None,
+        };
         match client.next().await {
             RelayFrame::Challenge { nonce, .. } => client.nonce = nonce,
-            RelayFrame::Refused { .. } => {}
+            RelayFrame::Refused { code, .. } => client.refused = Some(code),
             other => panic!("no challenge but {other:?}"),
         }
         Ok(client)
