@@ -2,13 +2,10 @@
 
 use std::rc::Rc;
 
-use leptos::{
-    html::{button, div, h1, main, p},
-    mount::mount_to_body,
-    prelude::*,
-};
+use leptos::{mount::mount_to_body, prelude::document};
 
 use super::{
+    element::{Content as _, Tag, div, h1, main, p, plain_button, run, show},
     icon, linking,
     screen::{Do, Look, Screen, Watchers},
     shell,
@@ -17,7 +14,21 @@ use crate::{model::phase::Phase, update::person::Act};
 
 /// Draws the page for as long as its window lives.
 pub fn mount(watchers: Rc<Watchers>, look: Look, act: Do) {
-    mount_to_body(move || app(Screen::new(watchers, look, act)));
+    mount_to_body(move || {
+        let screen = Screen::new(watchers, look, act);
+        title(screen);
+        let kind = screen.part(|page| Kind::of(&page.phase));
+        let pieces = show(move || match kind.get() {
+            Kind::Starting => None,
+            Kind::Linking => Some(linking::linking(screen)),
+            Kind::Linked => Some(shell::shell(screen)),
+            Kind::Elsewhere => Some(elsewhere(screen)),
+            Kind::Broken => Some(broken(screen)),
+        });
+        if let Some(body) = document().body() {
+            pieces.add_to(&body);
+        }
+    });
 }
 
 /// What a person can tell apart at a glance.
@@ -31,44 +42,32 @@ enum Kind {
     Broken,
 }
 
-fn app(screen: Screen) -> impl IntoView {
-    let kind = screen.part(|page| match page.phase {
-        Phase::Starting => Kind::Starting,
-        Phase::Linking(_) => Kind::Linking,
-        Phase::Linked(_) => Kind::Linked,
-        Phase::Elsewhere => Kind::Elsewhere,
-        Phase::Broken(_) => Kind::Broken,
-    });
-    title(screen);
-    move || match kind.get() {
-        Kind::Starting => ().into_any(),
-        Kind::Linking => linking::linking(screen).into_any(),
-        Kind::Linked => shell::shell(screen).into_any(),
-        Kind::Elsewhere => elsewhere(screen).into_any(),
-        Kind::Broken => broken(screen).into_any(),
+impl Kind {
+    const fn of(phase: &Phase) -> Self {
+        match phase {
+            Phase::Starting => Self::Starting,
+            Phase::Linking(_) => Self::Linking,
+            Phase::Linked(_) => Self::Linked,
+            Phase::Elsewhere => Self::Elsewhere,
+            Phase::Broken(_) => Self::Broken,
+        }
     }
 }
 
 /// The window's title shows how much is unread.
 fn title(screen: Screen) {
     let unread = screen.part(|page| page.unread());
-    Effect::new(move |_| {
-        let title = match unread.get() {
+    run(Box::new(move || {
+        document().set_title(&match unread.get() {
             0 => "Pillion".to_owned(),
             unread => format!("({unread}) Pillion"),
-        };
-        document().set_title(&title);
-    });
+        });
+    }));
 }
 
-fn elsewhere(screen: Screen) -> impl IntoView {
-    let here = button()
-        .r#type("button")
-        .class("primary")
-        .attr("data-testid", "use-here")
-        .on(leptos::ev::click, move |_| screen.act(Act::TakeOver))
-        .child("Use here");
-    main().class("plain").attr("data-testid", "elsewhere").child((
+fn elsewhere(screen: Screen) -> Tag {
+    let here = plain_button().class("primary").test("use-here").press(move || screen.act(Act::TakeOver)).child("Use here");
+    main().class("plain").test("elsewhere").child((
         icon::logo(),
         h1().child("Pillion is open in another tab"),
         p().child("Only one tab at a time talks to your phone. You can go on here instead."),
@@ -76,14 +75,14 @@ fn elsewhere(screen: Screen) -> impl IntoView {
     ))
 }
 
-fn broken(screen: Screen) -> impl IntoView {
+fn broken(screen: Screen) -> Tag {
     let why = screen.part(|page| match &page.phase {
         Phase::Broken(failure) => failure.to_string(),
         _ => String::new(),
     });
-    main().class("plain").attr("data-testid", "broken").child((
+    main().class("plain").test("broken").child((
         icon::logo(),
         h1().child("Pillion cannot start here"),
-        div().role("alert").child(p().child(move || why.get())),
+        div().attr("role", "alert").child(p().text(move || why.get())),
     ))
 }

@@ -1,15 +1,15 @@
 //! A round picture with the initials of a name, in a colour that belongs to the account.
 
-use leptos::{html::span, prelude::*};
+use super::element::{Tag, span};
 
 /// Colours that white text can be read on; `style.css` has one class for each.
 const COLOURS: u8 = 8;
 
 /// Draws one; `seed` chooses the colour, so that an account has the same one everywhere.
-pub fn avatar(name: &str, seed: &[u8]) -> impl IntoView + use<> {
+pub fn avatar(name: &str, seed: &[u8]) -> Tag {
     let sum = seed.iter().fold(0_u8, |sum, byte| sum.wrapping_mul(31).wrapping_add(*byte));
     let class = format!("avatar colour-{}", sum % COLOURS);
-    span().class(class).attr("aria-hidden", "true").child(initials(name))
+    span().class(&class).attr("aria-hidden", "true").child(initials(name))
 }
 
 /// The first letters of the first and the last word.

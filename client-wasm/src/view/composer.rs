@@ -1,50 +1,39 @@
 //! Where one writes: Enter sends, Shift and Enter begin a new line.
 
-use leptos::{
-    html::{Textarea, button, form, label, p, textarea},
-    prelude::*,
-};
+use leptos::prelude::{request_animation_frame, window};
 use pillion_protocol::content::id::ChatId;
-use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlTextAreaElement, KeyboardEvent};
 
 use super::{
+    element::{Tag, button, form, label, p, run, textarea},
     icon::{Icon, icon},
     screen::Screen,
 };
 use crate::update::person::Act;
 
 /// The composer of a chat.
-pub fn composer(screen: Screen, chat: ChatId) -> impl IntoView {
+pub fn composer(screen: Screen, chat: ChatId) -> Tag {
     let text = screen.part(move |page| page.drafts.text(chat).to_owned());
     let problem = screen.part(move |page| page.drafts.problem(chat).map(|problem| problem.to_string()));
-    let field = NodeRef::<Textarea>::new();
-    let send = move || {
-        screen.act(Act::Send(chat));
-        focus(field);
-    };
-    Effect::new(move |_| {
-        // On a touch screen the keyboard would cover the messages that one came to read.
-        let fine = window().match_media("(pointer: fine)").ok().flatten().is_some_and(|query| query.matches());
-        if field.get().is_some() && fine {
-            focus(field);
-        }
-    });
-    Effect::new(move |_| {
-        text.track();
-        request_animation_frame(move || grow(field));
-    });
     let typing = textarea()
-        .node_ref(field)
-        .id("composer")
-        .rows("1")
-        .attr("data-testid", "composer")
+        .attr("id", "composer")
+        .attr("rows", "1")
+        .test("composer")
         .attr("dir", "auto")
         .attr("autocomplete", "off")
         .attr("placeholder", "Write a message")
-        .attr("aria-describedby", "composer-problem")
-        .prop("value", move || text.get())
-        .on(leptos::ev::input, move |event| screen.act(Act::Type(chat, event_target_value(&event))))
-        .on(leptos::ev::keydown, move |event| {
+        .attr("aria-describedby", "composer-problem");
+    let field = typing.cast::<HtmlTextAreaElement>();
+    let send = move || screen.act(Act::Send(chat));
+    follow(field.clone(), move || text.get());
+    begin(field.clone());
+    let typing = typing
+        .on("input", move |_: Event| {
+            if let Some(field) = &field {
+                screen.act(Act::Type(chat, field.value()));
+            }
+        })
+        .on("keydown", move |event: KeyboardEvent| {
             // Enter also ends the choice of a character in many writing systems.
             if event.key() == "Enter" && !event.shift_key() && !event.is_composing() {
                 event.prevent_default();
@@ -52,37 +41,53 @@ pub fn composer(screen: Screen, chat: ChatId) -> impl IntoView {
             }
         });
     let sender = button()
-        .r#type("submit")
+        .attr("type", "submit")
         .class("round send")
-        .attr("data-testid", "send")
-        .aria_label("Send")
-        .title("Send")
-        .attr("disabled", move || text.get().trim().is_empty())
+        .test("send")
+        .named("Send")
+        .toggle("disabled", move || text.get().trim().is_empty())
         .child(icon(Icon::Send));
+    let trouble = p()
+        .attr("id", "composer-problem")
+        .class("problem")
+        .attr("role", "alert")
+        .text(move || problem.get().unwrap_or_default());
     form()
         .class("composer")
-        .on(leptos::ev::submit, move |event| {
+        .on("submit", move |event: Event| {
             event.prevent_default();
             send();
         })
-        .child((
-            label().r#for("composer").class("spoken").child("Message"),
-            typing,
-            sender,
-            p().id("composer-problem").class("problem").role("alert").child(move || problem.get()),
-        ))
+        .child((label().attr("for", "composer").class("spoken").child("Message"), typing, sender, trouble))
 }
 
-fn focus(field: NodeRef<Textarea>) {
-    if let Some(field) = field.get_untracked() {
-        let _focused = field.focus();
-    }
+/// Keeps the field's text, and its height with it. The same text is not set again: the cursor would jump.
+fn follow(field: Option<HtmlTextAreaElement>, text: impl Fn() -> String + 'static) {
+    let Some(field) = field else { return };
+    run(Box::new(move || {
+        let text = text();
+        if field.value() != text {
+            field.set_value(&text);
+        }
+        let field = field.clone();
+        request_animation_frame(move || grow(&field));
+    }));
 }
 
 /// As high as its text, up to the limit in `style.css`.
-fn grow(field: NodeRef<Textarea>) {
-    let Some(field) = field.try_get_untracked().flatten() else { return };
-    let style = field.unchecked_ref::<web_sys::HtmlElement>().style();
+fn grow(field: &HtmlTextAreaElement) {
+    let style = field.style();
     let _reset = style.set_property("height", "auto");
-    let _grown = style.set_property("height", &format!("{}px", field.scroll_height()));
+    let edges = field.offset_height() - field.client_height();
+    let _grown = style.set_property("height", &format!("{}px", field.scroll_height() + edges));
+}
+
+/// Takes the keyboard; but not on a touch screen, where it would cover the messages that one came to read.
+fn begin(field: Option<HtmlTextAreaElement>) {
+    let fine = window().match_media("(pointer: fine)").ok().flatten().is_some_and(|query| query.matches());
+    if let Some(field) = field.filter(|_| fine) {
+        request_animation_frame(move || {
+            let _focused = field.focus();
+        });
+    }
 }

@@ -1,28 +1,27 @@
 //! A button that copies a text.
 
-use leptos::{html::button, prelude::*};
+use leptos::prelude::{RwSignal, set_timeout, window};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
+use super::element::{Tag, plain_button, text_of};
+
 /// Says for two seconds what became of it.
-pub fn copy_button(text: String) -> impl IntoView {
+pub fn copy_button(text: &str) -> Tag {
     let said = RwSignal::new("Copy");
-    let copy = move |_| {
+    let text = text.to_owned();
+    let copy = move || {
         let text = text.clone();
         spawn_local(async move {
             let copied = JsFuture::from(window().navigator().clipboard().write_text(&text)).await;
-            let _gone = said.try_set(if copied.is_ok() { "Copied" } else { "Press Ctrl+C" });
-            set_timeout(
-                move || {
-                    let _gone = said.try_set("Copy");
-                },
-                core::time::Duration::from_secs(2),
-            );
+            say(said, if copied.is_ok() { "Copied" } else { "Press Ctrl+C" });
+            set_timeout(move || say(said, "Copy"), core::time::Duration::from_secs(2));
         });
     };
-    button()
-        .r#type("button")
-        .attr("data-testid", "copy-link")
-        .attr("aria-live", "polite")
-        .on(leptos::ev::click, copy)
-        .child(move || said.get())
+    plain_button().test("copy-link").attr("aria-live", "polite").press(copy).text(text_of(said))
+}
+
+/// The button may be gone by now: a new code has taken its place.
+fn say(said: RwSignal<&'static str>, words: &'static str) {
+    use leptos::prelude::Set as _;
+    let _gone = said.try_set(words);
 }

@@ -1,12 +1,11 @@
 //! What can stand before the page, in one `<dialog>`.
 
-use leptos::{
-    html::{Dialog as DialogElement, button, dialog, div, form, h2, input, label, li, p, span, ul},
-    prelude::*,
-};
+use leptos::prelude::{GetUntracked as _, RwSignal, Set as _};
 use pillion_protocol::content::link::Link;
+use web_sys::{Event, HtmlDialogElement, HtmlInputElement};
 
 use super::{
+    element::{Tag, button, dialog, div, form, h2, input, label, li, p, plain_button, run, show, span, ul},
     icon::{Icon, icon},
     screen::Screen,
     time,
@@ -28,7 +27,7 @@ enum Kind {
 }
 
 /// The dialog, open or not.
-pub fn dialogs(screen: Screen) -> impl IntoView {
+pub fn dialogs(screen: Screen) -> Tag {
     let kind = screen.part(|page| {
         page.dialog.as_ref().map(|dialog| match dialog {
             Dialog::NewContact(_) => Kind::NewContact,
@@ -36,124 +35,123 @@ pub fn dialogs(screen: Screen) -> impl IntoView {
             Dialog::LogOut { .. } => Kind::LogOut,
         })
     });
-    let element = NodeRef::<DialogElement>::new();
-    Effect::new(move |_| {
-        let open = kind.get().is_some();
-        let Some(element) = element.get() else { return };
-        if open && !element.open() {
-            let _shown = element.show_modal();
-        } else if !open && element.open() {
-            element.close();
-        }
-    });
-    let body = move || {
+    let body = show(move || {
         kind.get().map(|kind| match kind {
-            Kind::NewContact => new_contact(screen).into_any(),
-            Kind::Links => links(screen).into_any(),
-            Kind::LogOut => log_out(screen).into_any(),
+            Kind::NewContact => new_contact(screen),
+            Kind::Links => links(screen),
+            Kind::LogOut => log_out(screen),
         })
-    };
-    dialog()
-        .node_ref(element)
+    });
+    let tag = dialog()
         .class("dialog")
         .attr("aria-labelledby", "dialog-title")
-        .on(leptos::ev::close, move |_| {
+        .on("close", move |_: Event| {
             if kind.now().is_some() {
                 screen.act(Act::CloseDialog);
             }
         })
-        .child(body)
+        .child(body);
+    if let Some(element) = tag.cast::<HtmlDialogElement>() {
+        run(Box::new(move || match kind.get() {
+            Some(_) if !element.open() => {
+                let _shown = element.show_modal();
+            }
+            None if element.open() => element.close(),
+            _ => {}
+        }));
+    }
+    tag
 }
 
 /// A sentence about the last thing that did not work.
-pub fn notice(screen: Screen) -> impl IntoView {
+pub fn notice(screen: Screen) -> Tag {
     let notice = screen.part(|page| page.notice.clone());
-    let shown = move || {
+    let shown = show(move || {
         notice.get().map(|sentence| {
-            let close = button()
-                .r#type("button")
-                .class("round")
-                .aria_label("Close")
-                .on(leptos::ev::click, move |_| screen.act(Act::CloseNotice))
-                .child(icon(Icon::Close));
-            div().class("notice").attr("data-testid", "notice").child((p().child(sentence), close))
+            let close =
+                plain_button().class("round").named("Close").press(move || screen.act(Act::CloseNotice)).child(icon(Icon::Close));
+            div().class("notice").test("notice").child((p().child(sentence), close))
         })
-    };
-    div().role("alert").child(shown)
-}
-
-fn title(text: &'static str) -> impl IntoView {
-    h2().id("dialog-title").child(text)
-}
-
-fn cancel(screen: Screen, name: &'static str) -> impl IntoView {
-    button()
-        .r#type("button")
-        .attr("data-testid", "dialog-cancel")
-        .on(leptos::ev::click, move |_| screen.act(Act::CloseDialog))
-        .child(name)
-}
-
-fn new_contact(screen: Screen) -> impl IntoView {
-    let state = screen.part(|page| match &page.dialog {
-        Some(Dialog::NewContact(NewContact { wanted, problem })) => (wanted.is_some(), problem.clone()),
-        _ => (false, None),
     });
-    let silent = screen.part(|page| page.lights.session != Session::Open);
+    div().attr("role", "alert").child(shown)
+}
+
+fn title(text: &str) -> Tag {
+    h2().attr("id", "dialog-title").child(text)
+}
+
+fn cancel(screen: Screen, name: &str) -> Tag {
+    plain_button().test("dialog-cancel").press(move || screen.act(Act::CloseDialog)).child(name)
+}
+
+fn new_contact(screen: Screen) -> Tag {
+    let looking = screen.part(|page| match &page.dialog {
+        Some(Dialog::NewContact(new)) => new.wanted.is_some(),
+        _ => false,
+    });
+    let status = screen.part(|page| match &page.dialog {
+        Some(Dialog::NewContact(NewContact { wanted: Some(_), .. })) if page.lights.session == Session::Open => {
+            "Looking…".into()
+        }
+        Some(Dialog::NewContact(NewContact { wanted: Some(_), .. })) => {
+            "Your phone does not answer now. It is asked as soon as it does.".into()
+        }
+        Some(Dialog::NewContact(NewContact { problem, .. })) => problem.clone().unwrap_or_default(),
+        _ => String::new(),
+    });
+    let field = input()
+        .attr("type", "text")
+        .attr("id", "contact-handle")
+        .test("contact-handle")
+        .attr("autocomplete", "off")
+        .attr("autocapitalize", "off")
+        .attr("spellcheck", "false")
+        .attr("autofocus", "")
+        .attr("placeholder", "@handle")
+        .attr("aria-describedby", "contact-status");
     let typed = RwSignal::new(String::new());
-    let status = move || match state.get() {
-        (true, _) if silent.get() => Some("Your phone does not answer now. It is asked as soon as it does.".to_owned()),
-        (true, _) => Some("Looking…".to_owned()),
-        (false, problem) => problem,
-    };
+    let element = field.cast::<HtmlInputElement>();
+    let field = field.on("input", move |_: Event| {
+        if let Some(element) = &element {
+            typed.set(element.value());
+        }
+    });
+    let add = button()
+        .attr("type", "submit")
+        .class("primary")
+        .test("contact-add")
+        .toggle("disabled", move || looking.get())
+        .child("Add");
     form()
-        .on(leptos::ev::submit, move |event| {
+        .on("submit", move |event: Event| {
             event.prevent_default();
             screen.act(Act::AddContact(typed.get_untracked()));
         })
         .child((
             title("New contact"),
-            label().r#for("contact-handle").child("Handle"),
-            input()
-                .r#type("text")
-                .id("contact-handle")
-                .attr("data-testid", "contact-handle")
-                .attr("autocomplete", "off")
-                .attr("autocapitalize", "off")
-                .attr("spellcheck", "false")
-                .attr("autofocus", "")
-                .attr("placeholder", "@handle")
-                .attr("aria-describedby", "contact-status")
-                .on(leptos::ev::input, move |event| typed.set(event_target_value(&event))),
-            p().id("contact-status").class("problem").role("alert").attr("data-testid", "contact-status").child(status),
-            div().class("actions").child((
-                cancel(screen, "Cancel"),
-                button()
-                    .r#type("submit")
-                    .class("primary")
-                    .attr("data-testid", "contact-add")
-                    .attr("disabled", move || state.get().0)
-                    .child("Add"),
-            )),
+            label().attr("for", "contact-handle").child("Handle"),
+            field,
+            p().attr("id", "contact-status").class("problem").attr("role", "alert").test("contact-status").text(move || status.get()),
+            div().class("actions").child((cancel(screen, "Cancel"), add)),
         ))
 }
 
-fn links(screen: Screen) -> impl IntoView {
+fn links(screen: Screen) -> Tag {
     let links = screen.part(|page| {
         let own = page.own_link();
         let mut links: Vec<_> = page.links.values().cloned().map(|link| (own == Some(link.id), link)).collect();
         links.sort_by_key(|(own, link)| (!own, core::cmp::Reverse(link.used_at)));
         links
     });
-    let items = move || links.get().into_iter().map(|(own, link)| link_item(screen, own, link)).collect::<Vec<_>>();
+    let items = show(move || links.get().into_iter().map(|(own, link)| link_item(screen, own, &link)).collect::<Vec<_>>());
     div().child((
         title("Linked browsers"),
-        ul().class("links").attr("data-testid", "links").child(items),
+        ul().class("links").test("links").child(items),
         div().class("actions").child(cancel(screen, "Close")),
     ))
 }
 
-fn link_item(screen: Screen, own: bool, link: Link) -> impl IntoView {
+fn link_item(screen: Screen, own: bool, link: &Link) -> Tag {
     let now = time::now();
     let id = link.id;
     let used = match (own, link.online) {
@@ -162,50 +160,54 @@ fn link_item(screen: Screen, own: bool, link: Link) -> impl IntoView {
         (false, false) => format!("Last used {}", time::moment(link.used_at, now)),
     };
     let linked = format!("Linked {}, from {}", time::moment(link.made_at, now), link.origin);
+    let name = format!("{} on {}", link.browser, link.os);
     let unlink = (!own).then(|| {
-        button()
-            .r#type("button")
+        plain_button()
             .class("danger")
-            .attr("data-testid", "unlink")
-            .aria_label(format!("Unlink {} on {}", link.browser, link.os))
-            .on(leptos::ev::click, move |_| screen.act(Act::Unlink(id)))
+            .test("unlink")
+            .attr("aria-label", &format!("Unlink {name}"))
+            .press(move || screen.act(Act::Unlink(id)))
             .child("Unlink")
     });
-    li().attr("data-testid", "link").attr("data-link", id.to_hex()).attr("data-own", own.to_string()).child((
-        div().child((
-            span().class("title").child(format!("{} on {}", link.browser, link.os)),
-            span().class(if own { "own" } else { "hint" }).child(used),
-            span().class("hint").child(linked),
-        )),
-        unlink,
-    ))
+    let about = div().child((
+        span().class("title").child(name),
+        span().class(if own { "own" } else { "hint" }).child(used),
+        span().class("hint").child(linked),
+    ));
+    li().test("link")
+        .attr("data-link", &id.to_hex())
+        .attr("data-own", if own { "true" } else { "false" })
+        .child((about, unlink))
 }
 
-fn log_out(screen: Screen) -> impl IntoView {
-    let state = screen.part(|page| {
-        let telling = matches!(page.dialog, Some(Dialog::LogOut { since: Some(_) }));
-        (telling, page.outbox.entries().count(), page.lights.session == Session::Open)
-    });
-    let unsent = move || match state.get().1 {
-        0 => None,
-        1 => Some("One message has not left this browser yet. It is lost if you log out now.".to_owned()),
-        many => Some(format!("{many} messages have not left this browser yet. They are lost if you log out now.")),
+fn log_out(screen: Screen) -> Tag {
+    let telling = screen.part(|page| matches!(page.dialog, Some(Dialog::LogOut { since: Some(_) })));
+    let alone = screen.part(|page| page.lights.session != Session::Open);
+    let unsent = screen.part(|page| page.outbox.entries().count());
+    let lost = move || match unsent.get() {
+        0 => String::new(),
+        1 => "One message has not left this browser yet. It is lost if you log out now.".into(),
+        many => format!("{many} messages have not left this browser yet. They are lost if you log out now."),
     };
-    let alone = move || (!state.get().2).then_some("Your phone does not answer, so it cannot be told. It goes on listing this browser until you remove it there.");
+    let untold = move || {
+        if alone.get() {
+            "Your phone does not answer, so it cannot be told. It goes on listing this browser until you remove it there."
+                .into()
+        } else {
+            String::new()
+        }
+    };
+    let really = plain_button()
+        .class("danger")
+        .test("log-out")
+        .toggle("disabled", move || telling.get())
+        .press(move || screen.act(Act::LogOut))
+        .text(move || if telling.get() { "Logging out…" } else { "Log out" }.into());
     div().child((
         title("Log out"),
         p().child("Everything that this browser keeps is deleted. Your messages stay on your phone."),
-        p().class("problem").role("alert").attr("data-testid", "unsent").child(unsent),
-        p().class("hint").child(alone),
-        div().class("actions").child((
-            cancel(screen, "Stay"),
-            button()
-                .r#type("button")
-                .class("danger")
-                .attr("data-testid", "log-out")
-                .attr("disabled", move || state.get().0)
-                .on(leptos::ev::click, move |_| screen.act(Act::LogOut))
-                .child(move || if state.get().0 { "Logging out…" } else { "Log out" }),
-        )),
+        p().class("problem").attr("role", "alert").test("unsent").text(lost),
+        p().class("hint").text(untold),
+        div().class("actions").child((cancel(screen, "Stay"), really)),
     ))
 }

@@ -1,7 +1,7 @@
 //! The page's few pictures, as SVG elements in the colour of the text around them. They say nothing to a screen reader: the
 //! control that they stand in has a name.
 
-use leptos::{html::img, prelude::*, svg};
+use super::element::{Tag, img, svg};
 
 /// One picture on a grid of 24.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,16 +49,16 @@ impl Icon {
 }
 
 /// Draws a picture.
-pub fn icon(icon: Icon) -> impl IntoView {
-    svg::svg()
+pub fn icon(icon: Icon) -> Tag {
+    svg("svg")
         .attr("class", "icon")
         .attr("viewBox", "0 0 24 24")
         .attr("aria-hidden", "true")
         .attr("focusable", "false")
-        .child(svg::path().attr("d", icon.path()))
+        .child(svg("path").attr("d", icon.path()))
 }
 
 /// The logo: a seat behind the rider's.
-pub fn logo() -> impl IntoView {
-    img().class("logo").src("logo.svg").alt("").width("40").height("40")
+pub fn logo() -> Tag {
+    img().class("logo").attr("src", "logo.svg").attr("alt", "").attr("width", "40").attr("height", "40")
 }

@@ -1,25 +1,21 @@
 //! The three lights.
 
-use leptos::{
-    html::{button, li, span, ul},
-    prelude::*,
-};
-
 use super::{
+    element::{Tag, li, plain_button, span, ul},
     screen::{Part, Screen},
     time,
 };
 use crate::model::lights::Tone;
 
 /// The row of lights.
-pub fn lights(screen: Screen) -> impl IntoView {
+pub fn lights(screen: Screen) -> Tag {
     let relay = screen.part(|page| Shown::from(page.lights.relay.light()));
     let phone = screen.part(|page| {
         let now = time::now();
         Shown::from(page.lights.phone.light(|at| time::moment(at, now)))
     });
     let session = screen.part(|page| Shown::from(page.lights.session.light()));
-    ul().class("lights").aria_label("Connection").child((
+    ul().class("lights").attr("aria-label", "Connection").child((
         light("light-relay", "Relay", relay),
         light("light-phone", "Phone", phone),
         light("light-session", "Session", session),
@@ -39,19 +35,16 @@ impl From<(Tone, String)> for Shown {
 }
 
 /// One light: a button, so that the keyboard reaches its sentence.
-fn light(test_id: &'static str, name: &'static str, shown: Part<Shown>) -> impl IntoView {
+fn light(test_id: &str, name: &str, shown: Part<Shown>) -> Tag {
     let tip = format!("{test_id}-tip");
-    li().child(
-        button()
-            .r#type("button")
-            .class("light")
-            .attr("data-testid", test_id)
-            .attr("data-state", move || shown.get().tone)
-            .attr("aria-describedby", tip.clone())
-            .child((
-                span().class("dot").attr("aria-hidden", "true"),
-                span().child(name),
-                span().class("tip").role("tooltip").id(tip).child(move || shown.get().sentence),
-            )),
-    )
+    let button = plain_button()
+        .class("light")
+        .test(test_id)
+        .bind("data-state", move || Some(shown.get().tone.into()))
+        .attr("aria-describedby", &tip);
+    li().child(button.child((
+        span().class("dot").attr("aria-hidden", "true"),
+        span().child(name),
+        span().class("tip").attr("role", "tooltip").attr("id", &tip).text(move || shown.get().sentence),
+    )))
 }

@@ -1,11 +1,7 @@
 //! The menu in the corner: a native popover, so that Escape and a click elsewhere close it.
 
-use leptos::{
-    html::{button, div, li, ul},
-    prelude::*,
-};
-
 use super::{
+    element::{Tag, div, li, plain_button, ul},
     icon::{Icon, icon},
     screen::Screen,
 };
@@ -15,31 +11,28 @@ use crate::{
 };
 
 /// The button and what it opens.
-pub fn menu(screen: Screen) -> impl IntoView {
-    let opener = button()
-        .r#type("button")
+pub fn menu(screen: Screen) -> (Tag, Tag) {
+    let opener = plain_button()
         .class("round")
-        .attr("data-testid", "menu")
+        .test("menu")
         .attr("popovertarget", "menu")
-        .aria_label("Menu")
-        .title("Menu")
+        .named("Menu")
         .child(icon(Icon::Menu));
     let items = ul().child((
         item(screen, "menu-new-contact", "New contact", || Dialog::NewContact(NewContact::default())),
         item(screen, "menu-links", "Linked browsers", || Dialog::Links),
         item(screen, "menu-log-out", "Log out", || Dialog::LogOut { since: None }),
     ));
-    (opener, div().id("menu").class("menu").attr("popover", "auto").child(items))
+    (opener, div().attr("id", "menu").class("menu").attr("popover", "auto").child(items))
 }
 
-fn item(screen: Screen, test_id: &'static str, name: &'static str, dialog: fn() -> Dialog) -> impl IntoView {
+fn item(screen: Screen, test_id: &str, name: &str, dialog: fn() -> Dialog) -> Tag {
     li().child(
-        button()
-            .r#type("button")
-            .attr("data-testid", test_id)
+        plain_button()
+            .test(test_id)
             .attr("popovertarget", "menu")
             .attr("popovertargetaction", "hide")
-            .on(leptos::ev::click, move |_| screen.act(Act::Show(dialog())))
+            .press(move || screen.act(Act::Show(dialog())))
             .child(name),
     )
 }

@@ -5,10 +5,12 @@
 //! 3. The left pane: [`chats`], [`lights`], [`menu`]. The right one: [`banner`], [`thread`] with [`scroll`] and [`bubble`],
 //!    [`composer`]. Before both: [`dialogs`].
 //!
-//! Elements are built by functions, never from strings: user text becomes text nodes and nothing else. Nothing here knows
+//! [`element`] and [`list`] make what is seen, never from strings of HTML: user text becomes text nodes and nothing else. Nothing here knows
 //! the store, the socket or cryptography.
 
 pub mod screen;
+pub mod element;
+pub mod list;
 pub mod app;
 pub mod linking;
 pub mod qr;

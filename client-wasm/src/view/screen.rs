@@ -9,7 +9,6 @@ use std::{
     cell::{Cell, RefCell},
     marker::PhantomData,
     rc::Rc,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use leptos::prelude::*;
@@ -80,19 +79,17 @@ impl Screen {
 
     /// Part of the page, as it is at any time, for as long as the piece is drawn that asks for it.
     pub fn part<T: Value>(self, pick: impl Fn(&Page) -> T + 'static) -> Part<T> {
-        let value = Arc::new(Mutex::new(self.look(&pick).unwrap_or_default()));
+        let value = Rc::new(RefCell::new(self.look(&pick).unwrap_or_default()));
         let changed = ArcTrigger::new();
         let held = Held { value: value.clone(), changed: changed.clone() };
         self.watch(Box::new(move |page| {
             let now = pick(page);
-            let mut before = lock(&value);
-            if *before != now {
-                *before = now;
-                drop(before);
+            if *value.borrow() != now {
+                value.replace(now);
                 changed.notify();
             }
         }));
-        Part { held: StoredValue::new(held), of: PhantomData }
+        Part { held: StoredValue::new_local(held), of: PhantomData }
     }
 
     /// The person did something.
@@ -119,21 +116,21 @@ impl core::fmt::Debug for Screen {
 }
 
 /// What a part can be.
-pub trait Value: PartialEq + Clone + Default + Send + 'static {}
+pub trait Value: PartialEq + Clone + Default + 'static {}
 
-impl<T: PartialEq + Clone + Default + Send + 'static> Value for T {}
+impl<T: PartialEq + Clone + Default + 'static> Value for T {}
 
 /// A part without its type, so that leptos keeps one kind of thing and not one for each type.
 #[derive(Clone)]
 struct Held {
-    /// A `Mutex<T>`.
-    value: Arc<dyn Any + Send + Sync>,
+    /// A `RefCell<T>`.
+    value: Rc<dyn Any>,
     changed: ArcTrigger,
 }
 
 /// Part of the page, as it is at any time. Of a piece that is gone it is the default.
 pub struct Part<T> {
-    held: StoredValue<Held>,
+    held: StoredValue<Held, LocalStorage>,
     of: PhantomData<fn() -> T>,
 }
 
@@ -163,7 +160,7 @@ impl<T: Value> Part<T> {
     #[must_use]
     pub fn now(self) -> T {
         let held = self.held.try_get_value();
-        held.and_then(|held| Some(lock(held.value.downcast_ref::<Mutex<T>>()?).clone())).unwrap_or_default()
+        held.and_then(|held| Some(held.value.downcast_ref::<RefCell<T>>()?.borrow().clone())).unwrap_or_default()
     }
 
     /// What asks for it is drawn again when it changes.
@@ -172,8 +169,4 @@ impl<T: Value> Part<T> {
             held.changed.track();
         }
     }
-}
-
-fn lock<T>(value: &Mutex<T>) -> MutexGuard<'_, T> {
-    value.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -6,11 +6,10 @@
 //!
 //! The browser's own scroll anchoring is switched off in `style.css`: not every browser has it, and two would add up.
 
-use leptos::{
-    html::{Div, Ol},
-    prelude::*,
+use leptos::prelude::{
+    Get as _, GetUntracked as _, GetValue as _, LocalStorage, RwSignal, Set as _, SetValue as _, StoredValue,
+    request_animation_frame,
 };
-use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 use super::screen::Screen;
@@ -26,16 +25,21 @@ const NEAR_PX: i32 = 800;
 #[derive(Clone, Copy)]
 pub struct Scroll {
     screen: Screen,
-    /// What scrolls.
-    pub outer: NodeRef<Div>,
-    /// What is in it.
-    pub inner: NodeRef<Ol>,
+    place: StoredValue<Place, LocalStorage>,
     /// At the newest message.
     at_end: RwSignal<bool>,
+}
+
+#[derive(Clone)]
+struct Place {
+    /// What scrolls.
+    outer: Element,
+    /// The rows in it.
+    inner: Element,
     /// The first row on the screen, and its distance from the upper edge.
-    anchor: StoredValue<Option<(Element, f64)>, LocalStorage>,
+    anchor: Option<(Element, f64)>,
     /// Whether the place to begin has been found.
-    placed: StoredValue<bool>,
+    begun: bool,
 }
 
 impl core::fmt::Debug for Scroll {
@@ -47,15 +51,9 @@ impl core::fmt::Debug for Scroll {
 impl Scroll {
     /// At the newest message of the open chat.
     #[must_use]
-    pub fn new(screen: Screen) -> Self {
-        Self {
-            screen,
-            outer: NodeRef::new(),
-            inner: NodeRef::new(),
-            at_end: RwSignal::new(true),
-            anchor: StoredValue::new_local(None),
-            placed: StoredValue::new(false),
-        }
+    pub fn new(screen: Screen, outer: &Element, inner: &Element) -> Self {
+        let place = Place { outer: outer.clone(), inner: inner.clone(), anchor: None, begun: false };
+        Self { screen, place: StoredValue::new_local(place), at_end: RwSignal::new(true) }
     }
 
     /// Whether the newest message is on the screen.
@@ -73,106 +71,95 @@ impl Scroll {
     /// The rows have changed: after they are drawn, and before they are seen, the position is put right.
     pub fn content_changed(self) {
         request_animation_frame(move || {
-            self.restore();
-            self.settled();
+            if let Some(mut place) = self.place.try_get_value() {
+                self.restore(&mut place);
+                self.settled(place);
+            }
         });
     }
 
     /// The person scrolled.
     pub fn scrolled(self) {
-        let Some(outer) = self.outer.try_get_untracked().flatten() else { return };
-        let rest = outer.scroll_height() - outer.scroll_top() - outer.client_height();
-        let at_end = rest <= END_PX;
-        if self.at_end.get_untracked() != at_end {
-            self.at_end.set(at_end);
+        if let Some(place) = self.place.try_get_value() {
+            let at_end = place.below() <= END_PX;
+            if self.at_end.get_untracked() != at_end {
+                self.at_end.set(at_end);
+            }
+            self.settled(place);
         }
-        self.settled();
     }
 
-    fn restore(self) {
-        let Some(outer) = self.outer.try_get_untracked().flatten() else { return };
-        if !self.placed.try_get_value().unwrap_or(true) {
-            self.place(&outer);
+    fn restore(self, place: &mut Place) {
+        if !place.begun && place.inner.child_element_count() > 0 {
+            place.begun = true;
+            if place.begin_at_unread() {
+                return self.at_end.set(false);
+            }
         }
         if self.at_end.get_untracked() {
-            outer.set_scroll_top(outer.scroll_height());
-            return;
-        }
-        let held = self.anchor.try_with_value(|anchor| {
-            anchor.as_ref().filter(|(row, _)| row.is_connected()).map(|(row, before)| top_of(row, &outer) - before)
-        });
-        if let Some(moved) = held.flatten() {
-            outer.set_scroll_top(outer.scroll_top() + round(moved));
-        }
-    }
-
-    /// When messages are there for the first time: begins at the first unread one, if it would be above the screen.
-    fn place(self, outer: &Element) {
-        let Some(inner) = self.inner.try_get_untracked().flatten() else { return };
-        if inner.child_element_count() == 0 {
-            return;
-        }
-        self.placed.set_value(true);
-        let mark = inner.query_selector(".unread-from").ok().flatten();
-        if let Some(mark) = mark {
-            outer.set_scroll_top(outer.scroll_height());
-            let above = top_of(&mark, outer);
-            if above < 0.0 {
-                outer.set_scroll_top(outer.scroll_top() + round(above));
-                self.at_end.set(false);
-                self.remember(outer);
-            }
+            place.outer.set_scroll_top(place.outer.scroll_height());
+        } else if let Some((row, before)) = place.anchor.as_ref().filter(|(row, _)| row.is_connected()) {
+            place.scroll_by(place.top_of(row) - before);
         }
     }
 
     /// Remembers the place, asks for what is near, and says what can be seen.
-    fn settled(self) {
-        let Some(outer) = self.outer.try_get_untracked().flatten() else { return };
-        self.remember(&outer);
-        let above = outer.scroll_top();
-        let below = outer.scroll_height() - above - outer.client_height();
-        let (earlier, later, watch) = self
-            .screen
-            .look(|page| {
-                let thread = page.open_thread().and_then(|(_, thread)| thread);
-                let earlier = thread.is_some_and(|thread| thread.want_earlier().is_some());
-                let later = thread.is_some_and(|thread| thread.want_later().is_some());
-                let at_end = thread.is_some_and(|thread| thread.at_end());
-                (earlier, later, Some((page.watch, at_end)))
-            })
-            .unwrap_or_default();
+    fn settled(self, mut place: Place) {
+        place.remember();
+        let (above, below) = (place.outer.scroll_top(), place.below());
+        let _gone = self.place.try_set_value(place);
+        let near = self.screen.look(|page| {
+            let thread = page.open_thread().and_then(|(_, thread)| thread)?;
+            let (earlier, later) = (thread.want_earlier().is_some(), thread.want_later().is_some());
+            Some((earlier, later, thread.at_end(), page.watch))
+        });
+        let Some((earlier, later, newest, watch)) = near.flatten() else { return };
         if earlier && above < NEAR_PX {
             self.screen.act(Act::Earlier);
         } else if later && below < NEAR_PX {
             self.screen.act(Act::Later);
         }
-        let Some((watch, thread_at_end)) = watch else { return };
-        let at_end = thread_at_end && below <= END_PX;
+        let at_end = newest && below <= END_PX;
         if watch.at_end != at_end {
             self.screen.act(Act::Watch(Watch { at_end, ..watch }));
         }
     }
+}
 
-    fn remember(self, outer: &Element) {
-        let Some(inner) = self.inner.try_get_untracked().flatten() else { return };
-        let rows = inner.children();
-        let first = (0..rows.length()).filter_map(|at| rows.item(at)).find(|row| {
-            row.get_bounding_client_rect().bottom() > outer.get_bounding_client_rect().top()
-        });
-        let anchor = first.map(|row| {
-            let top = top_of(&row, outer);
+impl Place {
+    /// Pixels under the lower edge.
+    fn below(&self) -> i32 {
+        self.outer.scroll_height() - self.outer.scroll_top() - self.outer.client_height()
+    }
+
+    fn top_of(&self, row: &Element) -> f64 {
+        row.get_bounding_client_rect().top() - self.outer.get_bounding_client_rect().top()
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "a position on a page fits")]
+    fn scroll_by(&self, px: f64) {
+        self.outer.set_scroll_top(self.outer.scroll_top() + px.round() as i32);
+    }
+
+    /// Begins at the first unread message, if it would be above the screen.
+    fn begin_at_unread(&self) -> bool {
+        let Ok(Some(mark)) = self.inner.query_selector(".unread-from") else { return false };
+        self.outer.set_scroll_top(self.outer.scroll_height());
+        let above = self.top_of(&mark);
+        if above < 0.0 {
+            self.scroll_by(above);
+        }
+        above < 0.0
+    }
+
+    fn remember(&mut self) {
+        let rows = self.inner.children();
+        let edge = self.outer.get_bounding_client_rect().top();
+        let rows = (0..rows.length()).filter_map(|at| rows.item(at));
+        let first = rows.into_iter().find(|row| row.get_bounding_client_rect().bottom() > edge);
+        self.anchor = first.map(|row| {
+            let top = self.top_of(&row);
             (row, top)
         });
-        let _gone = self.anchor.try_set_value(anchor);
     }
-}
-
-fn top_of(row: &Element, outer: &Element) -> f64 {
-    let outer: &Element = outer.unchecked_ref();
-    row.get_bounding_client_rect().top() - outer.get_bounding_client_rect().top()
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "a position on a page fits")]
-fn round(px: f64) -> i32 {
-    px.round() as i32
 }

@@ -1,14 +1,12 @@
 //! The open chat: its head and its messages.
 
-use leptos::{
-    html::{button, div, h2, header, li, ol, p, span},
-    prelude::*,
-};
+use web_sys::Event;
 
 use super::{
-    avatar,
-    bubble,
+    avatar, bubble,
+    element::{Tag, div, h2, header, li, ol, p, plain_button, run, show, span},
     icon::{Icon, icon},
+    list,
     screen::Screen,
     scroll::Scroll,
     time,
@@ -19,96 +17,83 @@ use crate::{
 };
 
 /// Who the chat is with.
-pub fn head(screen: Screen) -> impl IntoView {
+pub fn head(screen: Screen) -> Tag {
     let chat = screen.part(|page| {
         let (chat, _) = page.open_thread()?;
         let contact = chat.peer.and_then(|peer| page.contacts.get(&peer));
         Some((chat.title.clone(), chat.peer, chat.id, contact.map(|contact| contact.handle.to_string())))
     });
-    let back = button()
-        .r#type("button")
+    let back = plain_button()
         .class("round back")
-        .attr("data-testid", "back")
-        .aria_label("Back to the chats")
-        .title("Back to the chats")
-        .on(leptos::ev::click, move |_| screen.act(Act::Close))
+        .test("back")
+        .named("Back to the chats")
+        .press(move || screen.act(Act::Close))
         .child(icon(Icon::Back));
-    let who = move || {
+    let who = show(move || {
         chat.get().map(|(title, peer, id, handle)| {
             let seed = peer.map_or_else(|| id.0.to_vec(), |peer| peer.0.to_vec());
-            let picture = avatar::avatar(&title, &seed);
             (
-                picture,
+                avatar::avatar(&title, &seed),
                 div().class("names").child((
-                    h2().attr("dir", "auto").attr("data-testid", "chat-title").child(title),
+                    h2().attr("dir", "auto").test("chat-title").child(title),
                     handle.map(|handle| span().class("handle").child(handle)),
                 )),
             )
         })
-    };
+    });
     header().class("bar").child((back, who))
 }
 
 /// The messages.
-pub fn thread(screen: Screen) -> impl IntoView {
+pub fn thread(screen: Screen) -> Tag {
     let rows = screen.part(|page| row::rows(page, time::day_of));
     let state = screen.part(|page| match page.open_thread() {
         Some((_, Some(thread))) => (thread.loaded, thread.earlier, thread.later),
         _ => (false, false, false),
     });
-    let scroll = Scroll::new(screen);
-    Effect::new(move |_| {
+    let outer = div()
+        .class("scroller")
+        .attr("tabindex", "0")
+        .attr("role", "region")
+        .attr("aria-label", "Messages");
+    let inner = ol()
+        .class("thread")
+        .test("thread")
+        .bind("data-loaded", move || Some(state.get().0.to_string()))
+        .bind("data-earlier", move || Some(state.get().1.to_string()));
+    let scroll = Scroll::new(screen, outer.element(), inner.element());
+    let inner = list::rows(inner, move || rows.get(), move |row| draw(screen, row));
+    run(Box::new(move || {
         rows.track();
         state.track();
         scroll.content_changed();
+    }));
+    let hint = show(move || {
+        let line = match (state.get(), rows.get().is_empty()) {
+            ((false, ..), true) => "Your messages appear as soon as your phone answers.",
+            ((true, false, false), true) => "No messages yet. Say hello.",
+            _ => return None,
+        };
+        Some(p().class("hint").attr("role", "status").child(line))
     });
-    let items = For(ForProps::builder()
-        .each(move || rows.get())
-        .key(|row| *row)
-        .children(move |row| match row {
-            Row::Day(day) => day_row(day).into_any(),
-            Row::Unread => li().class("unread-from").child(span().child("Unread messages")).into_any(),
-            Row::Bubble { key, mine, first } => bubble::bubble(screen, key, mine, first).into_any(),
-        })
-        .build());
-    let hint = move || match (state.get(), rows.get().is_empty()) {
-        ((false, ..), true) => Some(p().class("hint").role("status").child("Your messages appear as soon as your phone answers.")),
-        ((true, false, false), true) => Some(p().class("hint").role("status").child("No messages yet. Say hello.")),
-        _ => None,
-    };
-    let newest = button()
-        .r#type("button")
+    let newest = plain_button()
         .class("round newest")
-        .attr("data-testid", "newest")
-        .aria_label("To the newest message")
-        .title("To the newest message")
-        .attr("hidden", move || scroll.is_at_end())
-        .on(leptos::ev::click, move |_| {
+        .test("newest")
+        .named("To the newest message")
+        .toggle("hidden", move || scroll.is_at_end())
+        .press(move || {
             screen.act(Act::Newest);
             scroll.to_end();
         })
         .child(icon(Icon::Down));
-    div().class("thread-box").child((
-        div()
-            .class("scroller")
-            .tabindex("0")
-            .role("region")
-            .aria_label("Messages")
-            .node_ref(scroll.outer)
-            .on(leptos::ev::scroll, move |_| scroll.scrolled())
-            .child((
-                hint,
-                ol().class("thread")
-                    .attr("data-testid", "thread")
-                    .attr("data-loaded", move || state.get().0.to_string())
-                    .attr("data-earlier", move || state.get().1.to_string())
-                    .node_ref(scroll.inner)
-                    .child(items),
-            )),
-        newest,
-    ))
+    let outer = outer.on("scroll", move |_: Event| scroll.scrolled()).child((hint, inner));
+    div().class("thread-box").child((outer, newest))
 }
 
-fn day_row(day: i32) -> impl IntoView {
-    li().class("day").child(span().child(time::day_name(day, time::now())))
+fn draw(screen: Screen, row: Row) -> Tag {
+    match row {
+        Row::Day(day) => li().class("day").child(span().child(time::day_name(day, time::now()))),
+        Row::Unread => li().class("unread-from").child(span().child("Unread messages")),
+        Row::Bubble { key, mine, first } => bubble::bubble(screen, key, mine, first),
+    }
 }

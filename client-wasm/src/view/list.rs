@@ -1,0 +1,57 @@
+//! Rows by key: a row that stays is not drawn again, only moved.
+
+use leptos::prelude::Owner;
+use web_sys::Element;
+
+use super::element::{Tag, run};
+
+/// One row on the page.
+struct Drawn<K> {
+    key: K,
+    element: Element,
+    /// What the row's parts and effects belong to; ended with the row.
+    owner: Owner,
+}
+
+/// Keeps the rows of `list` as `keys` says, in that order. Nothing else may stand in `list`.
+#[must_use]
+pub fn rows<K: PartialEq + Copy + 'static>(
+    list: Tag,
+    keys: impl Fn() -> Vec<K> + 'static,
+    row: impl Fn(K) -> Tag + 'static,
+) -> Tag {
+    let parent = list.element().clone();
+    // Not the effect's own: that one ends what it owns at each run.
+    let owner = Owner::current().unwrap_or_default();
+    let mut drawn: Vec<Drawn<K>> = Vec::new();
+    run(Box::new(move || {
+        let wanted = keys();
+        let mut old = core::mem::take(&mut drawn);
+        old.retain(|row| {
+            let stays = wanted.contains(&row.key);
+            if !stays {
+                row.element.remove();
+                row.owner.cleanup();
+            }
+            stays
+        });
+        let mut next = parent.first_element_child();
+        for key in wanted {
+            let known = old.iter().position(|row| row.key == key).map(|at| old.remove(at));
+            let row = known.unwrap_or_else(|| draw(key, &owner, &row));
+            if next.as_ref() == Some(&row.element) {
+                next = row.element.next_element_sibling();
+            } else {
+                let _placed = parent.insert_before(&row.element, next.as_deref());
+            }
+            drawn.push(row);
+        }
+    }));
+    list
+}
+
+fn draw<K: Copy>(key: K, owner: &Owner, row: &impl Fn(K) -> Tag) -> Drawn<K> {
+    let owner = owner.child();
+    let element = owner.with(|| row(key)).element().clone();
+    Drawn { key, element, owner }
+}
