@@ -6,7 +6,7 @@
 //! - A hint about anything else, while a session is open, is a reason to call beside it. The session goes on; it is
 //!   replaced when the call is answered.
 //!
-//! Source: docs/protocol.md, rules `R-SESS-2` and `R-SESS-7`.
+//! Source: docs/protocol.md, rules `R-SESS-2` and `R-SESS-9`.
 
 use alloc::vec::Vec;
 
