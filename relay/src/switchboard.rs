@@ -1,7 +1,7 @@
 //! The driver of the hub: carries what happens in, and what the hub wants out.
 //!
 //! One task owns the hub. Connections hand it their frames through a bounded queue, the store's thread its outcomes. While
-//! more than [`UNSTORED_BYTES`] wait for the disk, no frame is taken: the queue fills, the connections stop reading, and the
+//! more than 64 MiB wait for the disk, no frame is taken: the queue fills, the connections stop reading, and the
 //! clients feel it.
 
 use std::{

@@ -50,11 +50,7 @@ impl Feed {
     pub fn stored(&mut self, seq: u64, bytes: usize) -> bool {
         self.newest = self.newest.max(seq);
         let is_next = !self.is_reading && self.sent.checked_add(1) == Some(seq);
-        if is_next && self.has_room() {
-            self.sending(seq, bytes);
-            return true;
-        }
-        false
+        is_next && self.has_room() && self.send(seq, bytes)
     }
 
     /// What to read from the store now, if anything; [`Self::was_read`] must follow.
@@ -70,17 +66,25 @@ impl Feed {
         })
     }
 
-    /// A read came back with these numbers and sizes, all to be sent.
-    pub fn was_read(&mut self, found: impl IntoIterator<Item = (u64, usize)>) {
+    /// A read came back. Each blob that it found is then given to [`Self::send`], in order.
+    pub fn was_read(&mut self, has_found: bool) {
         self.is_reading = false;
-        let before = self.sent;
-        for (seq, bytes) in found {
-            self.sending(seq, bytes);
-        }
-        if self.sent == before {
+        if !has_found {
             // All that was stored before the read is acked or too old: outcomes come in the order of their jobs.
             self.sent = self.newest;
         }
+    }
+
+    /// Notes a blob as sent; `false` if that is no longer needed: it was acked while it was read.
+    #[must_use]
+    pub fn send(&mut self, seq: u64, bytes: usize) -> bool {
+        if seq <= self.sent {
+            return false;
+        }
+        self.sent = seq;
+        self.under_way.push_back((seq, bytes));
+        self.under_way_bytes = self.under_way_bytes.saturating_add(bytes);
+        true
     }
 
     /// The phone has everything up to `through`; `false` if there never was such a number.
@@ -100,12 +104,6 @@ impl Feed {
         true
     }
 
-    fn sending(&mut self, seq: u64, bytes: usize) {
-        self.sent = self.sent.max(seq);
-        self.under_way.push_back((seq, bytes));
-        self.under_way_bytes = self.under_way_bytes.saturating_add(bytes);
-    }
-
     fn has_room(&self) -> bool {
         self.under_way.len() < WINDOW_BLOBS && self.under_way_bytes < WINDOW_BYTES
     }
@@ -118,7 +116,7 @@ mod tests {
     fn caught_up(newest: u64) -> Feed {
         let mut feed = Feed::new(newest);
         assert_eq!(feed.next_read().is_some(), newest > 0);
-        feed.was_read([]);
+        feed.was_read(false);
         feed
     }
 
@@ -136,9 +134,11 @@ mod tests {
         let read = feed.next_read().map(|read| read.after);
         assert_eq!(read, Some(0));
         assert!(!feed.stored(3, 10), "a read is under way");
-        feed.was_read([(1, 10), (2, 10)]);
+        feed.was_read(true);
+        assert!(feed.send(1, 10) && feed.send(2, 10));
         assert_eq!(feed.next_read().map(|read| read.after), Some(2));
-        feed.was_read([(3, 10)]);
+        feed.was_read(true);
+        assert!(feed.send(3, 10));
         assert_eq!(feed.next_read(), None);
         assert!(feed.stored(4, 10));
     }
@@ -183,5 +183,16 @@ mod tests {
         assert!(feed.acked(5));
         assert_eq!(feed.next_read(), None);
         assert!(feed.stored(6, 1));
+    }
+
+    #[test]
+    fn an_ack_that_crosses_a_read_loses_nothing() {
+        let mut feed = Feed::new(2);
+        assert!(feed.next_read().is_some());
+        assert!(feed.acked(2));
+        assert!(!feed.stored(3, 1), "the read is still under way");
+        feed.was_read(true);
+        assert!(!feed.send(1, 1) && !feed.send(2, 1), "acked meanwhile");
+        assert_eq!(feed.next_read().map(|read| read.after), Some(2));
     }
 }

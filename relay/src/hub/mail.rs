@@ -110,16 +110,16 @@ impl Hub {
     }
 
     pub(super) fn mail_read(&mut self, now: Timestamp, connection: ConnectionId, account: AccountId, outcome: Outcome) {
-        let Some(phone) = self.connections.get_mut(&connection).and_then(|c| c.phone()) else {
+        let phone = self.connections.get_mut(&connection).and_then(|c| c.phone());
+        let Some(phone) = phone else {
             return;
         };
-        let Ok(Answer::Mail(mail)) = outcome else {
+        let Ok(Answer::Mail(mut mail)) = outcome else {
             // The phone comes again, and then everything is read anew.
             return self.end(now, connection, Code::Storage);
         };
-        phone
-            .feed
-            .was_read(mail.iter().map(|mail| (mail.seq, mail.payload.len())));
+        phone.feed.was_read(!mail.is_empty());
+        mail.retain(|mail| phone.feed.send(mail.seq, mail.payload.len()));
         for mail in mail {
             self.deliver(connection, mail);
         }

@@ -44,7 +44,8 @@ impl Hub {
         self.connections.get_mut(id)?.phone()
     }
 
-    /// Forgets a connection and tells those who depended on it.
+    /// Forgets a connection and tells those who depended on it. A connection is superseded only after it has departed, so what
+    /// the maps hold for its account or link is its own.
     pub(super) fn depart(&mut self, now: Timestamp, id: ConnectionId) {
         let Some(connection) = self.connections.remove(&id) else {
             return;
@@ -53,7 +54,7 @@ impl Hub {
         match connection.state {
             State::Greeted | State::Entering => {}
             State::Phone(phone) => self.phone_departed(now, id, phone),
-            State::Browser(browser) => self.browser_departed(now, id, browser),
+            State::Browser(browser) => self.browser_departed(now, browser),
             State::Page(page) => {
                 for rendezvous in page.meetings {
                     self.end_meeting(rendezvous);
@@ -76,9 +77,6 @@ impl Hub {
         for rendezvous in phone.visits {
             self.visitor_departed(id, rendezvous);
         }
-        if self.phones.get(&phone.account) != Some(&id) {
-            return;
-        }
         self.phones.remove(&phone.account);
         for link in phone.links.into_keys() {
             let Some(browser) = self.browsers.get(&link).copied() else {
@@ -96,11 +94,8 @@ impl Hub {
         }
     }
 
-    fn browser_departed(&mut self, now: Timestamp, id: ConnectionId, browser: Browser) {
+    fn browser_departed(&mut self, now: Timestamp, browser: Browser) {
         let link = browser.link;
-        if self.browsers.get(&link) != Some(&id) {
-            return;
-        }
         self.browsers.remove(&link);
         let last_seen = Some(now);
         let Some(phone) = self.phone_of(browser.account) else {

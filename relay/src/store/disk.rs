@@ -4,7 +4,7 @@
 //!
 //! After an input or output error `redb` refuses to go on with an open file, so it is opened again. A batch that failed is
 //! tried once more without what brings new data, and then only looking: with a full disk phones can still come, fetch and,
-//! if there is a little room, ack, which frees it. See [`Effort`].
+//! if there is a little room, ack, which frees it.
 
 use std::{
     fs::OpenOptions,

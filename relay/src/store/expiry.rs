@@ -15,7 +15,7 @@ use super::{
 /// Things forgotten in one go: keeps a transaction that others wait for below some milliseconds.
 const AT_ONCE: usize = 512;
 
-/// Forgets up to [`AT_ONCE`] things whose time has come.
+/// Forgets a limited number of things whose time has come.
 ///
 /// # Errors
 /// [`Failure`] of the storage.

@@ -100,6 +100,29 @@ fn a_phone_that_comes_while_a_put_is_stored_gets_it_once() {
 }
 
 #[test]
+fn an_ack_that_crosses_the_reading_of_the_mailbox_loses_nothing() {
+    let mut stage = Stage::new();
+    let bob = Person::new(2);
+    let (from, to) = (stage.phone(&Person::new(1)), stage.phone(&bob));
+    stage.send(from, &put(1, &[&bob], b"one"));
+    stage.disconnect(to);
+    stage.take(from);
+    let to = stage.connect();
+    stage.take_challenge(to);
+    // Bob's phone has the first blob from its earlier connection and says so at once; another one comes.
+    stage.store_is_slow = true;
+    stage.hello(to, bob.role(&crate::stage::origin(), to));
+    stage.store_answers();
+    assert!(matches!(stage.take(to).as_slice(), [RelayFrame::Ready { .. }]));
+    stage.send(to, &ClientFrame::Ack { through: 1 });
+    stage.send(from, &put(2, &[&bob], b"two"));
+    stage.store_is_slow = false;
+    stage.store_answers();
+    let at = stage.now;
+    stage.expect_frames(to, &[delivery(2, 2, at, b"two")]);
+}
+
+#[test]
 fn a_sender_that_outruns_the_disk_is_paused_until_it_has_caught_up() {
     let mut stage = Stage::new();
     let bob = Person::new(2);
