@@ -55,6 +55,7 @@ pub enum FromScreen {
 
 /// What the phone says to a screen.
 #[derive(Debug, Clone)]
+#[expect(clippy::large_enum_variant, reason = "one at a time, handed on at once")]
 pub enum ToScreen {
     /// The answer to a request.
     Reply(Reply),

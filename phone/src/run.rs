@@ -119,8 +119,13 @@ pub async fn create(
         match claim(&mut driver, relay).await {
             Ok(()) => {
                 driver.into_phone().into_database().close()?;
-                fs::rename(home.begun(), home.database())
-                    .map_err(|reason| HomeError::Folder { path: home.database(), reason }.into())
+                fs::rename(home.begun(), home.database()).map_err(|reason| {
+                    HomeError::Folder {
+                        path: home.database(),
+                        reason,
+                    }
+                    .into()
+                })
             }
             Err(error) => {
                 // Once the relay may have given the handle, only these keys can use it: a second try goes on with them.
@@ -156,10 +161,14 @@ pub async fn start(home: &Path, passphrase: &Passphrase, options: Options) -> Re
                 // Whoever does not wait for the answer has dropped `stop` as well.
                 let _ = report.send(Ok(()));
                 drive(driver, stopped).await;
+                drop(home);
             }
-            Err(error) => drop(report.send(Err(error))),
+            Err(error) => {
+                // Free before it is said, so that the next try finds it free.
+                drop(home);
+                drop(report.send(Err(error)));
+            }
         }
-        drop(home);
         drop(end);
     })?;
     opened.await.unwrap_or_else(|_| Err(gone()))?;
@@ -219,7 +228,10 @@ fn begun_database(
 
 /// Drives the phone until the handle is its own. One try to connect is enough: a person waits for the answer.
 async fn claim(driver: &mut Driver, relay: Origin) -> Result<(), RunError> {
-    let unreachable = |reason: &str| RunError::Unreachable { relay: relay.clone(), reason: reason.to_owned() };
+    let unreachable = |reason: &str| RunError::Unreachable {
+        relay: relay.clone(),
+        reason: reason.to_owned(),
+    };
     driver.begin();
     let going = async {
         loop {
@@ -231,7 +243,9 @@ async fn claim(driver: &mut Driver, relay: Origin) -> Result<(), RunError> {
             }
         }
     };
-    time::timeout(CLAIM, going).await.unwrap_or_else(|_| Err(unreachable("it did not answer in time")))
+    time::timeout(CLAIM, going)
+        .await
+        .unwrap_or_else(|_| Err(unreachable("it did not answer in time")))
 }
 
 /// Runs a future on a thread and a runtime of its own, and waits for what comes of it.
@@ -246,7 +260,10 @@ where
 }
 
 fn spawn<F: Future<Output = ()>>(work: impl FnOnce() -> F + Send + 'static) -> Result<(), RunError> {
-    let runtime = Builder::new_current_thread().enable_all().build().map_err(RunError::Thread)?;
+    let runtime = Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(RunError::Thread)?;
     thread::Builder::new()
         .name("phone".to_owned())
         .spawn(move || runtime.block_on(work()))

@@ -65,12 +65,17 @@ impl Socket {
 
     /// What happens next; after `Closed`, nothing. May be cancelled.
     pub async fn next(&mut self) -> Event {
-        self.events.recv().await.unwrap_or_else(|| Event::Closed("the connection has ended".to_owned()))
+        self.events
+            .recv()
+            .await
+            .unwrap_or_else(|| Event::Closed("the connection has ended".to_owned()))
     }
 }
 
 async fn connect(url: &str) -> Result<Stream, String> {
-    let config = WebSocketConfig::default().max_message_size(Some(FRAME_BYTES)).max_frame_size(Some(FRAME_BYTES));
+    let config = WebSocketConfig::default()
+        .max_message_size(Some(FRAME_BYTES))
+        .max_frame_size(Some(FRAME_BYTES));
     match time::timeout(CONNECT, connect_async_with_config(url, Some(config), true)).await {
         Ok(Ok((stream, _))) => Ok(stream),
         Ok(Err(error)) => Err(reason(&error)),
@@ -118,7 +123,10 @@ async fn carry(
 fn reason(error: &Error) -> String {
     match error {
         Error::Io(error) if error.kind() == io::ErrorKind::ConnectionRefused => "nothing listens there".to_owned(),
-        Error::Http(response) => format!("what answers there is not a relay (HTTP status {})", response.status().as_u16()),
+        Error::Http(response) => format!(
+            "what answers there is not a relay (HTTP status {})",
+            response.status().as_u16()
+        ),
         other => other.to_string(),
     }
 }

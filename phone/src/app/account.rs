@@ -22,7 +22,11 @@ pub fn make(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     let shown = Line::clean(name);
-    let name = if shown.as_str().is_empty() { handle.as_str() } else { shown.as_str() };
+    let name = if shown.as_str().is_empty() {
+        handle.as_str()
+    } else {
+        shown.as_str()
+    };
     let row = account::Row {
         name: name.to_owned(),
         handle,

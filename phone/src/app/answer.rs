@@ -21,10 +21,12 @@ impl Phone {
         let answered = match request.ask {
             Ask::Sync { since, cursor } => self.sync(seat, since, cursor).map_err(Fault::from),
             Ask::History { chat, from, limit } => self.history(chat, from, limit),
-            Ask::Send { intent, chat, text } => {
-                self.transact(now, |work| work.send(intent, chat, text)).map(Answer::Message)
-            }
-            Ask::Read { chat, through } => self.transact(now, |work| work.read(chat, through)).map(|()| Answer::Done),
+            Ask::Send { intent, chat, text } => self
+                .transact(now, |work| work.send(intent, chat, text))
+                .map(Answer::Message),
+            Ask::Read { chat, through } => self
+                .transact(now, |work| work.read(chat, through))
+                .map(|()| Answer::Done),
             Ask::Retry { message } => self.transact(now, |work| work.retry(message)).map(|()| Answer::Done),
             Ask::AddContact { intent, handle } => return self.add_contact(seat, id, intent, handle),
             Ask::Unlink { link } => return self.unlink(now, seat, id, link),

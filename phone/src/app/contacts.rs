@@ -2,13 +2,7 @@
 //!
 //! The first card of an account is trusted (rule `R-ID-2`); from then on its identity must stay the same.
 
-use pillion_protocol::content::{
-    contact::Contact,
-    id::IntentId,
-    problem::Problem,
-    reply::Answer,
-    request::RequestId,
-};
+use pillion_protocol::content::{contact::Contact, id::IntentId, problem::Problem, reply::Answer, request::RequestId};
 use pillion_wire::{client_frame::ClientFrame, handle::Handle, id::AccountId, time::Timestamp};
 
 use super::{fault::Fault, phone::Phone, relay::Pending, screens::Seat, work::Work};
@@ -29,7 +23,12 @@ impl Phone {
             Ok(Some(contact)) => self.reply(seat, request, Answer::Contact(contact)),
             Ok(None) if !self.relay.is_ready() => self.reply_problem(seat, request, Problem::Offline),
             Ok(None) => {
-                let pending = Pending::LookUp { seat, request, intent, handle: handle.clone() };
+                let pending = Pending::LookUp {
+                    seat,
+                    request,
+                    intent,
+                    handle: handle.clone(),
+                };
                 let request = self.relay.ask(pending);
                 self.transmit(&ClientFrame::LookUp { request, handle });
             }
@@ -55,7 +54,10 @@ impl Phone {
     }
 
     /// The relay has named an account.
-    #[expect(clippy::too_many_arguments, reason = "the fields of one frame and of the request that it answers")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the fields of one frame and of the request that it answers"
+    )]
     pub(super) fn entry(
         &mut self,
         now: Timestamp,

@@ -25,6 +25,7 @@ pub enum Input<'a> {
 
 /// One thing to do.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "one at a time, handed on at once")]
 pub enum Output {
     /// Connect to the relay; answer with [`Input::RelayOpened`] or [`Input::RelayClosed`].
     OpenRelay,

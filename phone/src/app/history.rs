@@ -24,16 +24,21 @@ impl Phone {
         let stretch = message::stretch(&tx, chat, from, limit.clamp(1, HISTORY_LIMIT))?;
         let messages = fitting(stretch, from);
         let (earlier, later) = match (messages.first(), messages.last()) {
-            (Some(first), Some(last)) => {
-                (message::around(&tx, chat, first.place)?.0, message::around(&tx, chat, last.place)?.1)
-            }
+            (Some(first), Some(last)) => (
+                message::around(&tx, chat, first.place)?.0,
+                message::around(&tx, chat, last.place)?.1,
+            ),
             _ => match from {
                 From::End => (false, false),
                 From::Before(place) => (false, message::around(&tx, chat, Place(place.0.saturating_sub(1)))?.1),
                 From::After(place) => (message::around(&tx, chat, Place(place.0.saturating_add(1)))?.0, false),
             },
         };
-        Ok(Answer::Page { messages, earlier, later })
+        Ok(Answer::Page {
+            messages,
+            earlier,
+            later,
+        })
     }
 }
 

@@ -113,7 +113,9 @@ mod tests {
         assert_eq!(bytes[20..], [0x62, b'h', b'i', 0x19, 0x03, 0xe8]);
         let ids = vec![MessageId([1; 16])];
         assert_eq!(Letter::Delivered { ids }.encode()[..5], [0x82, 0x01, 0x81, 0x81, 0x50]);
-        let read = Letter::Read { through: MessageId([1; 16]) };
+        let read = Letter::Read {
+            through: MessageId([1; 16]),
+        };
         assert_eq!(read.encode()[..4], [0x82, 0x02, 0x81, 0x50]);
         let name = Line::clean("A");
         assert_eq!(Letter::Profile { name }.encode(), [0x82, 0x03, 0x81, 0x61, b'A']);

@@ -13,11 +13,7 @@ use pillion_protocol::{
 };
 use pillion_wire::{client_frame::ClientFrame, id::LinkId, time::Timestamp};
 
-use super::{
-    phone::Phone,
-    rng::SharedRng,
-    screens::Seat,
-};
+use super::{phone::Phone, rng::SharedRng, screens::Seat};
 use crate::store::{
     change::Object,
     link::{self, Row, Stage},
@@ -217,10 +213,11 @@ impl Phone {
                 Stage::Active => now.since_ms(row.used_at) >= IDLE_MS,
                 Stage::Ended => false,
             };
-            if idle && !self.ends.is_online(row.record.link) {
-                if let Err(fault) = self.end_link(now, &row.record) {
-                    self.fault(&fault);
-                }
+            if idle
+                && !self.ends.is_online(row.record.link)
+                && let Err(fault) = self.end_link(now, &row.record)
+            {
+                self.fault(&fault);
             }
         }
     }

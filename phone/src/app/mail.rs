@@ -10,7 +10,11 @@ use pillion_protocol::content::{
     problem::Problem,
     text::Text,
 };
-use pillion_wire::{client_frame::ClientFrame, id::{GroupTag, PutId}, time::Timestamp};
+use pillion_wire::{
+    client_frame::ClientFrame,
+    id::{GroupTag, PutId},
+    time::Timestamp,
+};
 
 use super::{echo, fault::Fault, letter::Letter, phone::Phone, work::Work};
 use crate::{
@@ -154,10 +158,10 @@ impl Work<'_> {
 
     fn delivered(&self, chat: ChatId, ids: &[MessageId]) -> Result<(), Fault> {
         for id in ids {
-            if let Some(found) = message::in_chat(self.tx, chat, *id)? {
-                if message::advance(self.tx, found.number, State::Delivered)? {
-                    self.touch(Object::Message(found.number))?;
-                }
+            if let Some(found) = message::in_chat(self.tx, chat, *id)?
+                && message::advance(self.tx, found.number, State::Delivered)?
+            {
+                self.touch(Object::Message(found.number))?;
             }
         }
         Ok(self.touch(Object::Chat(chat))?)

@@ -5,7 +5,7 @@
 //! 2. [`relay`] is the conversation with the relay: let in, [`publish`] key packages, send the [`outbox`], take [`mail`].
 //! 3. [`write`] and [`mail`] are a message's way out and in; what phones say to one another is a [`letter`].
 //! 4. [`answer`] is the one place that answers requests, whichever screen asks: [`sync`], [`history`], [`contacts`].
-//! 5. [`pairing`] makes links to browsers, [`links`] carries their sessions, [`unlink`] ends them.
+//! 5. [`pairing`] and [`grant`] make links to browsers, [`links`] carries their sessions, [`unlink`] ends them.
 //!
 //! Persist before act: whatever is acknowledged, answered or shown has been committed before (rule `R-MLS-1`). All memory
 //! can be lost at any instant; what the database says is what happened.
@@ -18,6 +18,7 @@ pub mod contacts;
 pub mod echo;
 pub mod event;
 pub mod fault;
+pub mod grant;
 pub mod history;
 pub mod keys;
 pub mod letter;

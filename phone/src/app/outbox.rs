@@ -77,7 +77,13 @@ impl Phone {
             return;
         }
         let free = |lane: &Lane| lane.on_the_way.is_none() && lane.retry_at.is_none_or(|at| at <= now);
-        let due: Vec<_> = self.lanes.0.iter().filter(|(_, lane)| free(lane)).map(|(to, _)| *to).collect();
+        let due: Vec<_> = self
+            .lanes
+            .0
+            .iter()
+            .filter(|(_, lane)| free(lane))
+            .map(|(to, _)| *to)
+            .collect();
         for recipient in due {
             match outbox::first(&self.database.read(), recipient) {
                 Ok(Some(first)) => {
@@ -114,7 +120,10 @@ impl Phone {
         if let Some(lane) = self.lanes.lane_of(put) {
             lane.on_the_way = None;
             if is_passing(code) {
-                let wait = FIRST_WAIT_MS.checked_shl(lane.refused).unwrap_or(LONGEST_WAIT_MS).min(LONGEST_WAIT_MS);
+                let wait = FIRST_WAIT_MS
+                    .checked_shl(lane.refused)
+                    .unwrap_or(LONGEST_WAIT_MS)
+                    .min(LONGEST_WAIT_MS);
                 lane.refused = lane.refused.saturating_add(1).min(10);
                 lane.retry_at = Some(now.after_ms(wait));
                 return;

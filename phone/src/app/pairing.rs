@@ -24,10 +24,8 @@ use pillion_protocol::{
         reply::Answer,
         request::RequestId,
     },
-    link::phone::PhoneLink,
     pairing::{
-        about::{Line, PhoneAbout},
-        grant::Owner,
+        about::PhoneAbout,
         phone::{Granting, Introduced, Scan},
         problem::PairingError,
     },
@@ -41,13 +39,10 @@ use pillion_wire::{
 };
 
 use super::{fault::Fault, phone::Phone, relay::Pending, screens::Seat};
-use crate::store::{
-    change::Object,
-    link::{self, Row, Stage},
-};
+use crate::store::link::{self, Stage};
 
 /// How long the page may take to answer a scan or a grant, in milliseconds.
-const PAGE_MS: u64 = 15_000;
+pub(super) const PAGE_MS: u64 = 15_000;
 
 /// How long a person may think, in milliseconds: five minutes, longer than the relay keeps the meeting point.
 const PERSON_MS: u64 = 300_000;
@@ -55,28 +50,42 @@ const PERSON_MS: u64 = 300_000;
 /// Pairings in progress.
 #[derive(Debug, Default)]
 pub(super) struct Pairings {
-    going: BTreeMap<u32, Pairing>,
+    pub(super) going: BTreeMap<u32, Pairing>,
     last: u32,
 }
 
 #[derive(Debug)]
-struct Pairing {
-    rendezvous: RendezvousId,
-    step: Step,
-    until: Timestamp,
+pub(super) struct Pairing {
+    pub(super) rendezvous: RendezvousId,
+    pub(super) step: Step,
+    pub(super) until: Timestamp,
     /// The screen that scanned.
-    seat: Seat,
+    pub(super) seat: Seat,
     /// The request that waits for an answer.
-    waits: Option<(Seat, RequestId)>,
+    pub(super) waits: Option<(Seat, RequestId)>,
 }
 
 #[derive(Debug)]
-enum Step {
-    Joining { scan: Scan, hello: Vec<u8> },
-    Scanned { scan: Scan },
-    Introduced { introduced: Introduced },
-    Allowing { granting: Granting, grant: Vec<u8>, link: LinkId },
-    Granted { granting: Granting, link: LinkId },
+pub(super) enum Step {
+    Joining {
+        scan: Scan,
+        hello: Vec<u8>,
+    },
+    Scanned {
+        scan: Scan,
+    },
+    Introduced {
+        introduced: Introduced,
+    },
+    Allowing {
+        granting: Granting,
+        grant: Vec<u8>,
+        link: LinkId,
+    },
+    Granted {
+        granting: Granting,
+        link: LinkId,
+    },
 }
 
 impl Step {
@@ -95,12 +104,14 @@ impl Pairings {
 
     fn at(&self, rendezvous: RendezvousId) -> Option<u32> {
         let mut all = self.going.iter();
-        all.find(|(_, pairing)| pairing.rendezvous == rendezvous).map(|(id, _)| *id)
+        all.find(|(_, pairing)| pairing.rendezvous == rendezvous)
+            .map(|(id, _)| *id)
     }
 
-    fn of_link(&self, link: LinkId) -> Option<u32> {
+    pub(super) fn of_link(&self, link: LinkId) -> Option<u32> {
         let mut all = self.going.iter();
-        all.find(|(_, pairing)| pairing.step.link() == Some(link)).map(|(id, _)| *id)
+        all.find(|(_, pairing)| pairing.step.link() == Some(link))
+            .map(|(id, _)| *id)
     }
 }
 
@@ -115,7 +126,8 @@ impl Phone {
 
     fn try_scan(&mut self, now: Timestamp, seat: Seat, request: RequestId, code: &str) -> Result<(), Fault> {
         let code = LinkCode::parse(code).map_err(|error| problem_of(&error))?;
-        code.check_origin(&self.keys.relay).map_err(|error| problem_of(&error))?;
+        code.check_origin(&self.keys.relay)
+            .map_err(|error| problem_of(&error))?;
         if !self.relay.is_ready() {
             return Err(Problem::Offline.into());
         }
@@ -152,7 +164,9 @@ impl Phone {
 
     /// The relay has let us to the meeting point.
     pub(super) fn joined_rendezvous(&mut self, id: u32) {
-        let Some(mut pairing) = self.pairings.going.remove(&id) else { return };
+        let Some(mut pairing) = self.pairings.going.remove(&id) else {
+            return;
+        };
         if let Step::Joining { scan, hello } = pairing.step {
             self.meet(pairing.rendezvous, hello);
             pairing.step = Step::Scanned { scan };
@@ -172,7 +186,9 @@ impl Phone {
     /// The page says something at a meeting point.
     pub(super) fn met(&mut self, now: Timestamp, rendezvous: RendezvousId, payload: &[u8]) {
         let Some(id) = self.pairings.at(rendezvous) else { return };
-        let Some(mut pairing) = self.pairings.going.remove(&id) else { return };
+        let Some(mut pairing) = self.pairings.going.remove(&id) else {
+            return;
+        };
         match pairing.step {
             Step::Scanned { scan } => match scan.receive(payload) {
                 Ok(introduced) => {
@@ -199,139 +215,14 @@ impl Phone {
         }
     }
 
-    /// Begins to answer `Confirm`.
-    pub(super) fn confirm(&mut self, now: Timestamp, seat: Seat, request: RequestId, id: u32, yes: bool) {
-        let Some(pairing) = self.pairings.going.remove(&id) else {
-            return self.reply_problem(seat, request, Problem::CodeExpired);
-        };
-        let rendezvous = pairing.rendezvous;
-        let introduced = match pairing.step {
-            Step::Introduced { introduced } => introduced,
-            step => {
-                self.pairings.going.insert(id, Pairing { step, ..pairing });
-                return self.reply_problem(seat, request, Problem::CodeExpired);
-            }
-        };
-        if !yes {
-            if let Ok(declined) = introduced.decline() {
-                self.meet(rendezvous, declined);
-            }
-            self.leave(rendezvous);
-            return self.reply(seat, request, Answer::Done);
-        }
-        match self.grant(now, introduced) {
-            Ok((granting, grant, link)) => {
-                let pairing = Pairing {
-                    step: Step::Allowing { granting, grant, link },
-                    until: now.after_ms(PAGE_MS),
-                    waits: Some((seat, request)),
-                    ..pairing
-                };
-                self.pairings.going.insert(id, pairing);
-            }
-            Err(fault) => self.failed(Some((seat, request)), rendezvous, fault.problem()),
-        }
-    }
-
-    /// Stores the link as pending and tells the relay of it.
-    fn grant(&mut self, now: Timestamp, introduced: Introduced) -> Result<(Granting, Vec<u8>, LinkId), Fault> {
-        let browser = introduced.browser().clone();
-        let owner = Owner {
-            account: self.keys.account(),
-            handle: self.keys.card.handle().clone(),
-            name: Line::clean(&self.keys.name),
-        };
-        let (granting, grant, record) =
-            introduced.grant(&owner, &mut self.rng).map_err(|_| Problem::PairingFailed)?;
-        let row = Row {
-            record,
-            stage: Stage::Pending,
-            browser: browser.browser.as_str().to_owned(),
-            os: browser.os.as_str().to_owned(),
-            origin: browser.origin.as_str().to_owned(),
-            made_at: now,
-            used_at: now,
-        };
-        let link = row.record.link;
-        self.transact(now, |work| {
-            link::add(work.tx, &row)?;
-            Ok(work.touch(Object::Link(link))?)
-        })?;
-        self.allow_at_relay(&row.record);
-        self.ends.add(row.record, &self.rng);
-        Ok((granting, grant, link))
-    }
-
-    /// Asks the relay to let a link in.
-    pub(super) fn allow_at_relay(&mut self, record: &PhoneLink) {
-        let link = record.link;
-        let request = self.relay.ask(Pending::AllowLink { link });
-        self.transmit(&ClientFrame::AllowLink { request, link, token_hash: record.token_hash });
-    }
-
-    /// The relay lets the link in: the page may have its key.
-    pub(super) fn link_allowed(&mut self, link: LinkId) {
-        let Some(id) = self.pairings.of_link(link) else { return };
-        let Some(mut pairing) = self.pairings.going.remove(&id) else { return };
-        if let Step::Allowing { granting, grant, link } = pairing.step {
-            self.meet(pairing.rendezvous, grant);
-            pairing.step = Step::Granted { granting, link };
-        }
-        self.pairings.going.insert(id, pairing);
-    }
-
-    /// The relay does not let the link in.
-    pub(super) fn link_not_allowed(&mut self, now: Timestamp, link: LinkId, code: Code) {
-        tracing::warn!(%link, ?code, "the relay did not let a link in");
-        if let Some(id) = self.pairings.of_link(link) {
-            self.give_up(id, Problem::Relay(code));
-            self.end_unkept(now, link);
-        }
-    }
-
-    fn kept(
-        &mut self,
-        now: Timestamp,
-        waits: Option<(Seat, RequestId)>,
-        rendezvous: RendezvousId,
-        link: LinkId,
-        active: Vec<u8>,
-    ) {
-        let stored = self.transact(now, |work| {
-            link::set_stage(work.tx, link, Stage::Active)?;
-            work.touch(Object::Link(link))?;
-            Ok(link::find(work.tx, link)?)
-        });
-        match stored {
-            Ok(Some(row)) => {
-                self.meet(rendezvous, active);
-                self.leave(rendezvous);
-                if let Some((seat, request)) = waits {
-                    self.reply(seat, request, Answer::Linked(row.view(self.ends.is_online(link))));
-                }
-            }
-            Ok(None) => self.failed(waits, rendezvous, Problem::NoSuchLink),
-            // It stays pending; the page's first session makes it active.
-            Err(fault) => self.failed(waits, rendezvous, fault.problem()),
-        }
-    }
-
-    /// A page that did not get its answer has come with the new link all the same.
-    pub(super) fn page_is_back(&mut self, link: LinkId) {
-        let Some(pairing) = self.pairings.of_link(link).and_then(|id| self.pairings.going.remove(&id)) else {
-            return;
-        };
-        self.leave(pairing.rendezvous);
-        let row = link::find(&self.database.read(), link);
-        if let (Some((seat, request)), Ok(Some(row))) = (pairing.waits, row) {
-            self.reply(seat, request, Answer::Linked(row.view(true)));
-        }
-    }
-
     /// The meeting point is gone, and the page with it.
     pub(super) fn rendezvous_gone(&mut self, rendezvous: RendezvousId) {
         let Some(id) = self.pairings.at(rendezvous) else { return };
-        let granted = self.pairings.going.get(&id).is_some_and(|pairing| matches!(pairing.step, Step::Granted { .. }));
+        let granted = self
+            .pairings
+            .going
+            .get(&id)
+            .is_some_and(|pairing| matches!(pairing.step, Step::Granted { .. }));
         // A page that has the key may come back with it; how long we wait for that stands in `until`.
         if !granted {
             let link = self.pairings.going.get(&id).and_then(|pairing| pairing.step.link());
@@ -354,16 +245,26 @@ impl Phone {
     /// The screen that scanned is gone before anybody has decided.
     pub(super) fn pairings_abandoned(&mut self, seat: Seat) {
         let abandoned = |pairing: &&Pairing| pairing.seat == seat && pairing.step.link().is_none();
-        let ids: Vec<_> =
-            self.pairings.going.iter().filter(|(_, pairing)| abandoned(pairing)).map(|(id, _)| *id).collect();
+        let ids: Vec<_> = self
+            .pairings
+            .going
+            .iter()
+            .filter(|(_, pairing)| abandoned(pairing))
+            .map(|(id, _)| *id)
+            .collect();
         for id in ids {
             self.give_up(id, Problem::Declined);
         }
     }
 
     pub(super) fn expire_pairings(&mut self, now: Timestamp) {
-        let over: Vec<_> =
-            self.pairings.going.iter().filter(|(_, pairing)| pairing.until <= now).map(|(id, _)| *id).collect();
+        let over: Vec<_> = self
+            .pairings
+            .going
+            .iter()
+            .filter(|(_, pairing)| pairing.until <= now)
+            .map(|(id, _)| *id)
+            .collect();
         for id in over {
             let link = self.pairings.going.get(&id).and_then(|pairing| pairing.step.link());
             self.give_up(id, Problem::PairingFailed);
@@ -373,41 +274,34 @@ impl Phone {
         }
     }
 
-    fn give_up(&mut self, id: u32, problem: Problem) {
-        let Some(pairing) = self.pairings.going.remove(&id) else { return };
-        if let Step::Introduced { introduced } = pairing.step {
-            if let Ok(declined) = introduced.decline() {
-                self.meet(pairing.rendezvous, declined);
-            }
+    pub(super) fn give_up(&mut self, id: u32, problem: Problem) {
+        let Some(pairing) = self.pairings.going.remove(&id) else {
+            return;
+        };
+        if let Step::Introduced { introduced } = pairing.step
+            && let Ok(declined) = introduced.decline()
+        {
+            self.meet(pairing.rendezvous, declined);
         }
         self.failed(pairing.waits, pairing.rendezvous, problem);
     }
 
-    fn failed(&mut self, waits: Option<(Seat, RequestId)>, rendezvous: RendezvousId, problem: Problem) {
+    pub(super) fn failed(&mut self, waits: Option<(Seat, RequestId)>, rendezvous: RendezvousId, problem: Problem) {
         self.leave(rendezvous);
         if let Some((seat, request)) = waits {
             self.reply_problem(seat, request, problem);
         }
     }
 
-    /// Ends a link that its page never said to keep.
-    fn end_unkept(&mut self, now: Timestamp, link: LinkId) {
-        let row = match link::find(&self.database.read(), link) {
-            Ok(row) => row.filter(|row| row.stage == Stage::Pending),
-            Err(error) => return self.storage_failed(&error),
-        };
-        if let Some(row) = row {
-            if let Err(fault) = self.end_link(now, &row.record) {
-                self.fault(&fault);
-            }
-        }
+    pub(super) fn meet(&mut self, rendezvous: RendezvousId, payload: Vec<u8>) {
+        self.transmit(&ClientFrame::Meet {
+            rendezvous,
+            visitor: 0,
+            payload,
+        });
     }
 
-    fn meet(&mut self, rendezvous: RendezvousId, payload: Vec<u8>) {
-        self.transmit(&ClientFrame::Meet { rendezvous, visitor: 0, payload });
-    }
-
-    fn leave(&mut self, rendezvous: RendezvousId) {
+    pub(super) fn leave(&mut self, rendezvous: RendezvousId) {
         self.transmit(&ClientFrame::CloseRendezvous { rendezvous });
     }
 }

@@ -150,7 +150,12 @@ impl Phone {
             self.ends.wake_at(),
             self.pairings.wake_at(),
         ];
-        times.into_iter().flatten().min().unwrap_or(self.tidy_at).min(self.tidy_at)
+        times
+            .into_iter()
+            .flatten()
+            .min()
+            .unwrap_or(self.tidy_at)
+            .min(self.tidy_at)
     }
 
     /// Gives the database back: all that a phone is. What else was in memory is lost, as in a crash.
@@ -173,7 +178,13 @@ impl Phone {
     ) -> Result<T, Fault> {
         let (keys, rng) = (&self.keys, &self.rng);
         let (outcome, after) = self.database.write(|tx| {
-            let at_work = Work { tx, keys, rng, now, after: After::default() };
+            let at_work = Work {
+                tx,
+                keys,
+                rng,
+                now,
+                after: After::default(),
+            };
             work(&at_work).map(|outcome| (outcome, at_work.after))
         })?;
         for recipient in after.posted.take() {

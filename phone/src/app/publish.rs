@@ -24,7 +24,10 @@ impl Phone {
             let old = renewed.is_none_or(|at| now.since_ms(Timestamp(at)) >= LAST_RESORT_MS);
             let count = if held < ENOUGH { PUBLISH_PACKAGES } else { 0 };
             let (packages, last_resort) = work.with_mls(|mls| {
-                Ok((mls.key_packages(count)?, if old { Some(mls.last_resort()?) } else { None }))
+                Ok((
+                    mls.key_packages(count)?,
+                    if old { Some(mls.last_resort()?) } else { None },
+                ))
             })?;
             Ok::<_, Fault>((packages, last_resort))
         });
@@ -47,10 +50,8 @@ impl Phone {
     /// The relay has them on disk.
     pub(super) fn published(&mut self, now: Timestamp, renewed: bool, held: u32) {
         self.relay.publishing = false;
-        if renewed {
-            if let Err(fault) = self.transact(now, |work| Ok(setting::put(work.tx, LAST_RESORT_AT, now.0)?)) {
-                return self.fault(&fault);
-            }
+        if renewed && let Err(fault) = self.transact(now, |work| Ok(setting::put(work.tx, LAST_RESORT_AT, now.0)?)) {
+            return self.fault(&fault);
         }
         if held > self.relay.packages_held {
             self.publish(now, held);

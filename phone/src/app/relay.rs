@@ -12,7 +12,12 @@
 use std::collections::BTreeMap;
 
 use pillion_protocol::{
-    content::{account::Connection, id::{ChatId, IntentId}, problem::Problem, request},
+    content::{
+        account::Connection,
+        id::{ChatId, IntentId},
+        problem::Problem,
+        request,
+    },
     endpoint::backoff::Backoff,
 };
 use pillion_wire::{
@@ -65,12 +70,27 @@ pub enum Claim {
 #[derive(Debug)]
 pub(super) enum Pending {
     Claim,
-    LookUp { seat: Seat, request: request::RequestId, intent: IntentId, handle: Handle },
-    KeyPackage { chat: ChatId },
-    Publish { renews: bool },
-    AllowLink { link: LinkId },
-    RevokeLink { link: LinkId },
-    Join { pairing: u32 },
+    LookUp {
+        seat: Seat,
+        request: request::RequestId,
+        intent: IntentId,
+        handle: Handle,
+    },
+    KeyPackage {
+        chat: ChatId,
+    },
+    Publish {
+        renews: bool,
+    },
+    AllowLink {
+        link: LinkId,
+    },
+    RevokeLink {
+        link: LinkId,
+    },
+    Join {
+        pairing: u32,
+    },
 }
 
 /// The connection to the relay.
@@ -211,7 +231,11 @@ impl Phone {
     fn said(&mut self, now: Timestamp, frame: RelayFrame) {
         if !self.relay.is_ready() {
             return match frame {
-                RelayFrame::Challenge { version, oldest_version, nonce } => {
+                RelayFrame::Challenge {
+                    version,
+                    oldest_version,
+                    nonce,
+                } => {
                     self.challenged(version, oldest_version, &nonce);
                 }
                 RelayFrame::Ready { key_packages, .. } => self.ready(now, key_packages),
@@ -225,14 +249,32 @@ impl Phone {
             RelayFrame::Deliver { seq, id, payload, .. } => self.deliver(now, seq, id, &payload),
             RelayFrame::PeerHere { link } => self.peer_here(now, link),
             RelayFrame::PeerAway { link, last_seen } => self.peer_away(now, link, last_seen),
-            RelayFrame::Meet { rendezvous, payload, .. } => self.met(now, rendezvous, &payload),
+            RelayFrame::Meet {
+                rendezvous, payload, ..
+            } => self.met(now, rendezvous, &payload),
             RelayFrame::RendezvousGone { rendezvous, .. } => self.rendezvous_gone(rendezvous),
-            RelayFrame::Refused { put: Some(put), code, .. } => self.put_refused(now, put, code),
-            RelayFrame::Refused { request: Some(request), code, .. } => self.refused(now, request, code),
+            RelayFrame::Refused {
+                put: Some(put), code, ..
+            } => self.put_refused(now, put, code),
+            RelayFrame::Refused {
+                request: Some(request),
+                code,
+                ..
+            } => self.refused(now, request, code),
             RelayFrame::Refused { code, .. } => self.turned_away(code),
             RelayFrame::Done { request } => self.done(now, request),
-            RelayFrame::Entry { request, account, record } => {
-                if let Some(Pending::LookUp { seat, request, intent, handle }) = self.relay.pending.remove(&request) {
+            RelayFrame::Entry {
+                request,
+                account,
+                record,
+            } => {
+                if let Some(Pending::LookUp {
+                    seat,
+                    request,
+                    intent,
+                    handle,
+                }) = self.relay.pending.remove(&request)
+                {
                     self.entry(now, seat, request, intent, &handle, account, &record);
                 }
             }

@@ -100,7 +100,11 @@ impl Phone {
         let tx = self.database.read();
         let to = change::current(&tx)?;
         let from = self.told;
-        let mut changes = if to > from { self.changes(from, to)? } else { Some(Vec::new()) };
+        let mut changes = if to > from {
+            self.changes(from, to)?
+        } else {
+            Some(Vec::new())
+        };
         let light = self.light_now()?;
         if self.light.as_ref() != Some(&light) {
             if let Some(changes) = &mut changes {

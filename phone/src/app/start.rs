@@ -59,7 +59,10 @@ impl Starts {
 
     fn again_later(&mut self, chat: ChatId, now: Timestamp) {
         if let Some(start) = self.0.get_mut(&chat) {
-            let wait = FIRST_WAIT_MS.checked_shl(start.attempts).unwrap_or(LONGEST_WAIT_MS).min(LONGEST_WAIT_MS);
+            let wait = FIRST_WAIT_MS
+                .checked_shl(start.attempts)
+                .unwrap_or(LONGEST_WAIT_MS)
+                .min(LONGEST_WAIT_MS);
             start.attempts = start.attempts.saturating_add(1).min(10);
             start.asked = false;
             start.retry_at = Some(now.after_ms(wait));
@@ -74,7 +77,13 @@ impl Phone {
             return;
         }
         let due = |start: &Start| !start.asked && start.retry_at.is_none_or(|at| at <= now);
-        let wanted: Vec<_> = self.starts.0.iter().filter(|(_, start)| due(start)).map(|(chat, _)| *chat).collect();
+        let wanted: Vec<_> = self
+            .starts
+            .0
+            .iter()
+            .filter(|(_, start)| due(start))
+            .map(|(chat, _)| *chat)
+            .collect();
         for chat in wanted {
             match contact::by_chat(&self.database.read(), chat) {
                 Ok(Some(contact)) => {

@@ -4,14 +4,15 @@
 //! their contacts, the newest first. From any other version it gets the objects that changed since, oldest change first.
 //! Either comes in parts that leave room on the link for what people wait for.
 
-use pillion_protocol::content::{
-    id::Version,
-    reply::Answer,
-    update::Change,
-};
+use pillion_protocol::content::{id::Version, reply::Answer, update::Change};
 
 use super::{phone::Phone, screens::Seat, view};
-use crate::store::{change::{self, Object}, chat, error::StoreError, link};
+use crate::store::{
+    change::{self, Object},
+    chat,
+    error::StoreError,
+    link,
+};
 
 /// Bytes of one part: one padding class of the link (16 KiB), less the fields around it.
 const PART_BYTES: usize = 16_000;
@@ -50,13 +51,25 @@ impl Part {
 impl Phone {
     /// Answers `Sync`.
     pub(super) fn sync(&mut self, seat: Seat, since: Version, cursor: Option<u64>) -> Result<Answer, StoreError> {
-        let going = self.screens.syncs.get(&seat).copied().filter(|going| going.since == since);
+        let going = self
+            .screens
+            .syncs
+            .get(&seat)
+            .copied()
+            .filter(|going| going.since == since);
         let (progress, from) = match (going, cursor) {
             (Some(going), Some(cursor)) => (going, Some(cursor)),
             _ => {
                 let version = change::current(&self.database.read())?;
                 let snapshot = since == Version(0) || since > version;
-                (Progress { since, version, snapshot }, None)
+                (
+                    Progress {
+                        since,
+                        version,
+                        snapshot,
+                    },
+                    None,
+                )
             }
         };
         let (part, more) = if progress.snapshot {
@@ -81,9 +94,16 @@ impl Phone {
         let tx = self.database.read();
         let mut part = Part::default();
         if cursor.is_none() {
-            part.add(vec![Change::Account(self.keys.view()), Change::Connection(self.light_now()?)]);
-            for row in link::all(&tx)?.into_iter().filter(|row| row.stage != link::Stage::Ended) {
-                part.changes.push(Change::Link(row.view(self.ends.is_online(row.record.link))));
+            part.add(vec![
+                Change::Account(self.keys.view()),
+                Change::Connection(self.light_now()?),
+            ]);
+            for row in link::all(&tx)?
+                .into_iter()
+                .filter(|row| row.stage != link::Stage::Ended)
+            {
+                part.changes
+                    .push(Change::Link(row.view(self.ends.is_online(row.record.link))));
             }
         }
         let mut told = cursor.unwrap_or_default();

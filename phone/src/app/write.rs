@@ -26,7 +26,11 @@ impl Work<'_> {
             Some(Outcome::Message(number)) => {
                 let done = message::find(self.tx, number)?.ok_or(Problem::NoSuchMessage)?;
                 let same = done.chat == chat && done.text == text;
-                return if same { Ok(done) } else { Err(Problem::IntentReused.into()) };
+                return if same {
+                    Ok(done)
+                } else {
+                    Err(Problem::IntentReused.into())
+                };
             }
             Some(Outcome::Contact(_)) => return Err(Problem::IntentReused.into()),
         }

@@ -88,12 +88,21 @@ pub fn current(tx: &Tx<'_>) -> Result<Version, StoreError> {
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn between(tx: &Tx<'_>, since: Version, through: Version, limit: u32) -> Result<Vec<(Version, Object)>, StoreError> {
+pub fn between(
+    tx: &Tx<'_>,
+    since: Version,
+    through: Version,
+    limit: u32,
+) -> Result<Vec<(Version, Object)>, StoreError> {
     let mut statement = tx.prepare_cached(
         "SELECT version, kind, object FROM change WHERE version > ? AND version <= ? ORDER BY version LIMIT ?",
     )?;
     let rows = statement.query_map((to_sql(since.0), to_sql(through.0), limit), |row| {
-        Ok((column(row, 0).map(Version)?, row.get::<_, u8>(1)?, row.get::<_, Vec<u8>>(2)?))
+        Ok((
+            column(row, 0).map(Version)?,
+            row.get::<_, u8>(1)?,
+            row.get::<_, Vec<u8>>(2)?,
+        ))
     })?;
     let mut changes = Vec::new();
     for row in rows {

@@ -32,7 +32,9 @@ pub fn add(tx: &Tx<'_>, chat: ChatId, at: Timestamp) -> Result<(), StoreError> {
 /// [`StoreError`].
 pub fn next_place(tx: &Tx<'_>, chat: ChatId, at: Timestamp) -> Result<Option<Place>, StoreError> {
     Ok(tx
-        .prepare_cached("UPDATE chat SET last_place = last_place + 1, at = max(at, ?) WHERE id = ? RETURNING last_place")?
+        .prepare_cached(
+            "UPDATE chat SET last_place = last_place + 1, at = max(at, ?) WHERE id = ? RETURNING last_place",
+        )?
         .query_row((to_sql(at.0), chat.0), |row| column(row, 0).map(Place))
         .optional()?)
 }
@@ -58,7 +60,11 @@ pub fn untold(tx: &Tx<'_>) -> Result<Vec<(ChatId, Place, Place)>, StoreError> {
     let mut statement =
         tx.prepare_cached("SELECT id, read_told, read_through FROM chat WHERE read_told < read_through")?;
     let rows = statement.query_map([], |row| {
-        Ok((ChatId(row.get(0)?), column(row, 1).map(Place)?, column(row, 2).map(Place)?))
+        Ok((
+            ChatId(row.get(0)?),
+            column(row, 1).map(Place)?,
+            column(row, 2).map(Place)?,
+        ))
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
@@ -98,7 +104,9 @@ pub fn newest(tx: &Tx<'_>, skip: u64, limit: u32) -> Result<Vec<ChatId>, StoreEr
 pub fn view(tx: &Tx<'_>, id: ChatId) -> Result<Option<Chat>, StoreError> {
     let found = tx
         .prepare_cached("SELECT read_through, at FROM chat WHERE id = ?")?
-        .query_row([id.0], |row| Ok((column(row, 0).map(Place)?, column(row, 1).map(Timestamp)?)))
+        .query_row([id.0], |row| {
+            Ok((column(row, 0).map(Place)?, column(row, 1).map(Timestamp)?))
+        })
         .optional()?;
     let Some((read_through, at)) = found else {
         return Ok(None);
@@ -116,7 +124,12 @@ pub fn view(tx: &Tx<'_>, id: ChatId) -> Result<Option<Chat>, StoreError> {
 }
 
 fn preview(message: Message) -> Preview {
-    let line = message.text.as_str().split_whitespace().flat_map(|word| [" ", word]).skip(1);
+    let line = message
+        .text
+        .as_str()
+        .split_whitespace()
+        .flat_map(|word| [" ", word])
+        .skip(1);
     Preview {
         place: message.place,
         from: message.from,

@@ -44,7 +44,7 @@ impl Database {
             return Err(StoreError::EmptyPassphrase);
         }
         let length = fs::metadata(path).map(|file| file.len()).unwrap_or_default();
-        if length % PAGE_BYTES != 0 {
+        if !length.is_multiple_of(PAGE_BYTES) {
             return Err(StoreError::Damaged("its end is missing".to_owned()));
         }
         let connection = Connection::open(path)?;
@@ -62,7 +62,9 @@ impl Database {
                 }
                 Self::prepare(connection)
             }
-            Err(error) if error.sqlite_error_code() == Some(ErrorCode::NotADatabase) => Err(StoreError::WrongPassphrase),
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::NotADatabase) => {
+                Err(StoreError::WrongPassphrase)
+            }
             Err(other) => Err(other.into()),
         }
     }
@@ -113,7 +115,8 @@ impl Database {
     /// [`StoreError`].
     pub fn limit_pages(&self, pages: u32) -> Result<(), StoreError> {
         // The pragma answers with the limit that now holds.
-        self.connection.pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()))?;
+        self.connection
+            .pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()))?;
         Ok(())
     }
 
@@ -238,7 +241,9 @@ mod tests {
         database.limit_pages(1).unwrap();
         let refused = (0..10_000_u64)
             .find_map(|number| {
-                database.write(|tx| setting::put(tx, &format!("{number:0200}"), number)).err()
+                database
+                    .write(|tx| setting::put(tx, &format!("{number:0200}"), number))
+                    .err()
             })
             .unwrap();
         assert!(matches!(refused, StoreError::Full), "{refused}");
@@ -251,7 +256,10 @@ mod tests {
     fn a_folder_in_the_place_of_the_file_is_named() {
         let folder = tempfile::tempdir().unwrap();
         let refused = Database::open(folder.path(), &horse(), QUICK).unwrap_err();
-        assert!(matches!(refused, StoreError::NotWritable(_) | StoreError::Damaged(_)), "{refused}");
+        assert!(
+            matches!(refused, StoreError::NotWritable(_) | StoreError::Damaged(_)),
+            "{refused}"
+        );
     }
 
     #[test]

@@ -9,13 +9,19 @@ pub enum StoreError {
     #[error("The passphrase is empty. Choose one; it encrypts everything that this phone stores.")]
     EmptyPassphrase,
     /// The first page does not open with it.
-    #[error("The passphrase does not open this phone. Try again; if you are sure of it, the database is damaged and a backup is needed.")]
+    #[error(
+        "The passphrase does not open this phone. Try again; if you are sure of it, the database is damaged and a backup is needed."
+    )]
     WrongPassphrase,
     /// Its bytes have changed, or it is cut short.
-    #[error("The phone's database is damaged: {0}. Restore it from a backup, or start anew in another folder with --home.")]
+    #[error(
+        "The phone's database is damaged: {0}. Restore it from a backup, or start anew in another folder with --home."
+    )]
     Damaged(String),
     /// A later build has written it.
-    #[error("The phone's database was written by a newer version of this program (format {found}, this one knows {known}). Update the program.")]
+    #[error(
+        "The phone's database was written by a newer version of this program (format {found}, this one knows {known}). Update the program."
+    )]
     Newer {
         /// Its format.
         found: i64,
@@ -35,7 +41,9 @@ pub enum StoreError {
     #[error("Another program has the phone's database open. Close it first.")]
     Busy,
     /// The tables of the encrypted groups could not be made.
-    #[error("The phone's database could not be brought up to date: {0}. Free some space or update the program, then try again.")]
+    #[error(
+        "The phone's database could not be brought up to date: {0}. Free some space or update the program, then try again."
+    )]
     Migration(String),
     /// Ours to mend: a statement that does not fit the schema.
     #[error("The phone's database did not understand this program: {0}. Report this.")]

@@ -43,6 +43,7 @@ pub fn of_chat(tx: &Tx<'_>, chat: ChatId) -> Result<Option<GroupTag>, StoreError
 /// # Errors
 /// [`StoreError`].
 pub fn remove(tx: &Tx<'_>, tag: GroupTag) -> Result<(), StoreError> {
-    tx.prepare_cached("DELETE FROM mls_group WHERE tag = ?")?.execute([tag.0])?;
+    tx.prepare_cached("DELETE FROM mls_group WHERE tag = ?")?
+        .execute([tag.0])?;
     Ok(())
 }

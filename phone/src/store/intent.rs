@@ -36,7 +36,9 @@ pub fn add(tx: &Tx<'_>, id: IntentId, outcome: Outcome, at: Timestamp) -> Result
 pub fn find(tx: &Tx<'_>, id: IntentId) -> Result<Option<Outcome>, StoreError> {
     let found = tx
         .prepare_cached("SELECT message, contact FROM intent WHERE id = ?")?
-        .query_row([id.0], |row| Ok((row.get::<_, Option<i64>>(0)?, row.get::<_, Option<[u8; 32]>>(1)?)))
+        .query_row([id.0], |row| {
+            Ok((row.get::<_, Option<i64>>(0)?, row.get::<_, Option<[u8; 32]>>(1)?))
+        })
         .optional()?;
     Ok(found.and_then(|(message, contact)| {
         message
@@ -50,6 +52,7 @@ pub fn find(tx: &Tx<'_>, id: IntentId) -> Result<Option<Outcome>, StoreError> {
 /// # Errors
 /// [`StoreError`].
 pub fn forget_before(tx: &Tx<'_>, at: Timestamp) -> Result<(), StoreError> {
-    tx.prepare_cached("DELETE FROM intent WHERE at < ?")?.execute([to_sql(at.0)])?;
+    tx.prepare_cached("DELETE FROM intent WHERE at < ?")?
+        .execute([to_sql(at.0)])?;
     Ok(())
 }

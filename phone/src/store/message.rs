@@ -150,8 +150,12 @@ pub fn stretch(tx: &Tx<'_>, chat: ChatId, from: From, limit: u16) -> Result<Vec<
 /// [`StoreError`].
 pub fn around(tx: &Tx<'_>, chat: ChatId, place: Place) -> Result<(bool, bool), StoreError> {
     let key = (chat.0, to_sql(place.0));
-    let earlier = tx.prepare_cached("SELECT 1 FROM message WHERE chat = ? AND place < ?")?.exists(key)?;
-    let later = tx.prepare_cached("SELECT 1 FROM message WHERE chat = ? AND place > ?")?.exists(key)?;
+    let earlier = tx
+        .prepare_cached("SELECT 1 FROM message WHERE chat = ? AND place < ?")?
+        .exists(key)?;
+    let later = tx
+        .prepare_cached("SELECT 1 FROM message WHERE chat = ? AND place > ?")?
+        .exists(key)?;
     Ok((earlier, later))
 }
 

@@ -45,8 +45,11 @@ mod tests {
                  AND tbl_name NOT LIKE 'openmls%' AND tbl_name NOT LIKE '%vc\\_%' ESCAPE '\\'",
             )
             .unwrap();
-        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get::<_, String>(1)?))).unwrap();
-        rows.map(|row| row.map(|(name, sql)| (name, plain(&sql))).unwrap()).collect()
+        let rows = statement
+            .query_map([], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))
+            .unwrap();
+        rows.map(|row| row.map(|(name, sql)| (name, plain(&sql))).unwrap())
+            .collect()
     }
 
     fn plain(sql: &str) -> String {
@@ -88,7 +91,10 @@ mod tests {
         run(&mut connection).unwrap();
         connection.pragma_update(None, "user_version", 99).unwrap();
         let refused = run(&mut connection).unwrap_err();
-        assert!(matches!(refused, StoreError::Newer { found: 99, known: 1 }), "{refused}");
+        assert!(
+            matches!(refused, StoreError::Newer { found: 99, known: 1 }),
+            "{refused}"
+        );
     }
 
     #[test]

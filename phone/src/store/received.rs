@@ -20,6 +20,7 @@ pub fn note(tx: &Tx<'_>, put: PutId, at: Timestamp) -> Result<bool, StoreError> 
 /// # Errors
 /// [`StoreError`].
 pub fn forget_before(tx: &Tx<'_>, at: Timestamp) -> Result<(), StoreError> {
-    tx.prepare_cached("DELETE FROM received WHERE at < ?")?.execute([to_sql(at.0)])?;
+    tx.prepare_cached("DELETE FROM received WHERE at < ?")?
+        .execute([to_sql(at.0)])?;
     Ok(())
 }

@@ -19,8 +19,10 @@ pub const CLAIMED: &str = "claimed";
 /// # Errors
 /// [`StoreError`].
 pub fn put(tx: &Tx<'_>, name: &str, value: u64) -> Result<(), StoreError> {
-    tx.prepare_cached("INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value")?
-        .execute((name, to_sql(value)))?;
+    tx.prepare_cached(
+        "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+    )?
+    .execute((name, to_sql(value)))?;
     Ok(())
 }
 

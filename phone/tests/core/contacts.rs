@@ -24,14 +24,38 @@ fn a_contact_is_found_and_is_the_same_the_second_time() {
 fn an_unknown_handle_ones_own_and_being_offline_are_named() {
     let (mut world, _) = World::of_two();
     let (one, two, three) = (world.intent(), world.intent(), world.intent());
-    let unknown = world.ask("alice", Ask::AddContact { intent: one, handle: handle("nobody") });
+    let unknown = world.ask(
+        "alice",
+        Ask::AddContact {
+            intent: one,
+            handle: handle("nobody"),
+        },
+    );
     assert_eq!(unknown, Some(Answer::Problem(Problem::Relay(Code::HandleUnknown))));
-    let own = world.ask("alice", Ask::AddContact { intent: two, handle: handle("alice") });
+    let own = world.ask(
+        "alice",
+        Ask::AddContact {
+            intent: two,
+            handle: handle("alice"),
+        },
+    );
     assert_eq!(own, Some(Answer::Problem(Problem::OwnHandle)));
     world.stop_relay();
-    let offline = world.ask("alice", Ask::AddContact { intent: three, handle: handle("nobody") });
+    let offline = world.ask(
+        "alice",
+        Ask::AddContact {
+            intent: three,
+            handle: handle("nobody"),
+        },
+    );
     assert_eq!(offline, Some(Answer::Problem(Problem::Offline)));
-    let known = world.ask("alice", Ask::AddContact { intent: three, handle: handle("bob") });
+    let known = world.ask(
+        "alice",
+        Ask::AddContact {
+            intent: three,
+            handle: handle("bob"),
+        },
+    );
     assert!(matches!(known, Some(Answer::Contact(_))), "{known:?}");
 }
 
@@ -39,7 +63,13 @@ fn an_unknown_handle_ones_own_and_being_offline_are_named() {
 fn a_connection_that_ends_during_the_look_up_is_named() {
     let (mut world, _) = World::of_two();
     let intent = world.intent();
-    let id = world.post("alice", Ask::AddContact { intent, handle: handle("carol") });
+    let id = world.post(
+        "alice",
+        Ask::AddContact {
+            intent,
+            handle: handle("carol"),
+        },
+    );
     world.stop_relay();
     assert_eq!(world.answer("alice", id), Some(Answer::Problem(Problem::Offline)));
 }
@@ -48,7 +78,13 @@ fn a_connection_that_ends_during_the_look_up_is_named() {
 fn entry(world: &mut World, asked: &str, make: impl FnOnce(&mut World) -> (AccountId, Vec<u8>)) -> Option<Answer> {
     world.lose = |frame| matches!(frame, RelayFrame::Entry { .. } | RelayFrame::Refused { .. });
     let intent = world.intent();
-    let id = world.post("alice", Ask::AddContact { intent, handle: handle(asked) });
+    let id = world.post(
+        "alice",
+        Ask::AddContact {
+            intent,
+            handle: handle(asked),
+        },
+    );
     world.settle();
     world.lose = |_| false;
     let request = world
@@ -56,12 +92,22 @@ fn entry(world: &mut World, asked: &str, make: impl FnOnce(&mut World) -> (Accou
         .iter()
         .rev()
         .find_map(|(_, frame)| match frame {
-            RelayFrame::Entry { request, .. } | RelayFrame::Refused { request: Some(request), .. } => Some(*request),
+            RelayFrame::Entry { request, .. }
+            | RelayFrame::Refused {
+                request: Some(request), ..
+            } => Some(*request),
             _ => None,
         })
         .unwrap();
     let (account, record) = make(world);
-    world.inject("alice", &RelayFrame::Entry { request, account, record });
+    world.inject(
+        "alice",
+        &RelayFrame::Entry {
+            request,
+            account,
+            record,
+        },
+    );
     world.answer("alice", id)
 }
 
@@ -78,7 +124,9 @@ fn forged_entries_are_refused() {
     let forged = Some(Answer::Problem(Problem::ForgedEntry));
     let other_name = entry(&mut world, "carol", |world| card(world, "mallory"));
     assert_eq!(other_name, forged, "a card of another handle");
-    let other_account = entry(&mut world, "carol", |world| (AccountId([1; 32]), card(world, "carol").1));
+    let other_account = entry(&mut world, "carol", |world| {
+        (AccountId([1; 32]), card(world, "carol").1)
+    });
     assert_eq!(other_account, forged, "a card of another account");
     for at in 0..card(&mut world, "carol").1.len() {
         let altered = entry(&mut world, "carol", |world| {
@@ -105,7 +153,13 @@ fn a_handle_that_is_taken_ends_the_phone() {
     let (mut world, _) = World::of_two();
     world.add_phone("impostor", "bob", Options::default());
     let phone = world.node("impostor").phone.as_ref().unwrap();
-    assert_eq!(phone.claim(), pillion_phone::app::relay::Claim::Refused(Code::HandleTaken));
+    assert_eq!(
+        phone.claim(),
+        pillion_phone::app::relay::Claim::Refused(Code::HandleTaken)
+    );
     world.pass(120_000);
-    assert!(!world.node("impostor").phone.as_ref().unwrap().is_online(), "it does not come again");
+    assert!(
+        !world.node("impostor").phone.as_ref().unwrap().is_online(),
+        "it does not come again"
+    );
 }

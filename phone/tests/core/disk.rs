@@ -6,7 +6,14 @@ use crate::world::{World, text};
 
 fn full(world: &mut World, name: &'static str, is_full: bool) {
     let pages = if is_full { 1 } else { 1_000_000 };
-    world.node(name).phone.as_ref().unwrap().database().limit_pages(pages).unwrap();
+    world
+        .node(name)
+        .phone
+        .as_ref()
+        .unwrap()
+        .database()
+        .limit_pages(pages)
+        .unwrap();
 }
 
 #[test]
@@ -19,7 +26,14 @@ fn nothing_is_said_to_be_stored_that_was_not() {
     for number in 2..200 {
         let intent = world.intent();
         let words = format!("{number} {}", "x".repeat(1_000));
-        match world.ask("alice", Ask::Send { intent, chat, text: text(&words) }) {
+        match world.ask(
+            "alice",
+            Ask::Send {
+                intent,
+                chat,
+                text: text(&words),
+            },
+        ) {
             Some(Answer::Message(_)) => done.push(words),
             other => {
                 refused = other;

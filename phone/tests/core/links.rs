@@ -1,13 +1,7 @@
 //! Linked browsers: pairing, sessions, the end of a link.
 
 use pillion_protocol::content::{
-    id::Version,
-    link::Link,
-    pairing::Pairing,
-    problem::Problem,
-    reply::Answer,
-    request::Ask,
-    update::Change,
+    id::Version, link::Link, pairing::Pairing, problem::Problem, reply::Answer, request::Ask, update::Change,
 };
 use pillion_wire::{id::LinkId, relay_frame::RelayFrame};
 
@@ -50,7 +44,13 @@ fn ask(world: &mut World, page: &'static str, ask: Ask) -> Option<Answer> {
 }
 
 fn links(world: &mut World) -> Vec<Link> {
-    let Some(Answer::Synced { changes, .. }) = world.ask("alice", Ask::Sync { since: Version(0), cursor: None }) else {
+    let Some(Answer::Synced { changes, .. }) = world.ask(
+        "alice",
+        Ask::Sync {
+            since: Version(0),
+            cursor: None,
+        },
+    ) else {
         panic!()
     };
     changes
@@ -75,28 +75,54 @@ fn a_browser_is_linked_and_chats() {
     let of_page: Vec<_> = shown.signs().iter().map(|emoji| emoji.sign).collect();
     let of_phone: Vec<_> = pairing.check.iter().map(|sign| sign.emoji.as_str()).collect();
     assert_eq!(of_page, of_phone);
-    assert_eq!((pairing.browser.as_str(), pairing.os.as_str()), ("Firefox 151", "Linux"));
+    assert_eq!(
+        (pairing.browser.as_str(), pairing.os.as_str()),
+        ("Firefox 151", "Linux")
+    );
     assert!(links(&mut world).is_empty(), "nothing is granted before the yes");
-    let Some(Answer::Linked(link)) = world.ask("alice", Ask::Confirm { pairing: pairing.id, yes: true }) else {
+    let Some(Answer::Linked(link)) = world.ask(
+        "alice",
+        Ask::Confirm {
+            pairing: pairing.id,
+            yes: true,
+        },
+    ) else {
         panic!()
     };
     assert!(link.active && !link.online);
     connect(&mut world, "tab");
     assert!(links(&mut world)[0].online);
-    let Some(Answer::Synced { changes, .. }) = ask(&mut world, "tab", Ask::Sync { since: Version(0), cursor: None })
-    else {
+    let Some(Answer::Synced { changes, .. }) = ask(
+        &mut world,
+        "tab",
+        Ask::Sync {
+            since: Version(0),
+            cursor: None,
+        },
+    ) else {
         panic!()
     };
     assert!(changes.iter().any(|change| matches!(change, Change::Chat(_))));
     let intent = world.intent();
-    let sent = ask(&mut world, "tab", Ask::Send { intent, chat, text: text("from the tab") });
+    let sent = ask(
+        &mut world,
+        "tab",
+        Ask::Send {
+            intent,
+            chat,
+            text: text("from the tab"),
+        },
+    );
     assert!(matches!(sent, Some(Answer::Message(_))), "{sent:?}");
     let of_bob = world.only_chat("bob");
     assert_eq!(world.words("bob", of_bob), ["from the tab"]);
     world.say("bob", of_bob, "to the tab");
     world.pass(100);
     let told = world.pages["tab"].updates.iter().flat_map(|update| &update.changes);
-    assert!(told.clone().any(|change| matches!(change, Change::Message(m) if m.text.as_str() == "to the tab")));
+    assert!(
+        told.clone()
+            .any(|change| matches!(change, Change::Message(m) if m.text.as_str() == "to the tab"))
+    );
     for pair in world.pages["tab"].updates.windows(2) {
         assert_eq!(pair[0].to, pair[1].from, "no gap");
     }
@@ -124,10 +150,16 @@ fn a_no_links_nothing_and_ends_the_code() {
     world.open_page("tab");
     let code = world.pages["tab"].code();
     let pairing = scan(&mut world, "tab").id;
-    assert_eq!(world.ask("alice", Ask::Confirm { pairing, yes: false }), Some(Answer::Done));
+    assert_eq!(
+        world.ask("alice", Ask::Confirm { pairing, yes: false }),
+        Some(Answer::Done)
+    );
     assert!(world.pages["tab"].is_declined);
     assert!(links(&mut world).is_empty());
-    assert_eq!(world.ask("alice", Ask::Confirm { pairing, yes: true }), problem(Problem::CodeExpired));
+    assert_eq!(
+        world.ask("alice", Ask::Confirm { pairing, yes: true }),
+        problem(Problem::CodeExpired)
+    );
     world.close_page("tab");
     assert_eq!(world.ask("alice", Ask::Scan { code }), problem(Problem::CodeExpired));
 }
@@ -143,10 +175,18 @@ fn codes_that_are_none_are_named() {
     assert_eq!(scan(&code[..code.len() - 4]), problem(Problem::DamagedCode));
     let mut other = world.rng();
     let relay = pillion_wire::origin::Origin::parse("https://other.example").unwrap();
-    let other = pillion_protocol::pairing::page::Offer::new(world.now, relay, &mut other).code().to_url();
-    assert_eq!(world.ask("alice", Ask::Scan { code: other }), problem(Problem::OtherRelay));
+    let other = pillion_protocol::pairing::page::Offer::new(world.now, relay, &mut other)
+        .code()
+        .to_url();
+    assert_eq!(
+        world.ask("alice", Ask::Scan { code: other }),
+        problem(Problem::OtherRelay)
+    );
     world.pass(200_000);
-    assert_eq!(world.ask("alice", Ask::Scan { code: code.clone() }), problem(Problem::CodeExpired));
+    assert_eq!(
+        world.ask("alice", Ask::Scan { code: code.clone() }),
+        problem(Problem::CodeExpired)
+    );
     world.stop_relay();
     assert_eq!(world.ask("alice", Ask::Scan { code }), problem(Problem::Offline));
 }
@@ -200,7 +240,10 @@ fn a_phone_killed_during_the_pairing_lists_what_it_granted() {
     world.switch_on("alice");
     let pending = links(&mut world);
     assert_eq!((pending.len(), pending[0].active), (1, false));
-    assert_eq!(world.ask("alice", Ask::Unlink { link: pending[0].id }), Some(Answer::Done));
+    assert_eq!(
+        world.ask("alice", Ask::Unlink { link: pending[0].id }),
+        Some(Answer::Done)
+    );
     assert!(links(&mut world).is_empty());
 }
 
@@ -211,7 +254,10 @@ fn an_unlinked_page_is_out_at_once_and_stays_out() {
     assert_eq!(world.ask("alice", Ask::Unlink { link: link.id }), Some(Answer::Done));
     assert!(world.pages["tab"].is_unlinked);
     assert!(links(&mut world).is_empty());
-    assert_eq!(world.ask("alice", Ask::Unlink { link: link.id }), problem(Problem::NoSuchLink));
+    assert_eq!(
+        world.ask("alice", Ask::Unlink { link: link.id }),
+        problem(Problem::NoSuchLink)
+    );
 }
 
 #[test]
@@ -226,7 +272,10 @@ fn a_page_that_was_away_learns_that_it_was_unlinked() {
     world.switch_on("alice");
     world.pass(5_000);
     world.reconnect_page("tab");
-    assert!(world.pages["tab"].is_unlinked, "asked of the relay again after the restart");
+    assert!(
+        world.pages["tab"].is_unlinked,
+        "asked of the relay again after the restart"
+    );
 }
 
 #[test]
@@ -234,11 +283,21 @@ fn a_browser_may_log_itself_out_and_do_no_more() {
     let (mut world, _) = World::of_two();
     let one = link(&mut world, "one");
     let two = link(&mut world, "two");
-    assert_eq!(ask(&mut world, "one", Ask::Unlink { link: two.id }), problem(Problem::PhoneOnly));
-    assert_eq!(ask(&mut world, "one", Ask::Scan { code: String::new() }), problem(Problem::PhoneOnly));
+    assert_eq!(
+        ask(&mut world, "one", Ask::Unlink { link: two.id }),
+        problem(Problem::PhoneOnly)
+    );
+    assert_eq!(
+        ask(&mut world, "one", Ask::Scan { code: String::new() }),
+        problem(Problem::PhoneOnly)
+    );
     let confirm = Ask::Confirm { pairing: 1, yes: true };
     assert_eq!(ask(&mut world, "one", confirm), problem(Problem::PhoneOnly));
-    assert_eq!(ask(&mut world, "one", Ask::Unlink { link: one.id }), Some(Answer::Done), "answered, then out");
+    assert_eq!(
+        ask(&mut world, "one", Ask::Unlink { link: one.id }),
+        Some(Answer::Done),
+        "answered, then out"
+    );
     assert!(world.pages["one"].is_unlinked);
     let told = world.pages["two"].updates.iter().flat_map(|update| &update.changes);
     assert!(told.clone().any(|change| *change == Change::LinkGone(one.id)));
@@ -266,10 +325,17 @@ fn thirty_idle_days_end_a_link_and_a_used_one_stays() {
 fn bytes_for_no_link_or_of_nobody_are_passed_over() {
     let (mut world, chat) = World::of_two();
     let link = link(&mut world, "tab");
-    for (id, payload) in [(LinkId([9; 16]), vec![1, 2, 3]), (link.id, vec![]), (link.id, vec![3; 300])] {
+    for (id, payload) in [
+        (LinkId([9; 16]), vec![1, 2, 3]),
+        (link.id, vec![]),
+        (link.id, vec![3; 300]),
+    ] {
         world.inject("alice", &RelayFrame::Forward { link: id, payload });
     }
     world.pass(5_000);
     world.say("alice", chat, "still here");
-    assert!(world.pages["tab"].is_open, "a new session took the place of the broken one");
+    assert!(
+        world.pages["tab"].is_open,
+        "a new session took the place of the broken one"
+    );
 }

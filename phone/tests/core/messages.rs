@@ -19,11 +19,20 @@ fn a_message_arrives_and_its_state_moves_to_read() {
     assert_eq!(sent.state, State::Stored, "answered before the relay has it");
     let of_bob = world.only_chat("bob");
     let got = world.history("bob", of_bob).pop().unwrap();
-    assert_eq!((got.id, got.text.as_str(), got.state), (sent.id, "hello Bob", State::Delivered));
+    assert_eq!(
+        (got.id, got.text.as_str(), got.state),
+        (sent.id, "hello Bob", State::Delivered)
+    );
     assert_eq!(world.history("alice", chat)[0].state, State::Sent);
     world.pass(1_000);
     assert_eq!(world.history("alice", chat)[0].state, State::Delivered);
-    let read = world.ask("bob", Ask::Read { chat: of_bob, through: got.place });
+    let read = world.ask(
+        "bob",
+        Ask::Read {
+            chat: of_bob,
+            through: got.place,
+        },
+    );
     assert_eq!(read, Some(Answer::Done));
     world.pass(1_000);
     assert_eq!(world.history("alice", chat)[0].state, State::Read);
@@ -40,7 +49,10 @@ fn messages_go_both_ways_in_order_and_names_are_known() {
         world.say("bob", of_bob, &format!("b{number}"));
     }
     world.pass(1_000);
-    let expected: Vec<_> = ["a", "b"].iter().flat_map(|who| (0..20).map(move |n| format!("{who}{n}"))).collect();
+    let expected: Vec<_> = ["a", "b"]
+        .iter()
+        .flat_map(|who| (0..20).map(move |n| format!("{who}{n}")))
+        .collect();
     assert_eq!(world.words("alice", chat), expected);
     assert_eq!(world.words("bob", of_bob), expected);
     assert_eq!(world.chats("bob")[0].title, "alice");
@@ -67,8 +79,22 @@ fn both_may_begin_at_once() {
     let (mut world, of_alice) = World::of_two();
     let of_bob = world.befriend("bob", "alice").chat;
     let (one, two) = (world.intent(), world.intent());
-    world.post("alice", Ask::Send { intent: one, chat: of_alice, text: text("from Alice") });
-    world.post("bob", Ask::Send { intent: two, chat: of_bob, text: text("from Bob") });
+    world.post(
+        "alice",
+        Ask::Send {
+            intent: one,
+            chat: of_alice,
+            text: text("from Alice"),
+        },
+    );
+    world.post(
+        "bob",
+        Ask::Send {
+            intent: two,
+            chat: of_bob,
+            text: text("from Bob"),
+        },
+    );
     world.settle();
     world.pass(1_000);
     for number in 0..3 {
@@ -81,8 +107,15 @@ fn both_may_begin_at_once() {
         let words = world.words(name, chat);
         assert_eq!(words[2..], later, "{name}");
         assert!(words[..2].contains(&"from Alice".to_owned()) && words[..2].contains(&"from Bob".to_owned()));
-        let own = world.history(name, chat).into_iter().filter(|message| message.from.is_none());
-        assert!(own.clone().all(|message| message.state == State::Delivered), "{:?}", own.collect::<Vec<_>>());
+        let own = world
+            .history(name, chat)
+            .into_iter()
+            .filter(|message| message.from.is_none());
+        assert!(
+            own.clone().all(|message| message.state == State::Delivered),
+            "{:?}",
+            own.collect::<Vec<_>>()
+        );
     }
 }
 
@@ -97,7 +130,11 @@ fn a_contact_that_was_never_online_gets_the_message_later() {
     let sent = world.say("alice", chat, "later");
     assert_eq!(sent.state, State::Stored);
     world.pass(60_000);
-    assert_eq!(world.history("alice", chat)[0].state, State::Sent, "the relay holds Bob's packages and mail");
+    assert_eq!(
+        world.history("alice", chat)[0].state,
+        State::Sent,
+        "the relay holds Bob's packages and mail"
+    );
     world.switch_on("bob");
     world.pass(1_000);
     let of_bob = world.only_chat("bob");
@@ -108,15 +145,30 @@ fn a_contact_that_was_never_online_gets_the_message_later() {
 fn the_same_intent_is_done_once_and_answered_twice() {
     let (mut world, chat) = World::of_two();
     let intent = world.intent();
-    let send = Ask::Send { intent, chat, text: text("once") };
-    let Some(Answer::Message(first)) = world.ask("alice", send.clone()) else { panic!() };
+    let send = Ask::Send {
+        intent,
+        chat,
+        text: text("once"),
+    };
+    let Some(Answer::Message(first)) = world.ask("alice", send.clone()) else {
+        panic!()
+    };
     world.pass(1_000);
-    let Some(Answer::Message(second)) = world.ask("alice", send) else { panic!() };
+    let Some(Answer::Message(second)) = world.ask("alice", send) else {
+        panic!()
+    };
     assert_eq!(first.id, second.id);
     assert_eq!(second.state, State::Delivered, "as it is now");
     let of_bob = world.only_chat("bob");
     assert_eq!(world.words("bob", of_bob), ["once"]);
-    let other = world.ask("alice", Ask::Send { intent, chat, text: text("twice") });
+    let other = world.ask(
+        "alice",
+        Ask::Send {
+            intent,
+            chat,
+            text: text("twice"),
+        },
+    );
     assert_eq!(other, Some(Answer::Problem(Problem::IntentReused)));
     let handle = pillion_wire::handle::Handle::parse("bob").unwrap();
     let other = world.ask("alice", Ask::AddContact { intent, handle });
@@ -129,13 +181,26 @@ fn what_does_not_exist_is_named() {
     let nowhere = ChatId([9; 16]);
     let intent = world.intent();
     let problem = |problem| Some(Answer::Problem(problem));
-    let send = Ask::Send { intent, chat: nowhere, text: text("hm") };
+    let send = Ask::Send {
+        intent,
+        chat: nowhere,
+        text: text("hm"),
+    };
     assert_eq!(world.ask("alice", send), problem(Problem::NoSuchChat));
-    let history = Ask::History { chat: nowhere, from: From::End, limit: 10 };
+    let history = Ask::History {
+        chat: nowhere,
+        from: From::End,
+        limit: 10,
+    };
     assert_eq!(world.ask("alice", history), problem(Problem::NoSuchChat));
-    let read = Ask::Read { chat: nowhere, through: Place(1) };
+    let read = Ask::Read {
+        chat: nowhere,
+        through: Place(1),
+    };
     assert_eq!(world.ask("alice", read), problem(Problem::NoSuchChat));
-    let retry = Ask::Retry { message: MessageId([9; 16]) };
+    let retry = Ask::Retry {
+        message: MessageId([9; 16]),
+    };
     assert_eq!(world.ask("alice", retry), problem(Problem::NoSuchMessage));
 }
 
@@ -158,7 +223,15 @@ fn a_replayed_blob_is_acknowledged_and_shown_once() {
     for frame in delivered {
         if let RelayFrame::Deliver { seq, at, payload, .. } = frame {
             let id = pillion_wire::id::PutId([seq.to_be_bytes()[7]; 16]);
-            world.inject("bob", &RelayFrame::Deliver { seq: seq + 100, id, at, payload });
+            world.inject(
+                "bob",
+                &RelayFrame::Deliver {
+                    seq: seq + 100,
+                    id,
+                    at,
+                    payload,
+                },
+            );
         }
     }
     world.pass(1_000);
@@ -172,8 +245,11 @@ fn a_replayed_blob_is_acknowledged_and_shown_once() {
 fn altered_blobs_show_nothing_and_stop_nothing() {
     let (mut world, chat) = World::of_two();
     world.say("alice", chat, "first");
-    let Some((_, RelayFrame::Deliver { seq, at, payload, .. })) =
-        world.sent.iter().rfind(|(to, frame)| *to == "bob" && matches!(frame, RelayFrame::Deliver { .. })).cloned()
+    let Some((_, RelayFrame::Deliver { seq, at, payload, .. })) = world
+        .sent
+        .iter()
+        .rfind(|(to, frame)| *to == "bob" && matches!(frame, RelayFrame::Deliver { .. }))
+        .cloned()
     else {
         panic!("nothing delivered")
     };
@@ -181,7 +257,15 @@ fn altered_blobs_show_nothing_and_stop_nothing() {
         let mut altered = payload.clone();
         altered[at_byte] ^= 1;
         let id = pillion_wire::id::PutId([u8::try_from(at_byte % 251).unwrap(); 16]);
-        world.inject("bob", &RelayFrame::Deliver { seq, id, at, payload: altered });
+        world.inject(
+            "bob",
+            &RelayFrame::Deliver {
+                seq,
+                id,
+                at,
+                payload: altered,
+            },
+        );
     }
     let of_bob = world.only_chat("bob");
     world.say("alice", chat, "second");
@@ -195,9 +279,15 @@ fn history_is_paged_in_both_directions() {
         world.say("alice", chat, &format!("{number}"));
     }
     let mut page = |from, limit| match world.ask("alice", Ask::History { chat, from, limit }) {
-        Some(Answer::Page { messages, earlier, later }) => {
-            (messages.iter().map(|message| message.place.0).collect::<Vec<_>>(), earlier, later)
-        }
+        Some(Answer::Page {
+            messages,
+            earlier,
+            later,
+        }) => (
+            messages.iter().map(|message| message.place.0).collect::<Vec<_>>(),
+            earlier,
+            later,
+        ),
         other => panic!("{other:?}"),
     };
     assert_eq!(page(From::End, 10), ((16..=25).collect(), true, false));
@@ -217,8 +307,18 @@ fn long_texts_come_in_more_pages() {
     for _ in 0..5 {
         world.say("alice", chat, &long);
     }
-    let Some(Answer::Page { messages, earlier, later }) =
-        world.ask("alice", Ask::History { chat, from: From::End, limit: 100 })
+    let Some(Answer::Page {
+        messages,
+        earlier,
+        later,
+    }) = world.ask(
+        "alice",
+        Ask::History {
+            chat,
+            from: From::End,
+            limit: 100,
+        },
+    )
     else {
         panic!()
     };

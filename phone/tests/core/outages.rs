@@ -1,11 +1,6 @@
 //! Relays that die, phones that are killed, answers that are lost.
 
-use pillion_protocol::content::{
-    message::State,
-    reply::Answer,
-    request::Ask,
-    update::Change,
-};
+use pillion_protocol::content::{message::State, reply::Answer, request::Ask, update::Change};
 use pillion_wire::{refusal::Code, relay_frame::RelayFrame};
 
 use crate::world::{World, text};
@@ -23,7 +18,12 @@ fn what_was_written_without_a_relay_goes_out_in_order_when_it_is_back() {
     world.pass(40_000);
     let of_bob = world.only_chat("bob");
     assert_eq!(world.words("bob", of_bob), ["1", "2", "3"]);
-    assert!(world.history("alice", chat).iter().all(|message| message.state == State::Delivered));
+    assert!(
+        world
+            .history("alice", chat)
+            .iter()
+            .all(|message| message.state == State::Delivered)
+    );
 }
 
 #[test]
@@ -40,7 +40,12 @@ fn a_phone_killed_before_the_relay_answered_sends_again_and_once() {
     }
     let of_bob = world.only_chat("bob");
     assert_eq!(world.words("bob", of_bob), ["0", "1", "2", "3", "4", "5"]);
-    assert!(world.history("alice", chat).iter().all(|message| message.state == State::Delivered));
+    assert!(
+        world
+            .history("alice", chat)
+            .iter()
+            .all(|message| message.state == State::Delivered)
+    );
 }
 
 #[test]
@@ -49,7 +54,14 @@ fn a_phone_killed_between_storing_and_putting_loses_nothing() {
     // The first message of a chat, and one in a chat that stands: killed at the very moment of the answer.
     for words in ["first", "second"] {
         let intent = world.intent();
-        let id = world.post("alice", Ask::Send { intent, chat, text: text(words) });
+        let id = world.post(
+            "alice",
+            Ask::Send {
+                intent,
+                chat,
+                text: text(words),
+            },
+        );
         assert!(matches!(world.answer("alice", id), Some(Answer::Message(_))));
         world.kill("alice");
         world.switch_on("alice");
@@ -73,7 +85,12 @@ fn a_receiver_killed_before_the_relay_heard_its_acknowledgement_shows_it_once() 
     world.pass(1_000);
     let of_bob = world.only_chat("bob");
     assert_eq!(world.words("bob", of_bob), ["1", "2", "3", "4"]);
-    assert!(world.history("alice", chat).iter().all(|message| message.state == State::Delivered));
+    assert!(
+        world
+            .history("alice", chat)
+            .iter()
+            .all(|message| message.state == State::Delivered)
+    );
 }
 
 #[test]
@@ -84,7 +101,11 @@ fn a_relay_with_a_full_disk_is_tried_again() {
     world.say("alice", chat, "2");
     world.say("alice", chat, "3");
     world.pass(10_000);
-    assert_eq!(world.history("alice", chat)[1].state, State::Stored, "never shown as sent");
+    assert_eq!(
+        world.history("alice", chat)[1].state,
+        State::Stored,
+        "never shown as sent"
+    );
     world.memory.set_full(false);
     world.pass(70_000);
     let of_bob = world.only_chat("bob");
@@ -103,11 +124,27 @@ fn a_put_that_is_refused_for_good_fails_with_a_reason_and_may_be_tried_again() {
         _ => None,
     });
     world.memory.set_full(false);
-    world.inject("alice", &RelayFrame::Refused { request: None, put, code: Code::MailboxUnknown });
+    world.inject(
+        "alice",
+        &RelayFrame::Refused {
+            request: None,
+            put,
+            code: Code::MailboxUnknown,
+        },
+    );
     let failed = world.history("alice", chat).pop().unwrap();
     assert_eq!(failed.state, State::Failed);
-    assert!(failed.problem.unwrap().to_string().contains("does not know the account"));
-    assert_eq!(world.ask("alice", Ask::Retry { message: message.id }), Some(Answer::Done));
+    assert!(
+        failed
+            .problem
+            .unwrap()
+            .to_string()
+            .contains("does not know the account")
+    );
+    assert_eq!(
+        world.ask("alice", Ask::Retry { message: message.id }),
+        Some(Answer::Done)
+    );
     world.pass(2_000);
     assert_eq!(world.history("alice", chat).pop().unwrap().state, State::Delivered);
     let of_bob = world.only_chat("bob");
@@ -117,14 +154,26 @@ fn a_put_that_is_refused_for_good_fails_with_a_reason_and_may_be_tried_again() {
 #[test]
 fn a_second_phone_with_the_account_ends_the_first_and_is_not_chased() {
     let (mut world, _) = World::of_two();
-    world.inject("alice", &RelayFrame::Refused { request: None, put: None, code: Code::Superseded });
+    world.inject(
+        "alice",
+        &RelayFrame::Refused {
+            request: None,
+            put: None,
+            code: Code::Superseded,
+        },
+    );
     world.pass(300_000);
     let node = world.node("alice");
     assert!(!node.phone.as_ref().unwrap().is_online());
-    let light = node.updates.iter().rev().flat_map(|update| &update.changes).find_map(|change| match change {
-        Change::Connection(light) => Some(light.clone()),
-        _ => None,
-    });
+    let light = node
+        .updates
+        .iter()
+        .rev()
+        .flat_map(|update| &update.changes)
+        .find_map(|change| match change {
+            Change::Connection(light) => Some(light.clone()),
+            _ => None,
+        });
     assert_eq!(light.unwrap().refused, Some(Code::Superseded));
 }
 
@@ -136,15 +185,25 @@ fn a_newer_relay_is_named_and_tried_again_later() {
     let phone = world.node("alice").phone.as_mut().unwrap();
     let now = pillion_wire::time::Timestamp(1_900_000_000_000);
     phone.handle(now, pillion_phone::app::event::Input::RelayOpened);
-    let challenge = RelayFrame::Challenge { version: 9, oldest_version: 8, nonce: [0; 32] };
-    phone.handle(now, pillion_phone::app::event::Input::Frame(&pillion_wire::codec::encode(&challenge)));
+    let challenge = RelayFrame::Challenge {
+        version: 9,
+        oldest_version: 8,
+        nonce: [0; 32],
+    };
+    phone.handle(
+        now,
+        pillion_phone::app::event::Input::Frame(&pillion_wire::codec::encode(&challenge)),
+    );
     let mut outputs = Vec::new();
     while let Some(output) = phone.poll() {
         outputs.push(output);
     }
     use pillion_phone::app::event::Output;
     assert!(outputs.iter().any(|output| matches!(output, Output::CloseRelay)));
-    assert!(!outputs.iter().any(|output| matches!(output, Output::Transmit(_))), "no hello to it");
+    assert!(
+        !outputs.iter().any(|output| matches!(output, Output::Transmit(_))),
+        "no hello to it"
+    );
 }
 
 #[test]

@@ -83,7 +83,10 @@ impl Page {
     }
 
     pub(crate) fn wake_at(&self) -> Option<Timestamp> {
-        self.end.as_ref().filter(|_| self.connection.is_some()).and_then(PageEnd::wake_at)
+        self.end
+            .as_ref()
+            .filter(|_| self.connection.is_some())
+            .and_then(PageEnd::wake_at)
     }
 
     pub(crate) fn wake(&mut self, now: Timestamp) {
@@ -118,10 +121,17 @@ impl Page {
         match frame {
             RelayFrame::Challenge { .. } => {
                 let role = match &self.link {
-                    Some(link) => Role::Browser { link: link.link, token: link.token.clone() },
+                    Some(link) => Role::Browser {
+                        link: link.link,
+                        token: link.token.clone(),
+                    },
                     None => Role::Page,
                 };
-                self.out.push(ClientFrame::Hello { version: VERSION, role, agent: "page".into() });
+                self.out.push(ClientFrame::Hello {
+                    version: VERSION,
+                    role,
+                    agent: "page".into(),
+                });
             }
             RelayFrame::Ready { .. } => match &self.link {
                 Some(link) => {
@@ -134,9 +144,17 @@ impl Page {
                     self.out.push(ClientFrame::OpenRendezvous { rendezvous });
                 }
             },
-            RelayFrame::Meet { rendezvous, visitor, payload } => {
+            RelayFrame::Meet {
+                rendezvous,
+                visitor,
+                payload,
+            } => {
                 let reply = self.meet(now, &payload);
-                self.out.extend(reply.map(|payload| ClientFrame::Meet { rendezvous, visitor, payload }));
+                self.out.extend(reply.map(|payload| ClientFrame::Meet {
+                    rendezvous,
+                    visitor,
+                    payload,
+                }));
             }
             RelayFrame::Forward { payload, .. } => self.end.as_mut().unwrap().receive(now, &payload),
             RelayFrame::PeerHere { .. } => self.end.as_mut().unwrap().peer_here(now),

@@ -24,8 +24,13 @@ fn updates_follow_one_another_without_a_gap() {
         assert_eq!(pair[0].to, pair[1].from);
     }
     let last = updates.last().unwrap().to;
-    let Some(Answer::Synced { version, .. }) = world.ask("alice", Ask::Sync { since: Version(0), cursor: None })
-    else {
+    let Some(Answer::Synced { version, .. }) = world.ask(
+        "alice",
+        Ask::Sync {
+            since: Version(0),
+            cursor: None,
+        },
+    ) else {
         panic!()
     };
     assert_eq!(version, last);
@@ -39,7 +44,9 @@ fn a_screen_that_was_away_gets_what_it_missed_and_no_more() {
     let since = world.node("alice").updates.last().unwrap().to;
     let after = world.say("alice", chat, "after");
     world.pass(1_000);
-    let Some(Answer::Synced { reset, changes, more, .. }) = world.ask("alice", Ask::Sync { since, cursor: None })
+    let Some(Answer::Synced {
+        reset, changes, more, ..
+    }) = world.ask("alice", Ask::Sync { since, cursor: None })
     else {
         panic!()
     };
@@ -58,9 +65,13 @@ fn a_screen_that_was_away_gets_what_it_missed_and_no_more() {
 #[test]
 fn a_version_from_another_life_is_reset() {
     let (mut world, _) = World::of_two();
-    let Some(Answer::Synced { reset, changes, .. }) =
-        world.ask("alice", Ask::Sync { since: Version(1_000_000), cursor: None })
-    else {
+    let Some(Answer::Synced { reset, changes, .. }) = world.ask(
+        "alice",
+        Ask::Sync {
+            since: Version(1_000_000),
+            cursor: None,
+        },
+    ) else {
         panic!()
     };
     assert!(reset);
@@ -81,8 +92,15 @@ fn many_chats_come_in_parts_the_newest_first() {
     }
     let (mut cursor, mut titles, mut parts) = (None, Vec::new(), 0);
     loop {
-        let Some(Answer::Synced { reset, changes, more, .. }) =
-            world.ask("alice", Ask::Sync { since: Version(0), cursor })
+        let Some(Answer::Synced {
+            reset, changes, more, ..
+        }) = world.ask(
+            "alice",
+            Ask::Sync {
+                since: Version(0),
+                cursor,
+            },
+        )
         else {
             panic!()
         };
@@ -99,7 +117,10 @@ fn many_chats_come_in_parts_the_newest_first() {
         }
     }
     assert!(parts > 1);
-    let expected: Vec<_> = (0..80).rev().map(|number| format!("contact_with_a_long_handle_{number}")).collect();
+    let expected: Vec<_> = (0..80)
+        .rev()
+        .map(|number| format!("contact_with_a_long_handle_{number}"))
+        .collect();
     assert_eq!(titles, expected);
 }
 
@@ -111,7 +132,13 @@ fn the_read_mark_grows_and_never_shrinks() {
     }
     let of_bob = world.only_chat("bob");
     let mut read = |through| {
-        let done = world.ask("bob", Ask::Read { chat: of_bob, through: Place(through) });
+        let done = world.ask(
+            "bob",
+            Ask::Read {
+                chat: of_bob,
+                through: Place(through),
+            },
+        );
         assert_eq!(done, Some(Answer::Done));
         let chat = world.chats("bob").remove(0);
         (chat.read_through.0, chat.unread)

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 use pillion_phone::{
     app::{
         account,
-        event::{Input, Output},
+        event::Input,
         phone::{Options, Phone},
         rng::SharedRng,
     },
@@ -25,18 +25,11 @@ use pillion_relay::{
     hub::{
         input::{ConnectionId, Input as ToHub},
         machine::Hub,
-        output::Output as FromHub,
         settings::Settings,
     },
-    store::{memory::Memory, op::Store as _, quotas::Quotas},
+    store::{memory::Memory, quotas::Quotas},
 };
-use pillion_wire::{
-    codec,
-    handle::Handle,
-    origin::Origin,
-    relay_frame::RelayFrame,
-    time::Timestamp,
-};
+use pillion_wire::{codec, handle::Handle, origin::Origin, relay_frame::RelayFrame, time::Timestamp};
 use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng};
 
 use crate::page::Page;
@@ -48,7 +41,7 @@ pub(crate) type Name = &'static str;
 
 /// Who holds a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Holder {
+pub(crate) enum Holder {
     Phone(Name),
     Page(Name),
 }
@@ -56,14 +49,14 @@ enum Holder {
 /// Everybody.
 pub(crate) struct World {
     pub(crate) now: Timestamp,
-    hub: Option<Hub>,
+    pub(crate) hub: Option<Hub>,
     pub(crate) memory: Memory,
-    phones: BTreeMap<Name, Node>,
+    pub(crate) phones: BTreeMap<Name, Node>,
     pub(crate) pages: BTreeMap<Name, Page>,
-    connections: BTreeMap<ConnectionId, Holder>,
-    last_connection: u64,
+    pub(crate) connections: BTreeMap<ConnectionId, Holder>,
+    pub(crate) last_connection: u64,
     seeds: u64,
-    to_hub: VecDeque<ToHub>,
+    pub(crate) to_hub: VecDeque<ToHub>,
     /// What the relay sent to phones, as it came.
     pub(crate) sent: Vec<(Name, RelayFrame)>,
     /// Frames to phones that are lost on the way.
@@ -74,10 +67,10 @@ pub(crate) struct World {
 pub(crate) struct Node {
     pub(crate) phone: Option<Phone>,
     off: Option<Database>,
-    connection: Option<ConnectionId>,
+    pub(crate) connection: Option<ConnectionId>,
     options: Options,
     last_request: u32,
-    answers: BTreeMap<u32, Answer>,
+    pub(crate) answers: BTreeMap<u32, Answer>,
     pub(crate) updates: Vec<Update>,
 }
 
@@ -223,7 +216,14 @@ impl World {
     /// Sends, and lets everything happen that follows at once.
     pub(crate) fn say(&mut self, name: Name, chat: ChatId, words: &str) -> Message {
         let intent = self.intent();
-        match self.ask(name, Ask::Send { intent, chat, text: text(words) }) {
+        match self.ask(
+            name,
+            Ask::Send {
+                intent,
+                chat,
+                text: text(words),
+            },
+        ) {
             Some(Answer::Message(message)) => message,
             other => panic!("not sent: {other:?}"),
         }
@@ -233,7 +233,9 @@ impl World {
         let (mut all, mut from) = (Vec::new(), From::End);
         loop {
             match self.ask(name, Ask::History { chat, from, limit: 100 }) {
-                Some(Answer::Page { mut messages, earlier, .. }) => {
+                Some(Answer::Page {
+                    mut messages, earlier, ..
+                }) => {
                     messages.append(&mut all);
                     all = messages;
                     if !earlier {
@@ -247,7 +249,10 @@ impl World {
     }
 
     pub(crate) fn words(&mut self, name: Name, chat: ChatId) -> Vec<String> {
-        self.history(name, chat).iter().map(|message| message.text.as_str().to_owned()).collect()
+        self.history(name, chat)
+            .iter()
+            .map(|message| message.text.as_str().to_owned())
+            .collect()
     }
 
     /// The one chat of a phone.
@@ -259,8 +264,15 @@ impl World {
 
     pub(crate) fn chats(&mut self, name: Name) -> Vec<pillion_protocol::content::chat::Chat> {
         use pillion_protocol::content::update::Change;
-        let Some(Answer::Synced { changes, more: None, .. }) =
-            self.ask(name, Ask::Sync { since: Version(0), cursor: None })
+        let Some(Answer::Synced {
+            changes, more: None, ..
+        }) = self.ask(
+            name,
+            Ask::Sync {
+                since: Version(0),
+                cursor: None,
+            },
+        )
         else {
             panic!("not in one part")
         };
@@ -271,142 +283,6 @@ impl World {
                 _ => None,
             })
             .collect()
-    }
-
-    /// Lets time pass, and everything happen that time brings.
-    pub(crate) fn pass(&mut self, ms: u64) {
-        let end = self.now.after_ms(ms);
-        loop {
-            self.settle();
-            let phones = self.phones.values().filter_map(|node| node.phone.as_ref().map(Phone::wake_at));
-            let hub = self.hub.as_ref().and_then(Hub::wake_at);
-            let pages = self.pages.values().filter_map(Page::wake_at);
-            match phones.chain(hub).chain(pages).min() {
-                Some(next) if next <= end => self.now = self.now.max(next),
-                _ => break,
-            }
-            self.wake();
-        }
-        self.now = end;
-        self.wake();
-        self.settle();
-    }
-
-    fn wake(&mut self) {
-        self.to_hub.push_back(ToHub::Wake);
-        let names: Vec<_> = self.phones.keys().copied().collect();
-        for name in names {
-            self.give(name, Input::Wake);
-        }
-        let names: Vec<_> = self.pages.keys().copied().collect();
-        for name in names {
-            let now = self.now;
-            self.with_page(name, |page| page.wake(now));
-        }
-    }
-
-    /// Carries everything until nobody has anything to say. Time stands still.
-    pub(crate) fn settle(&mut self) {
-        while let Some(input) = self.to_hub.pop_front() {
-            let Some(hub) = &mut self.hub else { continue };
-            hub.handle(self.now, input);
-            let mut outputs = Vec::new();
-            while let Some(output) = hub.poll() {
-                outputs.push(output);
-            }
-            for output in outputs {
-                self.from_hub(output);
-            }
-        }
-    }
-
-    fn from_hub(&mut self, output: FromHub) {
-        match output {
-            FromHub::Send { connection, bytes } => match self.connections.get(&connection) {
-                Some(Holder::Phone(name)) => {
-                    let name = *name;
-                    let frame: RelayFrame = codec::decode(&bytes).unwrap();
-                    let lost = (self.lose)(&frame);
-                    self.sent.push((name, frame));
-                    if !lost {
-                        self.give(name, Input::Frame(&bytes));
-                    }
-                }
-                Some(Holder::Page(name)) => {
-                    let (name, now) = (*name, self.now);
-                    let frame: RelayFrame = codec::decode(&bytes).unwrap();
-                    self.with_page(name, |page| page.frame(now, frame));
-                }
-                None => {}
-            },
-            FromHub::Close { connection } => {
-                if let Some(holder) = self.connections.remove(&connection) {
-                    self.lost(holder);
-                }
-            }
-            FromHub::Store { ticket, job } => {
-                let outcome = self.memory.commit(&[job]).pop().unwrap();
-                self.to_hub.push_back(ToHub::Stored { ticket, outcome });
-            }
-            FromHub::Pause { .. } | FromHub::Resume { .. } => {}
-        }
-    }
-
-    fn lost(&mut self, holder: Holder) {
-        match holder {
-            Holder::Phone(name) => {
-                self.node(name).connection = None;
-                self.give(name, Input::RelayClosed);
-            }
-            Holder::Page(name) => {
-                let now = self.now;
-                self.with_page(name, |page| page.cut(now));
-            }
-        }
-    }
-
-    fn connect(&mut self, holder: Holder) -> Option<ConnectionId> {
-        self.hub.as_ref()?;
-        self.last_connection += 1;
-        let connection = ConnectionId(self.last_connection);
-        self.connections.insert(connection, holder);
-        self.to_hub.push_back(ToHub::Connected { connection, nonce: [7; 32], network: None });
-        Some(connection)
-    }
-
-    fn give(&mut self, name: Name, input: Input<'_>) {
-        let now = self.now;
-        let Some(phone) = self.node(name).phone.as_mut() else { return };
-        phone.handle(now, input);
-        let mut outputs = Vec::new();
-        while let Some(output) = phone.poll() {
-            outputs.push(output);
-        }
-        for output in outputs {
-            match output {
-                Output::OpenRelay => match self.connect(Holder::Phone(name)) {
-                    Some(connection) => {
-                        self.node(name).connection = Some(connection);
-                        self.give(name, Input::RelayOpened);
-                    }
-                    None => self.give(name, Input::RelayClosed),
-                },
-                Output::Transmit(bytes) => {
-                    if let Some(connection) = self.node(name).connection {
-                        self.to_hub.push_back(ToHub::Frame { connection, bytes: bytes.into() });
-                    }
-                }
-                Output::CloseRelay => {
-                    if let Some(connection) = self.node(name).connection.take() {
-                        self.connections.remove(&connection);
-                        self.to_hub.push_back(ToHub::Disconnected { connection });
-                        self.give(name, Input::RelayClosed);
-                    }
-                }
-                Output::Reply(_, reply) => drop(self.node(name).answers.insert(reply.id, reply.answer)),
-                Output::Update(_, update) => self.node(name).updates.push(update),
-            }
-        }
     }
 
     /// Opens a page; it connects.
@@ -440,7 +316,10 @@ impl World {
         let connection = page.connection;
         for frame in page.outgoing() {
             if let Some(connection) = connection {
-                self.to_hub.push_back(ToHub::Frame { connection, bytes: codec::encode(&frame).into() });
+                self.to_hub.push_back(ToHub::Frame {
+                    connection,
+                    bytes: codec::encode(&frame).into(),
+                });
             }
         }
         outcome
