@@ -10,6 +10,7 @@
 
 mod stage;
 
+mod delivery;
 mod directory;
 mod hello;
 mod links;

@@ -84,7 +84,15 @@ impl Stage {
         self.drain();
     }
 
+    /// Does all that the hub wants; a store that is not slow answers in the order of its jobs, as every store must.
     pub fn drain(&mut self) {
+        self.poll_all();
+        while !self.store_is_slow && !self.waiting.is_empty() {
+            self.answer(self.waiting.len());
+        }
+    }
+
+    fn poll_all(&mut self) {
         while let Some(output) = self.hub.poll() {
             match output {
                 Output::Send { connection, bytes } => {
@@ -94,22 +102,29 @@ impl Stage {
                 Output::Close { connection } => self.closed.push(connection),
                 Output::Pause { connection } => self.paused.push(connection),
                 Output::Resume { connection } => self.paused.retain(|id| *id != connection),
-                Output::Store { ticket, job } => {
-                    self.waiting.push((ticket, job));
-                    if !self.store_is_slow {
-                        self.store_answers();
-                    }
-                }
+                Output::Store { ticket, job } => self.waiting.push((ticket, job)),
             }
         }
     }
 
-    /// The store does all that waits, in one batch.
-    pub fn store_answers(&mut self) {
-        let (tickets, jobs): (Vec<_>, Vec<_>) = std::mem::take(&mut self.waiting).into_iter().unzip();
+    /// The store does the first `count` jobs that wait, in one batch.
+    fn answer(&mut self, count: usize) {
+        let (tickets, jobs): (Vec<_>, Vec<_>) = self.waiting.drain(..count).unzip();
         for (ticket, outcome) in tickets.into_iter().zip(self.store.commit(&jobs)) {
-            self.input(Input::Stored { ticket, outcome });
+            self.hub.handle(self.now, Input::Stored { ticket, outcome });
+            self.poll_all();
         }
+    }
+
+    /// The store does all that waits; if it is slow, what comes of it waits again.
+    pub fn store_answers(&mut self) {
+        self.store_answers_some(usize::MAX);
+    }
+
+    /// The store does the first `count` jobs that wait.
+    pub fn store_answers_some(&mut self, count: usize) {
+        self.answer(count.min(self.waiting.len()));
+        self.drain();
     }
 
     /// Lets time pass, waking the hub whenever it wants.
