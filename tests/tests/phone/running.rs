@@ -1,7 +1,5 @@
 //! Whole phones: disk, socket, threads; with a whole relay on this machine.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
-
 use std::{net::Ipv4Addr, path::Path, time::Duration};
 
 use pillion_phone::{

@@ -1,4 +1,5 @@
-//! The phone's machine among others: two phones, browsers' pages and the real relay, on virtual time.
+//! The phone among others: its machine with other phones, browsers' pages and the real relay on virtual time; and whole
+//! phones with a whole relay ([`running`]).
 
 #![allow(
     clippy::unwrap_used,
@@ -15,5 +16,6 @@ mod links;
 mod messages;
 mod outages;
 mod page;
+mod running;
 mod screens;
 mod world;
