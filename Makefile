@@ -13,9 +13,10 @@ setup: ## install everything that any command below needs and this machine lacks
 build: ## the page and the two programs: target/release/pillion-relay and target/release/pillion-phone
 	@scripts/build.sh
 
-wasm: ## the page alone, into www/pkg, with its weight
+wasm: ## the page alone, into www/pkg, and its weight
 	@scripts/setup.sh build
 	@scripts/wasm.sh
+	@scripts/weight.sh
 
 run: ## try it here: a relay, a friend that answers, and your phone (PORT=8080, PILLION_STATE=.pillion)
 	@scripts/run.sh

@@ -13,6 +13,7 @@ steps=(
   'lint.sh spelling'
   'lint.sh shell'
   'wasm.sh'
+  'weight.sh'
   'test.sh page'
   'test.sh sim'
   'test.sh live'
