@@ -215,23 +215,22 @@ impl Phone {
 
     /// The last `limit` messages of a chat, oldest first.
     pub async fn history_of(&self, with: &str, limit: u32) -> Vec<Said> {
-        let out = self
-            .verb(&["--json", "history", with, "--limit", &limit.to_string()])
-            .await
-            .done("history");
+        let out = self.asks_for_history(with, limit).await.done("history");
         out.lines().filter_map(Said::read).collect()
+    }
+
+    async fn asks_for_history(&self, with: &str, limit: u32) -> Ran {
+        self.verb(&["--json", "history", with, "--limit", &limit.to_string()])
+            .await
     }
 
     /// Waits until the message `text` of the chat is there in one of these states.
     pub async fn shows(&self, with: &str, text: &str, states: &[&str]) -> Said {
         let what = format!("{} shows {text:?} as {states:?}", self.handle);
         wait::until(&what, || async {
-            let found = self
-                .history_of(with, 50)
-                .await
-                .into_iter()
-                .rev()
-                .find(|said| said.text == text);
+            // Until its first message comes, there is no such chat.
+            let ran = self.asks_for_history(with, 50).await;
+            let found = ran.out.lines().filter_map(Said::read).find(|said| said.text == text);
             found.filter(|said| states.contains(&said.state.as_str()))
         })
         .await

@@ -16,7 +16,7 @@ async fn what_is_no_code_to_link_with_is_named() {
     let code = code_for(&world.relay.origin());
     let cut = &code[..code.len() - 7];
     for (text, part) in [
-        ("hello", "not a Pillion code"),
+        ("hello", "paste the link"),
         ("https://example.org/", "not a Pillion code"),
         ("pillion://contact/AAAA", "adds a contact"),
         (cut, "incomplete or damaged"),

@@ -7,7 +7,7 @@ use pillion_tests::{
 
 /// As long as a text may be and some more messages fit a disk.
 fn large(number: usize) -> String {
-    format!("{number} {}", "full ".repeat(4_000))
+    format!("{number}{}", " full".repeat(4_000))
 }
 
 #[tokio::test]

@@ -222,3 +222,18 @@ async fn a_phone_without_its_relay_still_shows_and_takes_messages() {
     assert!(matches!(snapshot, Answer::Synced { .. }));
     running.stop().await;
 }
+
+#[tokio::test]
+async fn a_relay_that_speaks_no_tls_is_not_spoken_to_without_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let relay = relay(&folder.path().join("relay"), 0).await;
+    let port = relay.address().port();
+    let secured = Origin::parse(&format!("https://localhost:{port}")).unwrap();
+    let refused = make(&folder.path().join("home"), &secured, "alice").await.unwrap_err();
+    let RunError::Unreachable { reason, .. } = refused else {
+        panic!("{refused}")
+    };
+    assert!(!reason.contains("not compiled"), "{reason}");
+    println!("{reason}");
+    relay.stop().await;
+}
