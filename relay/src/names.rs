@@ -52,17 +52,21 @@ impl Names {
     }
 
     /// The sources of the page's connections, for the content security policy: some browsers do not count a WebSocket as
-    /// `'self'`, and none knows that two spellings of loopback are one.
+    /// `'self'`, and none knows that two spellings of loopback are one. The policy's grammar has no IPv6 addresses; a page
+    /// under one of them has `'self'` alone.
     #[must_use]
     pub fn socket_sources(&self) -> String {
         let mut sources = String::new();
         for origin in &self.all {
             let url = origin.socket_url();
             let source = url.strip_suffix("/ws").unwrap_or(&url);
+            if source.contains('[') {
+                continue;
+            }
             sources.push(' ');
             sources.push_str(source);
             if let Some(port) = source.strip_prefix("ws://localhost") {
-                sources.push_str(&format!(" ws://127.0.0.1{port} ws://[::1]{port}"));
+                sources.push_str(&format!(" ws://127.0.0.1{port}"));
             }
         }
         sources
@@ -116,5 +120,11 @@ mod tests {
         assert_eq!(names("192.168.1.7:81", &[]).local().as_str(), "http://192.168.1.7:81");
         assert_eq!(names("[fe80::1]:81", &[]).local().as_str(), "http://[fe80::1]:81");
         assert_eq!(names("[::]:81", &[]).local().as_str(), "http://localhost:81");
+    }
+
+    #[test]
+    fn the_policy_names_no_ipv6_address() {
+        let names = names("[fe80::1]:81", &["https://chat.example.org"]);
+        assert_eq!(names.socket_sources(), " wss://chat.example.org");
     }
 }

@@ -77,7 +77,7 @@ async fn every_response_carries_the_security_headers() {
     let port = world.address().port();
     let policy = format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; \
-         media-src 'self' blob:; connect-src 'self' ws://localhost:{port} ws://127.0.0.1:{port} ws://[::1]:{port}; \
+         media-src 'self' blob:; connect-src 'self' ws://localhost:{port} ws://127.0.0.1:{port}; \
          frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
     );
     let etag = get(&world, "/", "").await.header("etag").unwrap().to_owned();
