@@ -7,9 +7,9 @@ use std::{
     process::{Child, Command, Output, Stdio},
 };
 
-use pillion_wire::{origin::Origin, refusal::Code};
+use pillion_wire::{client_frame::ClientFrame, origin::Origin, refusal::Code};
 
-use crate::stage::{Client, Person};
+use crate::stage::{Client, Link, Person};
 
 fn command(data: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_pillion-relay"));
@@ -30,7 +30,11 @@ struct Program {
 
 impl Program {
     fn start(data: &Path) -> Self {
-        let mut child = command(data, &[]).spawn().unwrap();
+        Self::spawn(&mut command(data, &[]))
+    }
+
+    fn spawn(command: &mut Command) -> Self {
+        let mut child = command.spawn().unwrap();
         let mut line = String::new();
         let out = child.stdout.as_mut().unwrap();
         BufReader::new(out).read_line(&mut line).unwrap();
@@ -104,6 +108,54 @@ async fn a_terminated_relay_says_goodbye_and_ends_well() {
     phone.expect_end(Code::Closing).await;
     drop(phone);
     assert!(program.child.wait().unwrap().success());
+}
+
+#[tokio::test]
+async fn the_fullest_log_holds_no_token_no_payload_and_no_id_in_full() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let log = folder.path().join("log");
+    let data = folder.path().join("data");
+    let mut command = command(&data, &[]);
+    command.env("RUST_LOG", "trace").stderr(fs::File::create(&log).unwrap());
+    let mut program = Program::spawn(&mut command);
+    let (alice, link) = (Person::new(1), Link::new(b'T'));
+    let mut phone = program.phone(&alice).await;
+    phone.allow(&link).await;
+    let mut browser = Client::connect(&program.origin, None).await.unwrap();
+    browser.hello(link.role()).await;
+    browser.expect_ready().await;
+    browser.next().await;
+    phone.next().await;
+    browser
+        .send(&ClientFrame::Forward {
+            link: link.id,
+            payload: vec![b'P'; 64],
+        })
+        .await;
+    phone.next().await;
+    phone.put(1, &[&alice], &[b'P'; 64]).await;
+    phone.expect_stored(1).await;
+    let mut guesser = Client::connect(&program.origin, None).await.unwrap();
+    guesser.hello(Link::new(b'U').role()).await;
+    guesser.expect_end(Code::UnknownLink).await;
+    program.terminate();
+    phone.expect_delivery(1, &[b'P'; 64]).await;
+    phone.expect_end(Code::Closing).await;
+    drop((phone, browser));
+    assert!(program.child.wait().unwrap().success());
+    let log = fs::read_to_string(log).unwrap();
+    assert!(log.contains("UnknownLink"), "it is a full log: {log}");
+    for secret in [
+        "TTTTTTTT".to_owned(),
+        "UUUUUUUU".to_owned(),
+        "PPPPPPPP".to_owned(),
+        "84, 84, 84".to_owned(),
+        "80, 80, 80".to_owned(),
+        link.id.to_hex(),
+        alice.account().to_hex(),
+    ] {
+        assert!(!log.contains(&secret), "{secret} in {log}");
+    }
 }
 
 #[test]
