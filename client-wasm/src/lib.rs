@@ -9,10 +9,10 @@
 //!
 //! The page holds no identity key and no history at rest: it sends intents, and shows what the phone says.
 
-pub mod model;
-pub mod update;
 pub mod client;
 #[cfg(target_arch = "wasm32")]
 pub mod driver;
+pub mod model;
+pub mod update;
 #[cfg(target_arch = "wasm32")]
 pub mod view;

@@ -29,12 +29,19 @@ const SYSTEMS: [(&str, &str); 7] = [
 ];
 
 fn browser(user_agent: &str) -> String {
-    let named = BROWSERS.iter().find_map(|(mark, name)| Some((user_agent.split_once(mark)?.1, name)));
-    let Some((rest, name)) = named else { return "A browser".into() };
+    let named = BROWSERS
+        .iter()
+        .find_map(|(mark, name)| Some((user_agent.split_once(mark)?.1, name)));
+    let Some((rest, name)) = named else {
+        return "A browser".into();
+    };
     let version: String = rest.chars().take_while(char::is_ascii_digit).collect();
     format!("{name} {version}")
 }
 
 fn system(user_agent: &str) -> &'static str {
-    SYSTEMS.iter().find(|(mark, _)| user_agent.contains(mark)).map_or("an unknown system", |(_, name)| name)
+    SYSTEMS
+        .iter()
+        .find(|(mark, _)| user_agent.contains(mark))
+        .map_or("an unknown system", |(_, name)| name)
 }

@@ -21,7 +21,10 @@ impl Clock {
     #[must_use]
     pub fn new(window: Window) -> Self {
         let elapsed = window.performance().map_or(0.0, |performance| performance.now());
-        Self { window, origin_ms: js_sys::Date::now() - elapsed }
+        Self {
+            window,
+            origin_ms: js_sys::Date::now() - elapsed,
+        }
     }
 
     /// The time.
@@ -33,7 +36,11 @@ impl Clock {
 }
 
 /// Milliseconds as a whole number: a time of this century has 41 bits, so nothing is lost.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "never negative, never above 2^53")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "never negative, never above 2^53"
+)]
 fn to_ms(ms: f64) -> u64 {
     ms.max(0.0) as u64
 }
@@ -49,7 +56,11 @@ impl Timer {
     /// A timer that calls `ring`.
     #[must_use]
     pub fn new(window: Window, ring: impl Fn() + 'static) -> Rc<Self> {
-        let timer = Rc::new(Self { window, due: Cell::new(None), ring: RefCell::new(None) });
+        let timer = Rc::new(Self {
+            window,
+            due: Cell::new(None),
+            ring: RefCell::new(None),
+        });
         let weak = Rc::downgrade(&timer);
         let closure = Closure::<dyn FnMut()>::new(move || {
             if let Some(timer) = weak.upgrade() {
@@ -71,11 +82,16 @@ impl Timer {
             self.window.clear_timeout_with_handle(id);
             self.due.set(None);
         }
-        let (Some(at), Some(ring)) = (at, &*self.ring.borrow()) else { return };
+        let (Some(at), Some(ring)) = (at, &*self.ring.borrow()) else {
+            return;
+        };
         // One more: a browser may ring a fraction of a millisecond early, and would be set again for nothing.
         let wait = i32::try_from(at.since_ms(now)).unwrap_or(i32::MAX).saturating_add(1);
         let function = ring.as_ref().unchecked_ref();
-        if let Ok(id) = self.window.set_timeout_with_callback_and_timeout_and_arguments_0(function, wait) {
+        if let Ok(id) = self
+            .window
+            .set_timeout_with_callback_and_timeout_and_arguments_0(function, wait)
+        {
             self.due.set(Some((at, id)));
         }
     }

@@ -60,7 +60,12 @@ impl Keeper {
     /// A keeper that says what came of each job to `answer`.
     #[must_use]
     pub fn new(answer: impl Fn(Input) + 'static) -> Rc<Self> {
-        Rc::new(Self { jobs: RefCell::default(), busy: Cell::new(false), open: RefCell::default(), answer: Box::new(answer) })
+        Rc::new(Self {
+            jobs: RefCell::default(),
+            busy: Cell::new(false),
+            open: RefCell::default(),
+            answer: Box::new(answer),
+        })
     }
 
     /// Adds a job behind those that wait.

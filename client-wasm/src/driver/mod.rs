@@ -6,13 +6,13 @@
 //!
 //! Nothing here decides anything about links, chats or messages.
 
-pub mod start;
+pub mod about;
+pub mod clock;
+pub mod keeper;
+pub mod random;
 pub mod run;
 pub mod socket;
+pub mod start;
 pub mod storage;
-pub mod wrap;
-pub mod keeper;
 pub mod tabs;
-pub mod clock;
-pub mod random;
-pub mod about;
+pub mod wrap;

@@ -40,7 +40,12 @@ impl Socket {
         inner.set_onopen(Some(open.as_ref().unchecked_ref()));
         inner.set_onmessage(Some(message.as_ref().unchecked_ref()));
         inner.set_onclose(Some(close.as_ref().unchecked_ref()));
-        Some(Self { inner, _open: open, _message: message, _close: close })
+        Some(Self {
+            inner,
+            _open: open,
+            _message: message,
+            _close: close,
+        })
     }
 
     /// Sends a binary message. What cannot be sent is lost with the socket, which then says so.

@@ -45,7 +45,10 @@ pub fn start() {
 
 /// Shows a page that cannot begin.
 fn broken(failure: Failure) {
-    let page = Page { phase: Phase::Broken(failure), ..Page::default() };
+    let page = Page {
+        phase: Phase::Broken(failure),
+        ..Page::default()
+    };
     app::mount(Rc::default(), Rc::new(move |see| see(&page)), Rc::new(|_| {}));
 }
 
@@ -60,8 +63,7 @@ fn begin(window: &Window, runner: &Rc<Runner>) {
             waiting.input(Input::Taken);
         }
     });
-    let _timer =
-        window.set_timeout_with_callback_and_timeout_and_arguments_0(closed.unchecked_ref(), OTHER_TAB_MS);
+    let _timer = window.set_timeout_with_callback_and_timeout_and_arguments_0(closed.unchecked_ref(), OTHER_TAB_MS);
     listen(window, "online", runner, |runner| runner.input(Input::Nudge));
     listen(window, "focus", runner, watch);
     listen(window, "blur", runner, watch);
@@ -76,7 +78,9 @@ fn begin(window: &Window, runner: &Rc<Runner>) {
 
 /// Whether someone looks at the page.
 fn watch(runner: &Rc<Runner>) {
-    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else {
+        return;
+    };
     let present = !document.hidden() && document.has_focus().unwrap_or(false);
     let before = runner.look(|page| page.watch);
     if before.present != present {
@@ -103,5 +107,8 @@ fn settings(window: &Window) -> Result<Settings, Failure> {
     let relay = Origin::parse(named.as_deref().unwrap_or(&origin))
         .map_err(|error: OriginError| Failure::BadRelay(error.to_string()))?;
     let agent = window.navigator().user_agent().unwrap_or_default();
-    Ok(Settings { relay, about: about(&agent, &origin) })
+    Ok(Settings {
+        relay,
+        about: about(&agent, &origin),
+    })
 }

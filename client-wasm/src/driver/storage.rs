@@ -113,7 +113,10 @@ impl Storage {
         let store = transaction.object_store(KEYS)?;
         let (wrap, record) = (store.get(JsValue::from(WRAP))?, store.get(JsValue::from(RECORD))?);
         let (wrap, record) = (wrap.await?, record.await?);
-        Ok(wrap.zip(record).map(|(wrap, record)| Keys { wrap, record: bytes_of(record) }))
+        Ok(wrap.zip(record).map(|(wrap, record)| Keys {
+            wrap,
+            record: bytes_of(record),
+        }))
     }
 
     /// Stores the keys.
@@ -143,5 +146,8 @@ impl Storage {
 }
 
 fn bytes_of(value: JsValue) -> Vec<u8> {
-    value.dyn_into::<Uint8Array>().map(|bytes| bytes.to_vec()).unwrap_or_default()
+    value
+        .dyn_into::<Uint8Array>()
+        .map(|bytes| bytes.to_vec())
+        .unwrap_or_default()
 }

@@ -38,7 +38,12 @@ impl Tabs {
     /// A tab without the lock; what becomes of it is said to `tell`.
     #[must_use]
     pub fn new(tell: impl Fn(Lock) + 'static) -> Rc<Self> {
-        let tabs = Self { held: Cell::new(false), waiting: Cell::new(false), tell: Box::new(tell), keep: RefCell::default() };
+        let tabs = Self {
+            held: Cell::new(false),
+            waiting: Cell::new(false),
+            tell: Box::new(tell),
+            keep: RefCell::default(),
+        };
         Rc::new(tabs)
     }
 
@@ -88,7 +93,9 @@ impl Tabs {
     /// `navigator.locks.request(NAME, { steal }, granted)`.
     fn call(self: &Rc<Self>, steal: bool) -> Option<Promise> {
         let navigator = web_sys::window()?.navigator();
-        let locks = Reflect::get(&navigator, &"locks".into()).ok().filter(JsValue::is_object)?;
+        let locks = Reflect::get(&navigator, &"locks".into())
+            .ok()
+            .filter(JsValue::is_object)?;
         let request: Function = Reflect::get(&locks, &"request".into()).ok()?.dyn_into().ok()?;
         let options = Object::new();
         Reflect::set(&options, &"steal".into(), &steal.into()).ok()?;
@@ -99,7 +106,11 @@ impl Tabs {
             tabs.keep.replace(Some(for_ever.clone()));
             for_ever
         });
-        request.call3(&locks, &NAME.into(), &options, &granted).ok()?.dyn_into().ok()
+        request
+            .call3(&locks, &NAME.into(), &options, &granted)
+            .ok()?
+            .dyn_into()
+            .ok()
     }
 }
 

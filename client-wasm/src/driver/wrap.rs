@@ -52,7 +52,13 @@ pub async fn make(rng: &mut dyn Random) -> Result<(Keys, RecordKey), Refused> {
     let sealed = subtle()?.encrypt_with_object_and_u8_array(&params_of(&nonce), &wrap, key.as_bytes())?;
     let mut record = nonce.to_vec();
     record.extend(bytes_of(&JsFuture::from(sealed).await?)?);
-    Ok((Keys { wrap: wrap.into(), record }, key))
+    Ok((
+        Keys {
+            wrap: wrap.into(),
+            record,
+        },
+        key,
+    ))
 }
 
 /// The record key that [`make`] made.

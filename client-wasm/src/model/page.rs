@@ -9,7 +9,10 @@ use pillion_protocol::content::{
 };
 use pillion_wire::id::{AccountId, LinkId};
 
-use super::{dialog::Dialog, draft::Drafts, lights::Lights, outbox::Outbox, phase::Phase, sync::Sync, table::Table, thread::Threads};
+use super::{
+    dialog::Dialog, draft::Drafts, lights::Lights, outbox::Outbox, phase::Phase, sync::Sync, table::Table,
+    thread::Threads,
+};
 
 /// The page.
 #[derive(Debug, Default)]

@@ -46,8 +46,6 @@ pub enum Row {
         key: Key,
         /// Written by this account.
         mine: bool,
-        /// The first one of its side since the other side, a new day or the beginning.
-        first: bool,
     },
 }
 
@@ -79,10 +77,9 @@ pub fn rows(page: &Page, day_of: impl Fn(Timestamp) -> i32) -> Vec<Row> {
     let mut rows = Rows {
         rows: Vec::new(),
         day: None,
-        side: None,
         day_of,
     };
-    let mut unread_after = thread.unread_after;
+    let mut unread_after = thread.unread_after.filter(|after| thread.covers(*after));
     for (place, message) in thread.messages.iter() {
         let mine = message.from.is_none();
         if !mine && unread_after.is_some_and(|after| *place > after) {
@@ -135,7 +132,6 @@ pub fn bubble(page: &Page, key: Key) -> Option<Bubble> {
 struct Rows<D> {
     rows: Vec<Row>,
     day: Option<i32>,
-    side: Option<bool>,
     day_of: D,
 }
 
@@ -146,15 +142,11 @@ impl<D: Fn(Timestamp) -> i32> Rows<D> {
         if self.day.is_none_or(|before| day > before) {
             self.rows.push(Row::Day(day));
             self.day = Some(day);
-            self.side = None;
         }
-        let first = self.side != Some(mine);
-        self.side = Some(mine);
-        self.rows.push(Row::Bubble { key, mine, first });
+        self.rows.push(Row::Bubble { key, mine });
     }
 
     fn unread(&mut self) {
         self.rows.push(Row::Unread);
-        self.side = None;
     }
 }

@@ -152,7 +152,7 @@ mod tests {
         for step in 0_u32..400 {
             let key = step.wrapping_mul(2_654_435_761) % 37;
             match step % 5 {
-                0 | 1 | 2 => {
+                0..=2 => {
                     table.insert(key, step);
                     map.insert(key, step);
                 }
@@ -163,7 +163,10 @@ mod tests {
                 }
             }
             assert!(table.iter().map(|(k, v)| (k, v)).eq(map.iter()), "step {step}");
-            assert_eq!((table.first(), table.last()), (map.keys().next().copied(), map.keys().last().copied()));
+            assert_eq!(
+                (table.first(), table.last()),
+                (map.keys().next().copied(), map.keys().last().copied())
+            );
             assert_eq!(table.get(&key), map.get(&key));
         }
         assert_eq!(table.pop_last(), map.pop_last().map(|(_, v)| v));
@@ -173,6 +176,9 @@ mod tests {
     #[test]
     fn an_empty_one_has_nothing() {
         let mut table = Table::<u32, u32>::default();
-        assert_eq!((table.pop_first(), table.pop_last(), table.first(), table.get(&1)), (None, None, None, None));
+        assert_eq!(
+            (table.pop_first(), table.pop_last(), table.first(), table.get(&1)),
+            (None, None, None, None)
+        );
     }
 }

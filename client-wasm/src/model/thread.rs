@@ -54,6 +54,12 @@ impl Thread {
         self.messages.get(self.places.get(&key)?)
     }
 
+    /// Whether what comes just after `place` is in the window, if it exists at all.
+    #[must_use]
+    pub fn covers(&self, place: Place) -> bool {
+        !self.earlier || self.first().is_some_and(|first| first <= place)
+    }
+
     /// The window reaches the newest message.
     #[must_use]
     pub const fn at_end(&self) -> bool {

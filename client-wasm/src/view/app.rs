@@ -66,7 +66,11 @@ fn title(screen: Screen) {
 }
 
 fn elsewhere(screen: Screen) -> Tag {
-    let here = plain_button().class("primary").test("use-here").press(move || screen.act(Act::TakeOver)).child("Use here");
+    let here = plain_button()
+        .class("primary")
+        .test("use-here")
+        .press(move || screen.act(Act::TakeOver))
+        .child("Use here");
     main().class("plain").test("elsewhere").child((
         icon::logo(),
         h1().child("Pillion is open in another tab"),

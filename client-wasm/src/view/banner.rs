@@ -24,6 +24,15 @@ pub fn banner(screen: Screen) -> Tag {
 /// Speaks each message that comes while the page is open.
 pub fn arrivals(screen: Screen) -> Tag {
     let arrival = screen.part(|page| page.arrival.clone());
-    let words = move || arrival.get().map(|arrival| format!("{}: {}", arrival.title, arrival.text)).unwrap_or_default();
-    div().class("spoken").attr("role", "log").attr("aria-live", "polite").text(words)
+    let words = move || {
+        arrival
+            .get()
+            .map(|arrival| format!("{}: {}", arrival.title, arrival.text))
+            .unwrap_or_default()
+    };
+    div()
+        .class("spoken")
+        .attr("role", "log")
+        .attr("aria-live", "polite")
+        .text(words)
 }

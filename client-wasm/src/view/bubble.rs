@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// The bubble of a row. Its text never changes; how far it has come does.
-pub fn bubble(screen: Screen, key: Key, mine: bool, first: bool) -> Tag {
+pub fn bubble(screen: Screen, key: Key, mine: bool) -> Tag {
     let shown = screen.part(move |page| row::bubble(page, key));
     let (words, at) = match shown.now() {
         Some(bubble) => (bubble.text.as_str().to_owned(), time::clock(bubble.at)),
@@ -26,12 +26,16 @@ pub fn bubble(screen: Screen, key: Key, mine: bool, first: bool) -> Tag {
         span().class("spoken").child(format!(", {at}")),
     ));
     let state = show(move || shown.get().filter(|_| mine).map(|bubble| mark(bubble.state)));
-    let meta = div().class("meta").child((span().attr("aria-hidden", "true").child(at), state));
+    let meta = div()
+        .class("meta")
+        .child((span().attr("aria-hidden", "true").child(at), state));
     let trouble = show(move || shown.get().and_then(|bubble| trouble(screen, key, &bubble)));
-    li().class(&format!("message{}{}", if mine { " mine" } else { "" }, if first { " first" } else { "" }))
+    li().class(if mine { "message mine" } else { "message" })
         .test("message")
         .bind("data-message", move || shown.get().map(|bubble| bubble.id))
-        .bind("data-state", move || shown.get().map(|bubble| bubble.state.word().into()))
+        .bind("data-state", move || {
+            shown.get().map(|bubble| bubble.state.word().into())
+        })
         .attr("data-mine", if mine { "true" } else { "false" })
         .child(div().class("bubble").child((said, meta, trouble)))
 }
@@ -58,7 +62,10 @@ fn trouble(screen: Screen, key: Key, bubble: &Bubble) -> Option<Tag> {
     if bubble.state != State::Failed {
         return None;
     }
-    let why = bubble.problem.map_or_else(|| "This message was not sent.".to_owned(), |problem| problem.to_string());
+    let why = bubble.problem.map_or_else(
+        || "This message was not sent.".to_owned(),
+        |problem| problem.to_string(),
+    );
     let on_phone = bubble.place.is_some();
     let message = MessageId::from_hex(&bubble.id).filter(|_| on_phone);
     let again = move || match (message, key) {
@@ -68,7 +75,10 @@ fn trouble(screen: Screen, key: Key, bubble: &Bubble) -> Option<Tag> {
     };
     let discard = match key {
         Key::Intent(intent) if !on_phone => Some(
-            plain_button().test("discard").press(move || screen.act(Act::Discard(intent))).child("Discard"),
+            plain_button()
+                .test("discard")
+                .press(move || screen.act(Act::Discard(intent)))
+                .child("Discard"),
         ),
         _ => None,
     };

@@ -23,7 +23,10 @@ use crate::{
 
 /// The pane.
 pub fn pane(screen: Screen) -> Tag {
-    nav().class("side").attr("aria-label", "Chats").child((head(screen), chats(screen), lights::lights(screen)))
+    nav()
+        .class("side")
+        .attr("aria-label", "Chats")
+        .child((head(screen), chats(screen), lights::lights(screen)))
 }
 
 fn head(screen: Screen) -> Tag {
@@ -66,7 +69,9 @@ fn chats(screen: Screen) -> Tag {
         };
         Some(p().class("hint").child(line))
     });
-    div().class("list").child((list::rows(chats, move || order.get(), move |id| chat(screen, id)), hint))
+    div()
+        .class("list")
+        .child((list::rows(chats, move || order.get(), move |id| chat(screen, id)), hint))
 }
 
 fn chat(screen: Screen, id: ChatId) -> Tag {
@@ -88,10 +93,19 @@ fn chat(screen: Screen, id: ChatId) -> Tag {
 
 fn face(chat: &Chat, draft: bool) -> (Tag, Tag) {
     let seed = chat.peer.map_or_else(|| chat.id.0.to_vec(), |peer| peer.0.to_vec());
-    let at = chat.last.as_ref().map(|last| span().class("time").child(time::short(last.at, time::now())));
+    let at = chat
+        .last
+        .as_ref()
+        .map(|last| span().class("time").child(time::short(last.at, time::now())));
     let unread = (chat.unread > 0).then(|| {
-        let words = if chat.unread == 1 { " unread message" } else { " unread messages" };
-        span().class("unread").child((chat.unread.to_string(), span().class("spoken").child(words)))
+        let words = if chat.unread == 1 {
+            " unread message"
+        } else {
+            " unread messages"
+        };
+        span()
+            .class("unread")
+            .child((chat.unread.to_string(), span().class("spoken").child(words)))
     });
     let last = match &chat.last {
         _ if draft => {
@@ -102,11 +116,16 @@ fn face(chat: &Chat, draft: bool) -> (Tag, Tag) {
         None => span().class("preview").child(span().child("No messages yet")),
     };
     let title = span().class("title").attr("dir", "auto").child(chat.title.as_str());
-    let lines = (span().class("line").child((title, at)), span().class("line").child((last, unread)));
+    let lines = (
+        span().class("line").child((title, at)),
+        span().class("line").child((last, unread)),
+    );
     (avatar::avatar(&chat.title, &seed), span().class("face").child(lines))
 }
 
 fn preview(last: &Preview) -> Tag {
     let mark = last.from.is_none().then(|| bubble::mark(last.state));
-    span().class("preview").child((mark, span().attr("dir", "auto").child(last.text.as_str())))
+    span()
+        .class("preview")
+        .child((mark, span().attr("dir", "auto").child(last.text.as_str())))
 }

@@ -58,7 +58,12 @@ pub fn composer(screen: Screen, chat: ChatId) -> Tag {
             event.prevent_default();
             send();
         })
-        .child((label().attr("for", "composer").class("spoken").child("Message"), typing, sender, trouble))
+        .child((
+            label().attr("for", "composer").class("spoken").child("Message"),
+            typing,
+            sender,
+            trouble,
+        ))
 }
 
 /// Keeps the field's text, and its height with it. The same text is not set again: the cursor would jump.
@@ -84,7 +89,11 @@ fn grow(field: &HtmlTextAreaElement) {
 
 /// Takes the keyboard; but not on a touch screen, where it would cover the messages that one came to read.
 fn begin(field: Option<HtmlTextAreaElement>) {
-    let fine = window().match_media("(pointer: fine)").ok().flatten().is_some_and(|query| query.matches());
+    let fine = window()
+        .match_media("(pointer: fine)")
+        .ok()
+        .flatten()
+        .is_some_and(|query| query.matches());
     if let Some(field) = field.filter(|_| fine) {
         request_animation_frame(move || {
             let _focused = field.focus();

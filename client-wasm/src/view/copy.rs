@@ -17,7 +17,11 @@ pub fn copy_button(text: &str) -> Tag {
             set_timeout(move || say(said, "Copy"), core::time::Duration::from_secs(2));
         });
     };
-    plain_button().test("copy-link").attr("aria-live", "polite").press(copy).text(text_of(said))
+    plain_button()
+        .test("copy-link")
+        .attr("aria-live", "polite")
+        .press(copy)
+        .text(text_of(said))
 }
 
 /// The button may be gone by now: a new code has taken its place.

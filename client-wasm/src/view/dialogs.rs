@@ -68,12 +68,15 @@ pub fn notice(screen: Screen) -> Tag {
     let notice = screen.part(|page| page.notice.clone());
     let shown = show(move || {
         notice.get().map(|sentence| {
-            let close =
-                plain_button().class("round").named("Close").press(move || screen.act(Act::CloseNotice)).child(icon(Icon::Close));
+            let close = plain_button()
+                .class("round")
+                .named("Close")
+                .press(move || screen.act(Act::CloseNotice))
+                .child(icon(Icon::Close));
             div().class("notice").test("notice").child((p().child(sentence), close))
         })
     });
-    div().attr("role", "alert").child(shown)
+    div().class("notices").attr("role", "alert").child(shown)
 }
 
 fn title(text: &str) -> Tag {
@@ -81,7 +84,10 @@ fn title(text: &str) -> Tag {
 }
 
 fn cancel(screen: Screen, name: &str) -> Tag {
-    plain_button().test("dialog-cancel").press(move || screen.act(Act::CloseDialog)).child(name)
+    plain_button()
+        .test("dialog-cancel")
+        .press(move || screen.act(Act::CloseDialog))
+        .child(name)
 }
 
 fn new_contact(screen: Screen) -> Tag {
@@ -131,7 +137,11 @@ fn new_contact(screen: Screen) -> Tag {
             title("New contact"),
             label().attr("for", "contact-handle").child("Handle"),
             field,
-            p().attr("id", "contact-status").class("problem").attr("role", "alert").test("contact-status").text(move || status.get()),
+            p().attr("id", "contact-status")
+                .class("problem")
+                .attr("role", "alert")
+                .test("contact-status")
+                .text(move || status.get()),
             div().class("actions").child((cancel(screen, "Cancel"), add)),
         ))
 }
@@ -139,11 +149,22 @@ fn new_contact(screen: Screen) -> Tag {
 fn links(screen: Screen) -> Tag {
     let links = screen.part(|page| {
         let own = page.own_link();
-        let mut links: Vec<_> = page.links.values().cloned().map(|link| (own == Some(link.id), link)).collect();
+        let mut links: Vec<_> = page
+            .links
+            .values()
+            .cloned()
+            .map(|link| (own == Some(link.id), link))
+            .collect();
         links.sort_by_key(|(own, link)| (!own, core::cmp::Reverse(link.used_at)));
         links
     });
-    let items = show(move || links.get().into_iter().map(|(own, link)| link_item(screen, own, &link)).collect::<Vec<_>>());
+    let items = show(move || {
+        links
+            .get()
+            .into_iter()
+            .map(|(own, link)| link_item(screen, own, &link))
+            .collect::<Vec<_>>()
+    });
     div().child((
         title("Linked browsers"),
         ul().class("links").test("links").child(items),

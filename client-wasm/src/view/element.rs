@@ -43,7 +43,9 @@ pub fn tag(name: &str) -> Tag {
 /// An element of a picture.
 #[must_use]
 pub fn svg(name: &str) -> Tag {
-    Tag(document().create_element_ns(Some(SVG), name).expect_throw("a name of an element"))
+    Tag(document()
+        .create_element_ns(Some(SVG), name)
+        .expect_throw("a name of an element"))
 }
 
 /// A real button, which does not send a form.
@@ -139,7 +141,9 @@ impl Tag {
 
     fn listen(self, event: &str, hear: Box<dyn FnMut(Event)>) -> Self {
         let closure = Closure::wrap(hear);
-        let _added = self.0.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
+        let _added = self
+            .0
+            .add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
         keep(closure);
         self
     }

@@ -34,7 +34,9 @@ impl Icon {
     const fn path(self) -> &'static str {
         match self {
             Self::Menu => "M12 5.5v.01M12 12v.01M12 18.5v.01",
-            Self::Add => "M10 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM3 20c0-3.3 3.1-5.5 7-5.5 1.5 0 2.9.3 4 .9M18 14v6M15 17h6",
+            Self::Add => {
+                "M10 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM3 20c0-3.3 3.1-5.5 7-5.5 1.5 0 2.9.3 4 .9M18 14v6M15 17h6"
+            }
             Self::Back => "M15 5l-7 7 7 7",
             Self::Send => "M4 12l16-8-5 16-3.5-6.5zM11.5 13.5L20 4",
             Self::Down => "M12 5v14M6 13l6 6 6-6",
@@ -60,5 +62,10 @@ pub fn icon(icon: Icon) -> Tag {
 
 /// The logo: a seat behind the rider's.
 pub fn logo() -> Tag {
-    img().class("logo").attr("src", "logo.svg").attr("alt", "").attr("width", "40").attr("height", "40")
+    img()
+        .class("logo")
+        .attr("src", "logo.svg")
+        .attr("alt", "")
+        .attr("width", "40")
+        .attr("height", "40")
 }

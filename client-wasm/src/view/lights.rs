@@ -30,7 +30,10 @@ struct Shown {
 
 impl From<(Tone, String)> for Shown {
     fn from((tone, sentence): (Tone, String)) -> Self {
-        Self { tone: tone.word(), sentence }
+        Self {
+            tone: tone.word(),
+            sentence,
+        }
     }
 }
 
@@ -42,9 +45,15 @@ fn light(test_id: &str, name: &str, shown: Part<Shown>) -> Tag {
         .test(test_id)
         .bind("data-state", move || Some(shown.get().tone.into()))
         .attr("aria-describedby", &tip);
-    li().child(button.child((
-        span().class("dot").attr("aria-hidden", "true"),
-        span().child(name),
-        span().class("tip").attr("role", "tooltip").attr("id", &tip).text(move || shown.get().sentence),
-    )))
+    li().child(
+        button.child((
+            span().class("dot").attr("aria-hidden", "true"),
+            span().child(name),
+            span()
+                .class("tip")
+                .attr("role", "tooltip")
+                .attr("id", &tip)
+                .text(move || shown.get().sentence),
+        )),
+    )
 }

@@ -5,7 +5,9 @@ use web_sys::{Event, HtmlInputElement};
 
 use super::{
     copy,
-    element::{Tag, div, figcaption, figure, h1, h2, input, label, li, main, ol, p, plain_button, section, show, span, ul},
+    element::{
+        Tag, div, figcaption, figure, h1, h2, input, label, li, main, ol, p, plain_button, section, show, span, ul,
+    },
     icon, qr,
     screen::Screen,
 };
@@ -40,12 +42,16 @@ pub fn linking(screen: Screen) -> Tag {
     main().class("linking").child((
         div().class("brand").child((icon::logo(), span().child("Pillion"))),
         section().class("card").child((
-            p().class("why").attr("role", "status").test("why").text(move || why.get()),
-            div().class("card-body").child((how_to(), div().class("stage").child(stage))),
+            p().class("why")
+                .attr("role", "status")
+                .test("why")
+                .text(move || why.get()),
+            div()
+                .class("card-body")
+                .child((how_to(), div().class("stage").child(stage))),
         )),
-        p().class("fine").child(
-            "End-to-end encrypted: your keys and messages stay on your phone. The relay cannot read them.",
-        ),
+        p().class("fine")
+            .child("End-to-end encrypted: your keys and messages stay on your phone. The relay cannot read them."),
     ))
 }
 
@@ -57,13 +63,17 @@ fn how_to() -> Tag {
             li().child(span().child("Choose “Link a device” (press l).")),
             li().child(span().child("Scan this code, or paste the link under it.")),
         )),
-        p().class("hint").child("Your phone asks before anything is shown here."),
+        p().class("hint")
+            .child("Your phone asks before anything is shown here."),
     ))
 }
 
 fn code(link: &str) -> Tag {
     let picture = qr::qr(link).map(|code| {
-        figure().class("qr").test("qr").child((code, figcaption().class("spoken").child("A code for your phone to scan")))
+        figure().class("qr").test("qr").child((
+            code,
+            figcaption().class("spoken").child("A code for your phone to scan"),
+        ))
     });
     let field = input()
         .attr("type", "text")
@@ -74,7 +84,10 @@ fn code(link: &str) -> Tag {
         .attr("spellcheck", "false")
         .attr("value", link)
         .on("focus", |event: Event| {
-            if let Some(field) = event.target().and_then(|target| wasm_bindgen::JsCast::dyn_into::<HtmlInputElement>(target).ok()) {
+            if let Some(field) = event
+                .target()
+                .and_then(|target| wasm_bindgen::JsCast::dyn_into::<HtmlInputElement>(target).ok())
+            {
                 field.select();
             }
         });
@@ -90,7 +103,10 @@ fn compare(check: Check, name: &str) -> Tag {
         .signs()
         .iter()
         .map(|sign| {
-            li().child((span().class("emoji").attr("aria-hidden", "true").child(sign.sign), span().child(sign.name)))
+            li().child((
+                span().class("emoji").attr("aria-hidden", "true").child(sign.sign),
+                span().child(sign.name),
+            ))
         })
         .collect();
     let who = match name {
@@ -111,7 +127,9 @@ fn stopped(screen: Screen) -> Tag {
         .test("new-code")
         .press(move || screen.act(Act::NewCode))
         .child("Show a new code");
-    div().class("quiet").child((p().child("Nobody has scanned the code for a while."), again))
+    div()
+        .class("quiet")
+        .child((p().child("Nobody has scanned the code for a while."), again))
 }
 
 fn quiet(sentence: &str) -> Tag {

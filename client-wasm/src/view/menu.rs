@@ -13,17 +13,26 @@ use crate::{
 /// The button and what it opens.
 pub fn menu(screen: Screen) -> (Tag, Tag) {
     let opener = plain_button()
-        .class("round")
+        .class("round menu-dots")
         .test("menu")
         .attr("popovertarget", "menu")
         .named("Menu")
         .child(icon(Icon::Menu));
     let items = ul().child((
-        item(screen, "menu-new-contact", "New contact", || Dialog::NewContact(NewContact::default())),
+        item(screen, "menu-new-contact", "New contact", || {
+            Dialog::NewContact(NewContact::default())
+        }),
         item(screen, "menu-links", "Linked browsers", || Dialog::Links),
         item(screen, "menu-log-out", "Log out", || Dialog::LogOut { since: None }),
     ));
-    (opener, div().attr("id", "menu").class("menu").attr("popover", "auto").child(items))
+    (
+        opener,
+        div()
+            .attr("id", "menu")
+            .class("menu")
+            .attr("popover", "auto")
+            .child(items),
+    )
 }
 
 fn item(screen: Screen, test_id: &str, name: &str, dialog: fn() -> Dialog) -> Tag {

@@ -8,23 +8,23 @@
 //! [`element`] and [`list`] make what is seen, never from strings of HTML: user text becomes text nodes and nothing else. Nothing here knows
 //! the store, the socket or cryptography.
 
-pub mod screen;
-pub mod element;
-pub mod list;
 pub mod app;
-pub mod linking;
-pub mod qr;
-pub mod copy;
-pub mod shell;
-pub mod chats;
-pub mod lights;
-pub mod menu;
-pub mod banner;
-pub mod thread;
-pub mod scroll;
-pub mod bubble;
-pub mod composer;
-pub mod dialogs;
 pub mod avatar;
+pub mod banner;
+pub mod bubble;
+pub mod chats;
+pub mod composer;
+pub mod copy;
+pub mod dialogs;
+pub mod element;
 pub mod icon;
+pub mod lights;
+pub mod linking;
+pub mod list;
+pub mod menu;
+pub mod qr;
+pub mod screen;
+pub mod scroll;
+pub mod shell;
+pub mod thread;
 pub mod time;

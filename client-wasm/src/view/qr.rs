@@ -18,7 +18,10 @@ pub fn qr(text: &str) -> Option<Tag> {
             .attr("shape-rendering", "crispEdges")
             .attr("aria-hidden", "true")
             .child((
-                svg("rect").attr("width", &side.to_string()).attr("height", &side.to_string()).attr("fill", "#fff"),
+                svg("rect")
+                    .attr("width", &side.to_string())
+                    .attr("height", &side.to_string())
+                    .attr("fill", "#fff"),
                 svg("path").attr("d", &outline(&code)).attr("fill", "#000"),
             )),
     )

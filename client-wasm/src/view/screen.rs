@@ -81,7 +81,10 @@ impl Screen {
     pub fn part<T: Value>(self, pick: impl Fn(&Page) -> T + 'static) -> Part<T> {
         let value = Rc::new(RefCell::new(self.look(&pick).unwrap_or_default()));
         let changed = ArcTrigger::new();
-        let held = Held { value: value.clone(), changed: changed.clone() };
+        let held = Held {
+            value: value.clone(),
+            changed: changed.clone(),
+        };
         self.watch(Box::new(move |page| {
             let now = pick(page);
             if *value.borrow() != now {
@@ -89,7 +92,10 @@ impl Screen {
                 changed.notify();
             }
         }));
-        Part { held: StoredValue::new_local(held), of: PhantomData }
+        Part {
+            held: StoredValue::new_local(held),
+            of: PhantomData,
+        }
     }
 
     /// The person did something.
@@ -104,7 +110,8 @@ impl Screen {
         watchers.last.set(id);
         watchers.all.borrow_mut().insert(id, watcher);
         on_cleanup(move || {
-            self.watchers.try_with_value(|watchers| watchers.all.borrow_mut().remove(&id));
+            self.watchers
+                .try_with_value(|watchers| watchers.all.borrow_mut().remove(&id));
         });
     }
 }
@@ -160,7 +167,8 @@ impl<T: Value> Part<T> {
     #[must_use]
     pub fn now(self) -> T {
         let held = self.held.try_get_value();
-        held.and_then(|held| Some(held.value.downcast_ref::<RefCell<T>>()?.borrow().clone())).unwrap_or_default()
+        held.and_then(|held| Some(held.value.downcast_ref::<RefCell<T>>()?.borrow().clone()))
+            .unwrap_or_default()
     }
 
     /// What asks for it is drawn again when it changes.

@@ -10,7 +10,8 @@ use leptos::prelude::{
     Get as _, GetUntracked as _, GetValue as _, LocalStorage, RwSignal, Set as _, SetValue as _, StoredValue,
     request_animation_frame,
 };
-use web_sys::Element;
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{Element, ResizeObserver};
 
 use super::screen::Screen;
 use crate::{model::page::Watch, update::person::Act};
@@ -28,6 +29,18 @@ pub struct Scroll {
     place: StoredValue<Place, LocalStorage>,
     /// At the newest message.
     at_end: RwSignal<bool>,
+}
+
+/// Ends with the thread.
+struct Observing {
+    observer: ResizeObserver,
+    _resized: Closure<dyn FnMut()>,
+}
+
+impl Drop for Observing {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
 }
 
 #[derive(Clone)]
@@ -52,8 +65,32 @@ impl Scroll {
     /// At the newest message of the open chat.
     #[must_use]
     pub fn new(screen: Screen, outer: &Element, inner: &Element) -> Self {
-        let place = Place { outer: outer.clone(), inner: inner.clone(), anchor: None, begun: false };
-        Self { screen, place: StoredValue::new_local(place), at_end: RwSignal::new(true) }
+        let place = Place {
+            outer: outer.clone(),
+            inner: inner.clone(),
+            anchor: None,
+            begun: false,
+        };
+        let place = StoredValue::new_local(place);
+        let scroll = Self {
+            screen,
+            place,
+            at_end: RwSignal::new(true),
+        };
+        scroll.watch_size(outer);
+        scroll
+    }
+
+    /// The window, the composer or the banner may take or give room at any time.
+    fn watch_size(self, outer: &Element) {
+        let resized = Closure::<dyn FnMut()>::new(move || self.content_changed());
+        if let Ok(observer) = ResizeObserver::new(resized.as_ref().unchecked_ref()) {
+            observer.observe(outer);
+            let _kept = StoredValue::new_local(Observing {
+                observer,
+                _resized: resized,
+            });
+        }
     }
 
     /// Whether the newest message is on the screen.
@@ -81,7 +118,13 @@ impl Scroll {
     /// The person scrolled.
     pub fn scrolled(self) {
         if let Some(place) = self.place.try_get_value() {
-            let at_end = place.below() <= END_PX;
+            // The end of a window that is not the newest is no end: what comes after it must not pull the person along.
+            let later = self.screen.look(|page| {
+                page.open_thread()
+                    .and_then(|(_, thread)| thread)
+                    .is_some_and(|t| t.later)
+            });
+            let at_end = place.below() <= END_PX && later != Some(true);
             if self.at_end.get_untracked() != at_end {
                 self.at_end.set(at_end);
             }
@@ -113,7 +156,9 @@ impl Scroll {
             let (earlier, later) = (thread.want_earlier().is_some(), thread.want_later().is_some());
             Some((earlier, later, thread.at_end(), page.watch))
         });
-        let Some((earlier, later, newest, watch)) = near.flatten() else { return };
+        let Some((earlier, later, newest, watch)) = near.flatten() else {
+            return;
+        };
         if earlier && above < NEAR_PX {
             self.screen.act(Act::Earlier);
         } else if later && below < NEAR_PX {
@@ -143,7 +188,9 @@ impl Place {
 
     /// Begins at the first unread message, if it would be above the screen.
     fn begin_at_unread(&self) -> bool {
-        let Ok(Some(mark)) = self.inner.query_selector(".unread-from") else { return false };
+        let Ok(Some(mark)) = self.inner.query_selector(".unread-from") else {
+            return false;
+        };
         self.outer.set_scroll_top(self.outer.scroll_height());
         let above = self.top_of(&mark);
         if above < 0.0 {
@@ -156,7 +203,9 @@ impl Place {
         let rows = self.inner.children();
         let edge = self.outer.get_bounding_client_rect().top();
         let rows = (0..rows.length()).filter_map(|at| rows.item(at));
-        let first = rows.into_iter().find(|row| row.get_bounding_client_rect().bottom() > edge);
+        // Days stay at the head of their messages, so they may move away from where they were.
+        let mut messages = rows.into_iter().filter(|row| row.class_list().contains("message"));
+        let first = messages.find(|row| row.get_bounding_client_rect().bottom() > edge);
         self.anchor = first.map(|row| {
             let top = self.top_of(&row);
             (row, top)

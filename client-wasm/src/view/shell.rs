@@ -1,8 +1,10 @@
 //! The linked page: two panes, or one at a time where there is no room for two.
 
+use pillion_protocol::content::{id::IntentId, message::State};
+
 use super::{
-    banner, chats, composer, dialogs,
-    element::{Tag, div, h2, main, p, section, show},
+    banner, bubble, chats, composer, dialogs,
+    element::{Tag, div, h2, li, main, ol, p, section, show, span},
     icon,
     screen::Screen,
     thread,
@@ -12,15 +14,20 @@ use super::{
 pub fn shell(screen: Screen) -> Tag {
     let open = screen.part(|page| page.open);
     let right = show(move || match open.get() {
-        Some(chat) => section().class("conversation").attr("aria-label", "Conversation").child((
-            thread::head(screen),
-            thread::thread(screen),
-            composer::composer(screen, chat),
-        )),
+        Some(chat) => section()
+            .class("conversation")
+            .attr("aria-label", "Conversation")
+            .child((
+                thread::head(screen),
+                thread::thread(screen),
+                composer::composer(screen, chat),
+            )),
         None => welcome(screen),
     });
     div()
-        .bind("class", move || Some(if open.get().is_some() { "shell in-chat" } else { "shell" }.into()))
+        .bind("class", move || {
+            Some(if open.get().is_some() { "shell in-chat" } else { "shell" }.into())
+        })
         .child((
             chats::pane(screen),
             main().class("main").child((banner::banner(screen), right)),
@@ -31,13 +38,51 @@ pub fn shell(screen: Screen) -> Tag {
 }
 
 fn welcome(screen: Screen) -> Tag {
-    let empty = screen.part(|page| page.sync.complete && page.chats.is_empty());
+    let known = screen.part(|page| (page.sync.complete, page.chats.is_empty()));
     let line = move || {
-        if empty.get() {
-            "You have no chats yet. Add a contact by handle to begin one.".to_owned()
-        } else {
-            "Choose a chat. Everything you read and write here passes through your phone, end-to-end encrypted.".to_owned()
+        match known.get() {
+            (false, true) => "Your chats stay on your phone; they appear here as soon as it answers.",
+            (true, true) => "You have no chats yet. Add a contact by handle to begin one.",
+            (_, false) => {
+                "Choose a chat. Everything you read and write here passes through your phone, end-to-end encrypted."
+            }
         }
+        .to_owned()
     };
-    div().class("welcome").child((icon::logo(), h2().child("Pillion"), p().text(line)))
+    div()
+        .class("welcome")
+        .child((icon::logo(), h2().child("Pillion"), p().text(line), waiting(screen)))
+}
+
+/// What was sent from here and waits for the phone. Its chats may not be known: after a reload only the phone has their
+/// names.
+fn waiting(screen: Screen) -> Tag {
+    let entries = screen.part(|page| {
+        let waiting = page
+            .outbox
+            .entries()
+            .map(|(_, entry)| (entry.intent, entry.text.as_str().to_owned()));
+        waiting.collect::<Vec<_>>()
+    });
+    let list = show(move || {
+        let items: Vec<_> = entries
+            .get()
+            .into_iter()
+            .map(|(intent, text)| waiting_item(intent, text))
+            .collect();
+        let title = h2().class("waiting-title").child("Waiting here for your phone");
+        (!items.is_empty()).then(|| (title, ol().class("waiting").test("waiting").child(items)))
+    });
+    div().child(list)
+}
+
+fn waiting_item(intent: IntentId, text: String) -> Tag {
+    li().test("message")
+        .attr("data-message", &intent.to_hex())
+        .attr("data-state", State::Queued.word())
+        .attr("data-mine", "true")
+        .child((
+            span().class("text").attr("dir", "auto").child(text),
+            bubble::mark(State::Queued),
+        ))
 }

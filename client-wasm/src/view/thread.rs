@@ -21,7 +21,12 @@ pub fn head(screen: Screen) -> Tag {
     let chat = screen.part(|page| {
         let (chat, _) = page.open_thread()?;
         let contact = chat.peer.and_then(|peer| page.contacts.get(&peer));
-        Some((chat.title.clone(), chat.peer, chat.id, contact.map(|contact| contact.handle.to_string())))
+        Some((
+            chat.title.clone(),
+            chat.peer,
+            chat.id,
+            contact.map(|contact| contact.handle.to_string()),
+        ))
     });
     let back = plain_button()
         .class("round back")
@@ -86,7 +91,9 @@ pub fn thread(screen: Screen) -> Tag {
             scroll.to_end();
         })
         .child(icon(Icon::Down));
-    let outer = outer.on("scroll", move |_: Event| scroll.scrolled()).child((hint, inner));
+    let outer = outer
+        .on("scroll", move |_: Event| scroll.scrolled())
+        .child((hint, inner));
     div().class("thread-box").child((outer, newest))
 }
 
@@ -94,6 +101,6 @@ fn draw(screen: Screen, row: Row) -> Tag {
     match row {
         Row::Day(day) => li().class("day").child(span().child(time::day_name(day, time::now()))),
         Row::Unread => li().class("unread-from").child(span().child("Unread messages")),
-        Row::Bubble { key, mine, first } => bubble::bubble(screen, key, mine, first),
+        Row::Bubble { key, mine } => bubble::bubble(screen, key, mine),
     }
 }

@@ -10,7 +10,9 @@ const DAY_MS: f64 = 86_400_000.0;
 #[must_use]
 pub fn clock(at: Timestamp) -> String {
     let options = options(&[("hour", "2-digit"), ("minute", "2-digit")]);
-    date(at).to_locale_time_string_with_options(&language(), &options).into()
+    date(at)
+        .to_locale_time_string_with_options(&language(), &options)
+        .into()
 }
 
 /// A time in as few letters as tell it: the time today, the weekday in the last week, else the date.
@@ -30,7 +32,11 @@ pub fn moment(at: Timestamp, now: Timestamp) -> String {
     match day_of(now) - day_of(at) {
         0 => clock(at),
         1 => format!("yesterday, {}", clock(at)),
-        _ => format!("{}, {}", local(at, &[("day", "numeric"), ("month", "short")]), clock(at)),
+        _ => format!(
+            "{}, {}",
+            local(at, &[("day", "numeric"), ("month", "short")]),
+            clock(at)
+        ),
     }
 }
 
@@ -42,8 +48,15 @@ pub fn day_name(day: i32, now: Timestamp) -> String {
         1 => "Yesterday".into(),
         _ => {
             let noon = (f64::from(day) + 0.5) * DAY_MS + offset_ms(now);
-            let options = options(&[("weekday", "long"), ("day", "numeric"), ("month", "long"), ("year", "numeric")]);
-            Date::new(&JsValue::from_f64(noon)).to_locale_date_string(&language(), &options).into()
+            let options = options(&[
+                ("weekday", "long"),
+                ("day", "numeric"),
+                ("month", "long"),
+                ("year", "numeric"),
+            ]);
+            Date::new(&JsValue::from_f64(noon))
+                .to_locale_date_string(&language(), &options)
+                .into()
         }
     }
 }
@@ -57,7 +70,11 @@ pub fn day_of(at: Timestamp) -> i32 {
 
 /// Now, for telling today from yesterday.
 #[must_use]
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "never negative, never above 2^53")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "never negative, never above 2^53"
+)]
 pub fn now() -> Timestamp {
     Timestamp(Date::now().max(0.0) as u64)
 }
@@ -81,7 +98,10 @@ fn ms(at: Timestamp) -> f64 {
 }
 
 fn language() -> String {
-    leptos::prelude::window().navigator().language().unwrap_or_else(|| "en".into())
+    leptos::prelude::window()
+        .navigator()
+        .language()
+        .unwrap_or_else(|| "en".into())
 }
 
 fn options(parts: &[(&str, &str)]) -> JsValue {
