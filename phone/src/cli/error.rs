@@ -5,7 +5,7 @@ use std::{io, path::PathBuf};
 use pillion_protocol::content::problem::Problem;
 use pillion_wire::{handle::HandleError, origin::OriginError};
 
-use crate::{desk::Stopped, picture::PictureError, run::RunError, screen::server::ServerError};
+use crate::{desk::Stopped, picture::file::PictureError, run::RunError, screen::server::ServerError};
 
 /// The reason, as a sentence.
 #[derive(Debug, thiserror::Error)]

@@ -16,6 +16,7 @@ use pillion_protocol::content::{
     request::{Ask, RequestId},
     update::Change,
 };
+use pillion_wire::refusal::Code;
 use tokio::time::{Instant, timeout, timeout_at};
 
 use super::{args::Args, error::CliError, passphrase};
@@ -264,11 +265,7 @@ impl Session {
     /// # Errors
     /// [`Problem::Offline`], or why the relay refuses this phone.
     pub async fn online(&mut self) -> Result<(), CliError> {
-        let settled = |shown: &Shown, _: &[Change]| {
-            let connection = shown.connection.as_ref();
-            connection.is_some_and(|connection| connection.online || connection.refused.is_some())
-        };
-        self.wait_for(ONLINE, settled).await?;
+        self.wait_for(ONLINE, |shown, _| is_settled(shown)).await?;
         match &self.shown().connection {
             Some(connection) if connection.online => Ok(()),
             Some(connection) => Err(CliError::Problem(
@@ -302,4 +299,14 @@ impl Session {
             own.stop().await;
         }
     }
+}
+
+/// Whether the phone is online, or is refused for a reason that does not pass by itself.
+#[must_use]
+pub fn is_settled(shown: &Shown) -> bool {
+    let Some(connection) = &shown.connection else {
+        return false;
+    };
+    let lasting = |code| matches!(code, Code::Version | Code::BadSignature | Code::Superseded);
+    connection.online || connection.refused.is_some_and(lasting)
 }

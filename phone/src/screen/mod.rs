@@ -11,7 +11,6 @@
 
 pub mod calendar;
 pub mod client;
-pub mod clock;
 pub mod follow;
 pub mod frame;
 pub mod intents;

@@ -31,9 +31,10 @@ use crate::{
         error::CliError,
         session::{self, Reached},
     },
+    clock::Clock,
     desk::{Screen, Stopped, ToScreen},
-    picture::{self, PictureError},
-    screen::{calendar::Calendar, clock, intents::Intents},
+    picture::file::{self, PictureError},
+    screen::{calendar::Calendar, intents::Intents},
 };
 
 /// Opens the terminal UI at the phone of a home, which is started if it does not run.
@@ -66,6 +67,7 @@ async fn ui(screen: Screen) -> Result<(), CliError> {
     let mut interrupt = signal(SignalKind::interrupt()).map_err(CliError::System)?;
     let mut terminate = signal(SignalKind::terminate()).map_err(CliError::System)?;
     let mut hang_up = signal(SignalKind::hangup()).map_err(CliError::System)?;
+    let mut clock = Clock::start();
     let mut clock_hand = interval(Duration::from_secs(1));
     clock_hand.set_missed_tick_behavior(MissedTickBehavior::Skip);
 
@@ -81,7 +83,7 @@ async fn ui(screen: Screen) -> Result<(), CliError> {
     let mut model = Model::new(
         Calendar::of_this_machine(),
         Intents::seeded(seed),
-        clock::now(),
+        clock.now(),
         (size.width, size.height),
     );
     let effects = turn::begin(&mut model);
@@ -105,7 +107,7 @@ async fn ui(screen: Screen) -> Result<(), CliError> {
                 },
             }),
             Some(picture) = pictures.recv() => Some(picture),
-            _ = clock_hand.tick() => Some(Event::Tick(clock::now())),
+            _ = clock_hand.tick() => Some(Event::Tick(clock.now())),
             _ = interrupt.recv() => return Ok(()),
             _ = terminate.recv() => return Ok(()),
             _ = hang_up.recv() => return Ok(()),
@@ -132,7 +134,7 @@ impl Driver {
                     tokio::spawn(async move {
                         let searched = path.clone();
                         // Decoders are other people's code: one that gives up ends its own task alone.
-                        let code = tokio::task::spawn_blocking(move || picture::read(&searched)).await;
+                        let code = tokio::task::spawn_blocking(move || file::read(&searched)).await;
                         let code = code.unwrap_or(Err(PictureError::NotAPicture(path)));
                         let _ = found.send(Event::Picture(attempt, code.map_err(|why| why.to_string())));
                     });

@@ -1,8 +1,9 @@
 //! `chats`.
 
 use crate::{
-    cli::{error::CliError, json::ChatObject, out::Out, session::Session, words},
-    screen::{calendar::Calendar, clock},
+    cli::{error::CliError, json::people::ChatObject, out::Out, session::Session, words},
+    clock::Clock,
+    screen::calendar::Calendar,
 };
 
 /// Lists the chats, the last used first.
@@ -10,7 +11,7 @@ use crate::{
 /// # Errors
 /// [`CliError::Output`].
 pub fn chats(session: &Session, out: Out) -> Result<(), CliError> {
-    let (calendar, now) = (Calendar::of_this_machine(), clock::now());
+    let (calendar, now) = (Calendar::of_this_machine(), Clock::start().now());
     let shown = session.shown();
     if shown.chats.is_empty() {
         out.remark("There are no chats yet. Add a contact: pillion-phone contact add HANDLE")?;

@@ -4,7 +4,7 @@ use pillion_protocol::content::{reply::Answer, request::Ask};
 use pillion_wire::handle::Handle;
 
 use crate::{
-    cli::{error::CliError, json::ContactObject, out::Out, session::Session, words},
+    cli::{error::CliError, json::people::ContactObject, out::Out, session::Session, words},
     screen::plain,
 };
 

@@ -10,7 +10,7 @@ use pillion_protocol::content::{
 
 use super::perform::chat_of;
 use crate::{
-    cli::{error::CliError, json::MessageObject, out::Out, session::Session, words},
+    cli::{error::CliError, json::message::MessageObject, out::Out, session::Session, words},
     screen::calendar::Calendar,
 };
 

@@ -6,7 +6,7 @@ use crate::{
     cli::{
         args::{Args, Init},
         error::CliError,
-        json::AccountObject,
+        json::state::AccountObject,
         out::Out,
         passphrase, session,
     },

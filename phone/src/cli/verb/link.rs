@@ -7,11 +7,14 @@ use pillion_protocol::content::{link::Link, pairing::Pairing, reply::Answer, req
 use crate::{
     cli::{
         error::CliError,
-        json::{LinkObject, PairingObject},
+        json::link::{LinkObject, PairingObject},
         out::Out,
         session::Session,
     },
-    picture::{self, Given, PictureError},
+    picture::{
+        file::{self, PictureError},
+        given::Given,
+    },
     screen::{plain, words},
 };
 
@@ -51,7 +54,7 @@ async fn code_of(given: &str) -> Result<String, CliError> {
             let searched = path.clone();
             // Searching a large picture takes a while, and the decoders are other people's code: if one of them gives
             // up, that ends this task alone.
-            let found = tokio::task::spawn_blocking(move || picture::read(&searched)).await;
+            let found = tokio::task::spawn_blocking(move || file::read(&searched)).await;
             Ok(found.map_err(|_| PictureError::NotAPicture(path))??)
         }
     }

@@ -3,7 +3,7 @@
 use pillion_protocol::content::{link::Link, request::Ask};
 
 use crate::{
-    cli::{error::CliError, json::LinkObject, out::Out, session::Session, words},
+    cli::{error::CliError, json::link::LinkObject, out::Out, session::Session, words},
     screen::{calendar::Calendar, follow::Shown, plain, words as common},
 };
 
@@ -45,5 +45,40 @@ fn link_of<'a>(shown: &'a Shown, word: &str) -> Result<&'a Link, CliError> {
         (Some(link), None) => Ok(link),
         (Some(_), Some(_)) => Err(CliError::LinkNotUnique(plain::line(word))),
         (None, _) => Err(CliError::NoSuchLink(plain::line(word))),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use pillion_protocol::content::update::Change;
+
+    use super::*;
+    use crate::tui::stage::{Stage, link};
+
+    #[test]
+    fn a_link_is_named_by_the_beginning_of_its_id_if_no_other_begins_so() {
+        let mut stage = Stage::alice();
+        stage.update(vec![Change::Link(link(0x10, true))]);
+        let shown = stage.model.shown();
+        let id = |word: &str| link_of(shown, word).map(|link| link.id);
+        assert_eq!(id("10").unwrap(), link(0x10, true).id);
+        assert_eq!(
+            id(&link(0x10, true).id.to_hex().to_uppercase()).unwrap(),
+            link(0x10, true).id
+        );
+        assert_eq!(id("0101").unwrap(), link(1, true).id);
+        assert_eq!(id("10101010…").unwrap(), link(0x10, true).id, "as a log shows it");
+    }
+
+    #[test]
+    fn a_word_that_names_no_link_or_several_is_refused() {
+        let mut stage = Stage::alice();
+        stage.update(vec![Change::Link(link(0x10, true)), Change::Link(link(0x11, true))]);
+        let shown = stage.model.shown();
+        assert!(matches!(link_of(shown, "1"), Err(CliError::LinkNotUnique(_))));
+        for word in ["", " ", "…", "2", "zz", "\u{1b}[2J"] {
+            assert!(matches!(link_of(shown, word), Err(CliError::NoSuchLink(_))), "{word:?}");
+        }
     }
 }

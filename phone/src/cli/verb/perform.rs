@@ -81,3 +81,41 @@ pub fn chat_of<'a>(shown: &'a Shown, word: &str) -> Result<&'a Chat, CliError> {
         .or_else(by_handle)
         .ok_or_else(|| CliError::NoSuchChat(crate::screen::plain::line(word)))
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+    use crate::tui::stage::{Stage, WITH_BOB};
+
+    #[test]
+    fn a_chat_is_named_by_handle_or_id() {
+        let stage = Stage::alice();
+        for word in [
+            "bob",
+            "@bob",
+            "@Bob",
+            &WITH_BOB.to_hex(),
+            &WITH_BOB.to_hex().to_uppercase(),
+        ] {
+            assert_eq!(chat_of(stage.model.shown(), word).unwrap().id, WITH_BOB, "{word}");
+        }
+    }
+
+    #[test]
+    fn a_word_that_names_no_chat_is_refused_and_shown_safely() {
+        let stage = Stage::alice();
+        for word in [
+            "",
+            "dave",
+            "@",
+            "Bob Smith",
+            &"00".repeat(16),
+            &WITH_BOB.to_hex()[..30],
+            "a\u{1b}[2J",
+        ] {
+            let refused = chat_of(stage.model.shown(), word).unwrap_err().to_string();
+            assert!(!refused.contains('\u{1b}') && refused.ends_with("HANDLE"), "{refused}");
+        }
+    }
+}

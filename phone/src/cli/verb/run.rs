@@ -10,7 +10,7 @@ use crate::{
     cli::{
         args::Args,
         error::CliError,
-        json::{ChangeObject, LinkObject},
+        json::{change::ChangeObject, link::LinkObject},
         out::Out,
         passphrase,
         session::{self, Own, Session},

@@ -15,7 +15,7 @@ use super::perform::chat_of;
 use crate::{
     cli::{
         error::CliError,
-        json::MessageObject,
+        json::message::MessageObject,
         out::Out,
         session::{FLUSH, Session},
         words,

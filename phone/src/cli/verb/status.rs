@@ -5,9 +5,9 @@ use std::time::Duration;
 use crate::{
     cli::{
         error::CliError,
-        json::{ConnectionObject, StatusObject},
+        json::state::{ConnectionObject, StatusObject},
         out::Out,
-        session::Session,
+        session::{Session, is_settled},
         words,
     },
     screen::{plain, words as common},
@@ -22,12 +22,7 @@ const SETTLE: Duration = Duration::from_secs(3);
 /// [`CliError`], a sentence.
 pub async fn status(session: &mut Session, out: Out) -> Result<(), CliError> {
     if session.is_alone() {
-        session
-            .wait_for(SETTLE, |shown, _| {
-                let connection = shown.connection.as_ref();
-                connection.is_some_and(|connection| connection.online || connection.refused.is_some())
-            })
-            .await?;
+        session.wait_for(SETTLE, |shown, _| is_settled(shown)).await?;
     }
     let shown = session.shown();
     let (Some(account), Some(connection)) = (&shown.account, &shown.connection) else {

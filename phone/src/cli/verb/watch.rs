@@ -9,7 +9,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use crate::{
     cli::{
         error::CliError,
-        json::{ChangeObject, ChatObject, MessageObject},
+        json::{change::ChangeObject, message::MessageObject, people::ChatObject},
         out::Out,
         session::Session,
         words,

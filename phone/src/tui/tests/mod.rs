@@ -10,3 +10,4 @@
 mod chatting;
 mod linking;
 mod looks;
+mod writing;

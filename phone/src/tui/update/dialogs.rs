@@ -9,7 +9,7 @@ use super::{
     follow, panes,
 };
 use crate::{
-    picture::Given,
+    picture::given::Given,
     tui::model::{
         composer::Composer,
         dialog::{Dialog, LinkStep},

@@ -15,6 +15,8 @@ pub fn begin(model: &mut Model) -> Vec<Effect> {
 /// Takes one event; returns what is to be done, in order.
 pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
     let mut effects = Vec::new();
+    // Whoever presses keys is here, also if the terminal never tells so.
+    model.attention |= matches!(event, Event::Key(_) | Event::Paste(_));
     match event {
         Event::Key(key) => {
             if model.panes().is_none() {

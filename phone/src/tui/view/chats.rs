@@ -16,7 +16,7 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model) {
     let chats = model.shown().chats_newest_first();
     if chats.is_empty() {
         let hint = if model.first_sync_done {
-            ["No chats yet.", "Press n to add a contact", "by handle."]
+            ["No chats yet.", "n adds a contact", "by handle."]
         } else {
             ["…", "", ""]
         };

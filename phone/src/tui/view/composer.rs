@@ -14,6 +14,9 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model) -> Option<(u16, u16)> {
     let focused = model.focus == Focus::Composer;
     let style = if focused { BOLD } else { DIM };
     canvas.fill_row(0, if focused { "━" } else { "─" }, style);
+    if model.scroll > 0 {
+        canvas.write_right(0, " ↓ more below (PgDn) ", BOLD);
+    }
     let margin = usize::from(MARGIN);
     let chat = model.open_chat()?;
     let width = model.text_width();

@@ -35,7 +35,7 @@ const HELP: [(&str, &str); 14] = [
     ("n", "add a contact by handle"),
     ("r", "in the messages: send failed ones again"),
     ("q, Ctrl-C", "quit"),
-    ("○", "on this phone; the relay does not have it yet"),
+    ("○", "on this phone, not yet on the relay"),
     ("✓", "sent: the relay has it"),
     ("✓✓   ✓✓ read", "on the other phone; seen there"),
     ("✗ not sent", "failed; the reason stands below it"),

@@ -1,6 +1,6 @@
 //! The messages of the open chat.
 
-use super::canvas::{BAD, BOLD, Canvas, DIM, MINE, NORMAL, WARN};
+use super::canvas::{BAD, Canvas, DIM, MINE, NORMAL, WARN};
 use crate::{
     screen::wrap,
     tui::model::{
@@ -44,9 +44,6 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model) {
     let free = height.saturating_sub(visible.len());
     for (row, content) in visible.enumerate() {
         draw_row(canvas, free.saturating_add(row), content);
-    }
-    if model.scroll > 0 {
-        canvas.write_right(height.saturating_sub(1), " ↓ more below (PgDn) ", BOLD);
     }
     if model.focus == Focus::Thread {
         // A bar at the left tells where the keys go.

@@ -1,0 +1,23 @@
+//! The objects of `--json`, one a line. Times are milliseconds since 1970-01-01 UTC, ids hexadecimal.
+//!
+//! | verb | objects |
+//! |---|---|
+//! | `init` | one [`AccountObject`](state::AccountObject) |
+//! | `run` | [`ChangeObject`](change::ChangeObject) for each change of connection and links; the first one says `"online":true` |
+//! | `link` | one [`PairingObject`](link::PairingObject), and after the yes one [`LinkObject`](link::LinkObject) |
+//! | `links` | a [`LinkObject`](link::LinkObject) for each linked browser, the newest first |
+//! | `unlink` | the [`LinkObject`](link::LinkObject) that is gone |
+//! | `contact add`, `contacts` | [`ContactObject`](people::ContactObject) |
+//! | `chats` | a [`ChatObject`](people::ChatObject) for each chat, the last used first |
+//! | `send` | the [`MessageObject`](message::MessageObject) |
+//! | `history` | a [`MessageObject`](message::MessageObject) for each message, oldest first |
+//! | `watch` | a [`MessageObject`](message::MessageObject) whenever a message comes or its state changes, else a [`ChangeObject`](change::ChangeObject); the first line is the connection |
+//! | `status` | one [`StatusObject`](state::StatusObject) |
+//!
+//! A line of `watch` or `run` is a [`ChangeObject`](change::ChangeObject) exactly if it has the key `change`. Later versions may add keys.
+
+pub mod change;
+pub mod link;
+pub mod message;
+pub mod people;
+pub mod state;
