@@ -8,7 +8,7 @@ use std::{
 };
 
 use tokio::{
-    io::{AsyncBufReadExt, AsyncRead, BufReader},
+    io::{AsyncBufReadExt, AsyncRead, AsyncWriteExt, BufReader},
     process::{Child, Command},
     sync::mpsc::{UnboundedReceiver, unbounded_channel},
     time::timeout,
@@ -52,11 +52,34 @@ impl Program {
     /// When it cannot be started.
     #[must_use]
     pub fn start(name: &str, mut command: Command) -> Self {
-        command
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .kill_on_drop(true);
+        command.stdin(Stdio::null());
+        Self::launch(name, command)
+    }
+
+    /// Starts it so that something can be typed into it.
+    ///
+    /// # Panics
+    /// When it cannot be started.
+    #[must_use]
+    pub fn start_to_type(name: &str, mut command: Command) -> Self {
+        command.stdin(Stdio::piped());
+        Self::launch(name, command)
+    }
+
+    /// Types a line.
+    ///
+    /// # Panics
+    /// When nobody reads.
+    pub async fn type_line(&mut self, line: &str) {
+        let stdin = self.child.stdin.as_mut().expect("started to be typed into");
+        stdin
+            .write_all(format!("{line}\n").as_bytes())
+            .await
+            .expect("somebody reads");
+    }
+
+    fn launch(name: &str, mut command: Command) -> Self {
+        command.stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
         let mut child = command
             .spawn()
             .unwrap_or_else(|problem| panic!("{name} does not start: {problem}"));

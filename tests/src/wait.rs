@@ -1,6 +1,6 @@
 //! Waiting for a condition, with a deadline: the only place of the tests that lets real time pass.
 
-use std::{future::Future, time::Duration};
+use std::time::Duration;
 
 use tokio::time::{Instant, MissedTickBehavior, interval, timeout_at};
 
@@ -11,19 +11,19 @@ pub const PATIENCE: Duration = Duration::from_secs(40);
 const LOOK: Duration = Duration::from_millis(15);
 
 /// Looks until `seen` finds something; fails the test with `what` when it takes longer than [`PATIENCE`].
-pub async fn until<T, F: Future<Output = Option<T>>>(what: &str, seen: impl FnMut() -> F) -> T {
+pub async fn until<T>(what: &str, seen: impl AsyncFnMut() -> Option<T>) -> T {
     within(PATIENCE, what, seen).await
 }
 
 /// Looks until `seen` finds something; fails the test with `what` when it takes longer than `patience`.
-pub async fn within<T, F: Future<Output = Option<T>>>(patience: Duration, what: &str, seen: impl FnMut() -> F) -> T {
+pub async fn within<T>(patience: Duration, what: &str, seen: impl AsyncFnMut() -> Option<T>) -> T {
     look(patience, seen)
         .await
         .unwrap_or_else(|| panic!("waited {patience:?} in vain: {what}"))
 }
 
 /// Looks until `seen` finds something; `None` when it takes longer than `patience`.
-pub async fn look<T, F: Future<Output = Option<T>>>(patience: Duration, mut seen: impl FnMut() -> F) -> Option<T> {
+pub async fn look<T>(patience: Duration, mut seen: impl AsyncFnMut() -> Option<T>) -> Option<T> {
     let deadline = Instant::now() + patience;
     let mut ticks = interval(LOOK);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);

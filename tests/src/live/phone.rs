@@ -181,6 +181,12 @@ impl Phone {
         run(&format!("{} {words:?}", self.handle), self.command(words)).await
     }
 
+    /// Starts a verb that asks something.
+    #[must_use]
+    pub fn asks(&self, words: &[&str]) -> Program {
+        Program::start_to_type(&format!("{} {words:?}", self.handle), self.command(words))
+    }
+
     /// Runs one verb with `--json` to its end; the objects that it printed.
     ///
     /// # Panics

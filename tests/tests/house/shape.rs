@@ -38,13 +38,19 @@ fn no_test_sleeps() {
 #[test]
 fn these_checks_bite() {
     let long = "//\n".repeat(LINES + 1);
-    let cases: [(Check, &str, &str, &str); 5] = [
+    let cases: [(Check, &str, &str, &str); 6] = [
         (too_long, "relay/src/a.rs", &long, "fn a() {}"),
         (
             more_than_a_list,
             "relay/src/hub/mod.rs",
             "fn a() {}",
             "//! A room.\n\npub mod a;\n#[cfg(test)]\nmod tests;\n",
+        ),
+        (
+            more_than_a_list,
+            "relay/src/hub/mod.rs",
+            "#![allow(\n    dead_code\n)]\n\nfn a() {}",
+            "#![allow(\n    dead_code,\n    reason = \"tests\"\n)]\n\nmod a;\n",
         ),
         (second_path, "relay/src/a.rs", "pub use hub::Hub;", "use hub::Hub;"),
         (
@@ -88,7 +94,12 @@ fn more_than_a_list(source: &Source) -> Option<String> {
             || line.starts_with('#')
             || (line.starts_with("mod ") && line.ends_with(';'))
     };
-    let other = source.text.lines().map(str::trim).find(|line| !listed(line))?;
+    let mut in_attribute = false;
+    let other = source.text.lines().map(str::trim).find(|line| {
+        let inside = in_attribute;
+        in_attribute = (inside || line.starts_with('#')) && !line.ends_with(']');
+        !inside && !listed(line)
+    })?;
     Some(format!("{}: {other}", source.path))
 }
 

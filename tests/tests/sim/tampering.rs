@@ -23,7 +23,7 @@ fn nothing_that_a_lying_relay_changes_in_a_session_is_accepted() {
         let browser = world.browser_of(alice);
         let chat = world.opens(browser);
         world.tamper = Some(Tamper::new(trick, &[Kind::Forward], 30));
-        for number in 0..20 {
+        for number in 0..40 {
             world.browser_says(browser, chat, &format!("{trick:?} {number}"));
             world.pass(700);
             only_what_was_said(&world, browser);

@@ -1,0 +1,11 @@
+//! Stories in headless Chromium, with the page that the relay serves and the phones that users start.
+//!
+//! `CHROME` and `CHROMEDRIVER` name the programs where they are not on the path; `PILLION_ROUNDS` says how often a browser is
+//! killed.
+
+mod bad_text;
+mod crash;
+mod links;
+mod messages;
+mod outages;
+mod pairing;
