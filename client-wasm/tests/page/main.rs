@@ -1,0 +1,24 @@
+//! The page as a machine, with a relay and a phone that the tests play: what it keeps, what it asks, and what it refuses.
+//!
+//! The same page runs against the real relay and the real phone in `tests/sim` and `tests/browser`; here each rule stands alone.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests"
+)]
+
+mod fixture;
+mod relay;
+mod stage;
+
+mod codes;
+mod history;
+mod leaving;
+mod line;
+mod outbox;
+mod reading;
+mod sync;
+mod typing;
