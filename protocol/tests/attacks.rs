@@ -4,7 +4,7 @@
 mod people;
 
 use people::{
-    request, update,
+    cast::{request, update},
     world::{Saw, World},
 };
 use pillion_protocol::endpoint::{

@@ -3,7 +3,7 @@
 
 mod people;
 
-use people::{NOON, linked, rng};
+use people::cast::{NOON, linked, rng};
 use pillion_protocol::{
     crypto::key::LinkKey,
     endpoint::{

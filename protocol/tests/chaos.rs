@@ -4,7 +4,7 @@
 mod people;
 
 use people::{
-    request, rng, update,
+    cast::{request, rng, update},
     world::{Saw, World},
 };
 use pillion_protocol::{

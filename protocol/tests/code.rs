@@ -4,7 +4,7 @@
 mod people;
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use people::{other_relay, relay, rng};
+use people::cast::{other_relay, relay, rng};
 use pillion_protocol::{
     code::{CodeError, LinkCode},
     crypto::key::{PairingSecret, StaticPublic},

@@ -4,7 +4,7 @@
 mod people;
 
 use people::{
-    request,
+    cast::request,
     world::{Saw, World},
 };
 
@@ -210,7 +210,7 @@ fn a_thief_who_copied_the_page_is_locked_out_by_the_next_session() {
     world.drain();
     world.connect();
     let mut thief = World::new(1);
-    thief.page = pillion_protocol::endpoint::page::PageEnd::new(stolen, Box::new(people::rng(66)));
+    thief.page = pillion_protocol::endpoint::page::PageEnd::new(stolen, Box::new(people::cast::rng(66)));
     thief.page.peer_here(thief.now);
     thief.drain();
     let hello = thief.up.pop_front().unwrap();

@@ -3,7 +3,7 @@
 
 mod people;
 
-use people::Fixed;
+use people::cast::Fixed;
 use pillion_protocol::crypto::{
     key::{StaticPublic, StaticSecret},
     noise::{Handshake, Party, Pattern},

@@ -3,7 +3,7 @@
 
 mod people;
 
-use people::{NOON, alice, alices_browser, alices_phone, linked, other_relay, relay, rng};
+use people::cast::{NOON, alice, alices_browser, alices_phone, linked, other_relay, relay, rng};
 use pillion_protocol::{
     code::{CodeError, LinkCode},
     crypto::{

@@ -3,7 +3,7 @@
 
 mod people;
 
-use people::{NOON, alice, alices_browser, alices_phone, linked, relay, rng};
+use people::cast::{NOON, alice, alices_browser, alices_phone, linked, relay, rng};
 use pillion_protocol::{
     code::LinkCode,
     link::{page::PageLink, phone::PhoneLink, record},

@@ -3,7 +3,7 @@
 
 mod people;
 
-use people::{linked, other_relay, rng};
+use people::cast::{linked, other_relay, rng};
 use pillion_protocol::{
     crypto::key::{LinkKey, StaticSecret},
     link::{page::PageLink, phone::PhoneLink},

@@ -3,7 +3,7 @@
 
 mod people;
 
-use people::{NOON, linked, request, rng, update};
+use people::cast::{NOON, linked, request, rng, update};
 use pillion_protocol::{
     content::{
         id::Version,

@@ -14,7 +14,7 @@ use pillion_protocol::{
 };
 use pillion_wire::time::Timestamp;
 
-use super::{NOON, linked, rng};
+use super::cast::{NOON, linked, rng};
 
 /// What an end told its program.
 #[derive(Debug, Clone, PartialEq)]
