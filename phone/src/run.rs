@@ -4,7 +4,12 @@
 //!    database its name: there is an account or there is none.
 //! 2. [`start`] locks the home, opens the database and lets a [`crate::driver`] run the phone on a thread of its own.
 
-use std::{fs, io, path::Path, thread, time::Duration};
+use std::{
+    fs, io,
+    path::Path,
+    thread::{self, JoinHandle},
+    time::Duration,
+};
 
 use pillion_wire::{handle::Handle, origin::Origin, refusal::Code};
 use tokio::{
@@ -74,22 +79,49 @@ pub struct Options {
     pub echo: bool,
 }
 
-/// A running phone. It stops when this is dropped; [`Running::stop`] also waits until its database is closed.
+/// A running phone. It stops when this is dropped, which waits until its database is closed; [`Running::stop`] waits
+/// without holding other tasks up.
 #[derive(Debug)]
 pub struct Running {
     /// Where screens open themselves.
     pub desk: Desk,
     /// Dropped to stop the phone.
-    stop: oneshot::Sender<()>,
+    stop: Option<oneshot::Sender<()>>,
     ended: oneshot::Receiver<()>,
+    thread: Thread,
 }
 
 impl Running {
     /// Stops the phone and waits until its database is closed and its home is free.
-    pub async fn stop(self) {
-        drop(self.stop);
+    pub async fn stop(mut self) {
+        drop(self.stop.take());
         // An error says that it has ended, too.
-        let _ = self.ended.await;
+        let _ = (&mut self.ended).await;
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+        self.thread.join();
+    }
+}
+
+/// The thread of a phone. It is always waited for: a process that ends while a thread of it still lets go of its
+/// cryptography takes the memory away from under it.
+#[derive(Debug)]
+struct Thread(Option<JoinHandle<()>>);
+
+impl Thread {
+    fn join(&mut self) {
+        // A panic was reported by the thread itself.
+        let _ = self.0.take().map(JoinHandle::join);
+    }
+}
+
+impl Drop for Thread {
+    fn drop(&mut self) {
+        self.join();
     }
 }
 
@@ -155,7 +187,7 @@ pub async fn start(home: &Path, passphrase: &Passphrase, options: Options) -> Re
     let (stop, stopped) = oneshot::channel();
     let (end, ended) = oneshot::channel();
     let (report, opened) = oneshot::channel();
-    spawn(move || async move {
+    let thread = spawn(move || async move {
         match open(&home, &passphrase, options, listen) {
             Ok(driver) => {
                 // Whoever does not wait for the answer has dropped `stop` as well.
@@ -172,7 +204,12 @@ pub async fn start(home: &Path, passphrase: &Passphrase, options: Options) -> Re
         drop(end);
     })?;
     opened.await.unwrap_or_else(|_| Err(gone()))?;
-    Ok(Running { desk, stop, ended })
+    Ok(Running {
+        desk,
+        stop: Some(stop),
+        ended,
+        thread,
+    })
 }
 
 fn open(
@@ -255,20 +292,20 @@ where
     F: Future<Output = Result<T, RunError>>,
 {
     let (report, outcome) = oneshot::channel();
-    spawn(move || async move { drop(report.send(work().await)) })?;
+    let _joined_at_the_end = spawn(move || async move { drop(report.send(work().await)) })?;
     outcome.await.unwrap_or_else(|_| Err(gone()))
 }
 
-fn spawn<F: Future<Output = ()>>(work: impl FnOnce() -> F + Send + 'static) -> Result<(), RunError> {
+fn spawn<F: Future<Output = ()>>(work: impl FnOnce() -> F + Send + 'static) -> Result<Thread, RunError> {
     let runtime = Builder::new_current_thread()
         .enable_all()
         .build()
         .map_err(RunError::Thread)?;
-    thread::Builder::new()
+    let thread = thread::Builder::new()
         .name("phone".to_owned())
         .spawn(move || runtime.block_on(work()))
         .map_err(RunError::Thread)?;
-    Ok(())
+    Ok(Thread(Some(thread)))
 }
 
 fn gone() -> RunError {

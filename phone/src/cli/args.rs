@@ -102,7 +102,7 @@ pub enum ContactVerb {
 /// What a new account needs.
 #[derive(Debug, PartialEq, Eq, ClapArgs)]
 pub struct Init {
-    /// The address of the relay, such as https://chat.example.org.
+    /// The address of the relay, such as `https://chat.example.org`.
     #[arg(long, value_name = "URL")]
     pub relay: String,
     /// The handle under which others find you: 3 to 32 of a-z, 0-9 and _.

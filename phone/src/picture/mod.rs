@@ -1,6 +1,6 @@
 //! Finds a Pillion code in a picture: a screenshot of a whole page is enough.
 //!
-//! 1. [`file`] opens a PNG or JPEG, refusing by its size before a pixel of it is unpacked.
+//! 1. [`mod@file`] opens a PNG or JPEG, refusing by its size before a pixel of it is unpacked.
 //! 2. [`scan`] looks for QR codes in the picture as it is and inverted (a page in dark colours), then smaller (a
 //!    display with many pixels, a blurred photo) and larger (a small code).
 //! 3. The first text that links a browser wins. Without one, any other Pillion code is returned, so that the phone can

@@ -5,7 +5,7 @@
 //!
 //! - control characters become `�`; line breaks and tabs become spaces, where one line is meant;
 //! - marks that turn the direction, and characters without width or ink, go; joiners of emoji and scripts stay;
-//! - a letter keeps at most [`CLUSTER_CHARS`] code points, so that a tower of accents stays within its line.
+//! - a letter keeps at most ten code points, so that a tower of accents stays within its line.
 //!
 //! Right-to-left letters stay as they are: terminals that can will show them in their order.
 
