@@ -24,9 +24,7 @@ pub enum HandleError {
     #[error("A handle has {SHORTEST} to {LONGEST} characters; this one has {0}. Choose another.")]
     Length(usize),
     /// A character that a handle cannot hold.
-    #[error(
-        "A handle holds only the letters a-z, digits and _; {0:?} is none of them. Leave it out."
-    )]
+    #[error("A handle holds only the letters a-z, digits and _; {0:?} is none of them. Leave it out.")]
     Character(char),
     /// It starts with a digit or an underscore.
     #[error("A handle starts with a letter. Put one in front.")]
@@ -41,10 +39,7 @@ impl Handle {
     pub fn parse(text: &str) -> Result<Self, HandleError> {
         let text = text.trim();
         let text = text.strip_prefix('@').unwrap_or(text).to_ascii_lowercase();
-        if let Some(other) = text
-            .chars()
-            .find(|c| !matches!(c, 'a'..='z' | '0'..='9' | '_'))
-        {
+        if let Some(other) = text.chars().find(|c| !matches!(c, 'a'..='z' | '0'..='9' | '_')) {
             return Err(HandleError::Character(other));
         }
         if !(SHORTEST..=LONGEST).contains(&text.len()) {
@@ -115,10 +110,7 @@ mod tests {
         assert_eq!(Handle::parse("1abc"), Err(HandleError::Start));
         assert_eq!(Handle::parse("_abc"), Err(HandleError::Start));
         assert_eq!(Handle::parse("al ice"), Err(HandleError::Character(' ')));
-        assert_eq!(
-            Handle::parse("al\u{202e}ice"),
-            Err(HandleError::Character('\u{202e}'))
-        );
+        assert_eq!(Handle::parse("al\u{202e}ice"), Err(HandleError::Character('\u{202e}')));
         assert_eq!(Handle::parse("älice"), Err(HandleError::Character('ä')));
     }
 

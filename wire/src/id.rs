@@ -148,23 +148,14 @@ mod tests {
 
     #[test]
     fn hexadecimal_of_another_length_or_alphabet_is_refused() {
-        for text in [
-            "",
-            "1f",
-            &"1f".repeat(17),
-            &"zz".repeat(16),
-            &"é".repeat(16),
-        ] {
+        for text in ["", "1f", &"1f".repeat(17), &"zz".repeat(16), &"é".repeat(16)] {
             assert_eq!(LinkId::from_hex(text), None, "{text}");
         }
     }
 
     #[test]
     fn a_log_shows_the_start_of_an_id_and_nothing_of_a_token() {
-        assert_eq!(
-            format!("{:?}", AccountId([0xab; 32])),
-            "AccountId(abababab…)"
-        );
+        assert_eq!(format!("{:?}", AccountId([0xab; 32])), "AccountId(abababab…)");
         assert_eq!(format!("{:?}", LinkToken([0xab; 32])), "LinkToken(secret)");
     }
 }

@@ -21,9 +21,7 @@ pub enum OriginError {
     )]
     Scheme,
     /// No host, or one with characters that a host cannot have.
-    #[error(
-        "The address of the relay has no usable host name. Write it like https://chat.example.org."
-    )]
+    #[error("The address of the relay has no usable host name. Write it like https://chat.example.org.")]
     Host,
     /// A port that is no number from 1 to 65535.
     #[error("The port in the relay's address is not a number from 1 to 65535.")]
@@ -114,20 +112,11 @@ mod tests {
 
     #[test]
     fn one_relay_has_one_spelling() {
-        for text in [
-            "http://localhost:8080",
-            "HTTP://127.0.0.1:8080/",
-            " http://[::1]:8080",
-        ] {
-            assert_eq!(
-                Origin::parse(text).unwrap().as_str(),
-                "http://localhost:8080"
-            );
+        for text in ["http://localhost:8080", "HTTP://127.0.0.1:8080/", " http://[::1]:8080"] {
+            assert_eq!(Origin::parse(text).unwrap().as_str(), "http://localhost:8080");
         }
         assert_eq!(
-            Origin::parse("https://Chat.Example.org:443/")
-                .unwrap()
-                .as_str(),
+            Origin::parse("https://Chat.Example.org:443/").unwrap().as_str(),
             "https://chat.example.org"
         );
     }

@@ -11,9 +11,7 @@ use minicbor::{Decode, Encode};
 pub enum Code {
     /// The bytes are no frame.
     #[n(0)]
-    #[error(
-        "The relay could not read what this program sent. Update the program; if that does not help, report it."
-    )]
+    #[error("The relay could not read what this program sent. Update the program; if that does not help, report it.")]
     Malformed,
     /// Larger than `limit::FRAME_BYTES`.
     #[n(1)]
@@ -21,15 +19,11 @@ pub enum Code {
     FrameTooLarge,
     /// A frame kind that the relay does not know.
     #[n(2)]
-    #[error(
-        "The relay does not know this request: it runs an older version. Ask its operator to update it."
-    )]
+    #[error("The relay does not know this request: it runs an older version. Ask its operator to update it.")]
     UnknownFrame,
     /// A known frame at the wrong moment or from the wrong role.
     #[n(3)]
-    #[error(
-        "The relay did not expect this request now. Reconnect; if it happens again, report it."
-    )]
+    #[error("The relay did not expect this request now. Reconnect; if it happens again, report it.")]
     OutOfState,
     /// The client's wire version is not among those that the relay speaks.
     #[n(4)]
@@ -43,9 +37,7 @@ pub enum Code {
     BadSignature,
     /// Another connection of the same account took over.
     #[n(6)]
-    #[error(
-        "This account was opened by another phone program, so this one was disconnected. Use only one at a time."
-    )]
+    #[error("This account was opened by another phone program, so this one was disconnected. Use only one at a time.")]
     Superseded,
     /// No such link, or a wrong token; which of the two is not said.
     #[n(7)]
@@ -73,9 +65,7 @@ pub enum Code {
     PeerAway,
     /// No account of that id was ever here.
     #[n(13)]
-    #[error(
-        "The relay does not know the account this was sent to. Ask the contact for the current handle."
-    )]
+    #[error("The relay does not know the account this was sent to. Ask the contact for the current handle.")]
     MailboxUnknown,
     /// A recipient's mailbox is over its quota.
     #[n(14)]
@@ -109,9 +99,7 @@ pub enum Code {
     RecordTooLarge,
     /// The account has left no key package.
     #[n(21)]
-    #[error(
-        "The contact's phone has not been online yet, so no chat can be started. Try again later."
-    )]
+    #[error("The contact's phone has not been online yet, so no chat can be started. Try again later.")]
     NoKeyPackage,
     /// Too many requests in a short time.
     #[n(22)]
@@ -119,9 +107,7 @@ pub enum Code {
     RateLimited,
     /// The relay could not write to its disk; nothing was stored.
     #[n(23)]
-    #[error(
-        "The relay could not store this: its disk is full or failing. Nothing was lost here; it is tried again."
-    )]
+    #[error("The relay could not store this: its disk is full or failing. Nothing was lost here; it is tried again.")]
     Storage,
     /// The relay serves as many connections as it may.
     #[n(24)]
@@ -144,15 +130,9 @@ mod tests {
     fn every_code_has_a_sentence_and_its_own_number() {
         for number in 0..=25_u8 {
             let code: Code = minicbor::decode(&minicbor::to_vec(number).unwrap()).unwrap();
-            assert_eq!(
-                minicbor::to_vec(code).unwrap(),
-                minicbor::to_vec(number).unwrap()
-            );
+            assert_eq!(minicbor::to_vec(code).unwrap(), minicbor::to_vec(number).unwrap());
             let sentence = code.to_string();
-            assert!(
-                sentence.ends_with('.') && sentence.len() > 20,
-                "{code:?}: {sentence}"
-            );
+            assert!(sentence.ends_with('.') && sentence.len() > 20, "{code:?}: {sentence}");
         }
         assert!(
             minicbor::decode::<Code>(&minicbor::to_vec(26_u8).unwrap()).is_err(),
