@@ -46,7 +46,7 @@ case ${1:-all} in
     page
     ;;
   units)
-    nextest -E 'not package(pillion-tests) or binary(house)'
+    nextest -E 'not (package(pillion-tests) and (binary(sim) or binary(live) or binary(browser)))'
     examples
     ;;
   page) page ;;

@@ -4,4 +4,5 @@ pub mod disk;
 pub mod phone;
 pub mod relay;
 pub mod said;
+pub mod secrets;
 pub mod world;

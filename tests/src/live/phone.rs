@@ -9,7 +9,7 @@ use serde_json::Value;
 use tokio::process::Command;
 
 use crate::{
-    live::{disk, said::Said},
+    live::{disk, said::Said, secrets},
     program::{Program, Ran, binary, run},
     wait,
 };
@@ -156,6 +156,12 @@ impl Phone {
     #[must_use]
     pub fn handle(&self) -> &str {
         &self.handle
+    }
+
+    /// Its secret keys, each with a name.
+    #[must_use]
+    pub fn secrets(&self) -> Vec<(&'static str, Vec<u8>)> {
+        secrets::of(&self.home, &self.passphrase)
     }
 
     /// Its home folder.

@@ -4,6 +4,7 @@
 //! killed.
 
 mod bad_text;
+mod blindness;
 mod crash;
 mod links;
 mod messages;

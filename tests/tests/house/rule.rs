@@ -37,6 +37,11 @@ const HOUSE: [&str; 5] = [
 impl Rule {
     /// Checks the rule against its own examples, then against the workspace.
     pub(crate) fn hold(&self) {
+        let sources = room::files(&[".rs"]);
+        for room in self.rooms.iter().chain(self.except) {
+            let stands = sources.iter().any(|source| source.path.starts_with(room));
+            assert!(stands, "{room} is gone; where do its rules hold now? {}", self.says);
+        }
         let example = |(path, text): (&str, &str)| Source {
             path: path.into(),
             text: text.into(),
@@ -52,10 +57,7 @@ impl Rule {
             "the rule bites what is allowed: {}: {kept:?}",
             self.says
         );
-        let found: Vec<String> = room::files(&[".rs"])
-            .iter()
-            .flat_map(|source| self.breaches(source))
-            .collect();
+        let found: Vec<String> = sources.iter().flat_map(|source| self.breaches(source)).collect();
         assert!(found.is_empty(), "{}\n{}", self.says, found.join("\n"));
     }
 

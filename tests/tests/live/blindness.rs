@@ -16,11 +16,13 @@ async fn blindness() {
     alice.send("bob", &format!("{CANARY} again")).await;
     alice.shows("bob", &format!("{CANARY} again"), &["sent"]).await;
 
-    let needles = spellings(&[
+    let mut needles = spellings(&[
         ("the text", CANARY),
         ("the name", "alice the first"),
         ("a passphrase", "passphrase of alice"),
     ]);
+    needles.extend(alice.secrets());
+    needles.extend(bob.secrets());
     let process = world.relay.process();
     assert_eq!(
         memory::found_in_process(process.pid(), &needles),
