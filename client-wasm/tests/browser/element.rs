@@ -1,0 +1,75 @@
+//! Elements, and that text is nothing but text.
+
+use leptos::{
+    mount::mount_to_body,
+    prelude::{Get as _, RwSignal, Set as _, document},
+};
+use pillion_client::view::{
+    element::{Content as _, div, li, show, span, ul},
+    list,
+};
+use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+/// Effects run after what is running now.
+async fn later() {
+    for _ in 0..3 {
+        let _ = JsFuture::from(js_sys::Promise::resolve(&wasm_bindgen::JsValue::NULL)).await;
+    }
+}
+
+fn content(id: &str) -> String {
+    document().get_element_by_id(id).unwrap().inner_html()
+}
+
+#[wasm_bindgen_test]
+fn text_that_looks_like_html_stays_text() {
+    const EVIL: &str = "<img src=x onerror=alert(1)>&amp;<script>alert(2)</script>";
+    let tag = div()
+        .child(EVIL)
+        .child(span().text(|| EVIL.to_owned()))
+        .attr("title", EVIL);
+    assert_eq!(tag.element().query_selector("img, script").unwrap(), None);
+    assert_eq!(tag.element().text_content().unwrap(), format!("{EVIL}{EVIL}"));
+}
+
+#[wasm_bindgen_test]
+async fn what_is_shown_follows_what_it_looks_at_and_keeps_its_place() {
+    let count = RwSignal::new(0);
+    mount_to_body(move || {
+        let shown = show(move || (count.get() > 0).then(|| span().child(count.get().to_string())));
+        div()
+            .attr("id", "shown")
+            .child(("a", shown, "b"))
+            .add_to(&document().body().unwrap());
+    });
+    assert_eq!(content("shown"), "a<!----><!---->b");
+    count.set(2);
+    later().await;
+    assert_eq!(content("shown"), "a<!----><span>2</span><!---->b");
+    count.set(0);
+    later().await;
+    assert_eq!(content("shown"), "a<!----><!---->b");
+}
+
+#[wasm_bindgen_test]
+async fn a_row_that_stays_is_the_same_element_wherever_it_moves() {
+    let keys = RwSignal::new(vec![1, 2, 3]);
+    mount_to_body(move || {
+        let list = ul().attr("id", "rows");
+        list::rows(list, move || keys.get(), |key: i32| li().child(key.to_string()))
+            .add_to(&document().body().unwrap());
+    });
+    let list = document().get_element_by_id("rows").unwrap();
+    let second = list.children().item(1).unwrap();
+    for order in [vec![0, 1, 2, 3, 4], vec![2, 4], vec![4, 3, 2, 1], vec![2]] {
+        keys.set(order.clone());
+        later().await;
+        let text: String = order.iter().map(i32::to_string).collect();
+        assert_eq!(list.text_content().unwrap(), text);
+        assert!(second.is_connected(), "{order:?}");
+    }
+    keys.set(Vec::new());
+    later().await;
+    assert!(!second.is_connected());
+}

@@ -1,0 +1,124 @@
+//! What the browser keeps, and that nobody can carry it away.
+
+use js_sys::{Array, Uint8Array};
+use pillion_client::driver::{
+    random::Browser,
+    storage::{Change, Keys, Storage},
+    wrap::{self, Refused},
+};
+use pillion_protocol::crypto::seal;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::CryptoKey;
+
+async fn storage(name: &str) -> Storage {
+    let storage = Storage::open_named(name).await.unwrap();
+    storage.wipe().await.unwrap();
+    storage
+}
+
+#[wasm_bindgen_test]
+async fn records_come_back_in_another_life_of_the_page() {
+    let first = storage("records").await;
+    let changes = vec![
+        Change::Put("link".into(), vec![1, 2]),
+        Change::Put("draft/00".into(), vec![3]),
+    ];
+    first.change(changes).await.unwrap();
+    first
+        .change(vec![
+            Change::Put("link".into(), vec![9]),
+            Change::Delete("draft/00".into()),
+        ])
+        .await
+        .unwrap();
+    drop(first);
+    let second = Storage::open_named("records").await.unwrap();
+    assert_eq!(second.records().await.unwrap(), [("link".to_owned(), vec![9])]);
+}
+
+#[wasm_bindgen_test]
+async fn a_wiped_store_has_neither_records_nor_keys() {
+    let storage = storage("wiped").await;
+    let (keys, _) = wrap::make(&mut Browser).await.unwrap();
+    storage.set_keys(&keys).await.unwrap();
+    storage.change(vec![Change::Put("link".into(), vec![1])]).await.unwrap();
+    storage.wipe().await.unwrap();
+    assert!(storage.records().await.unwrap().is_empty());
+    assert!(storage.keys().await.unwrap().is_none());
+}
+
+#[wasm_bindgen_test]
+async fn the_record_key_comes_back_through_the_store() {
+    let storage = storage("keys").await;
+    let (keys, key) = wrap::make(&mut Browser).await.unwrap();
+    storage.set_keys(&keys).await.unwrap();
+    let kept = storage.keys().await.unwrap().unwrap();
+    let again = wrap::open(&kept).await.unwrap();
+    assert_eq!(again.as_bytes(), key.as_bytes());
+    let sealed = seal::seal(&key, b"link", b"secret", &mut Browser);
+    assert_eq!(seal::open(&again, b"link", &sealed).unwrap(), b"secret");
+}
+
+#[wasm_bindgen_test]
+async fn nothing_in_the_store_is_the_record_key() {
+    let (keys, key) = wrap::make(&mut Browser).await.unwrap();
+    assert!(!keys.record.windows(32).any(|part| part == key.as_bytes()));
+}
+
+#[wasm_bindgen_test]
+async fn no_program_can_read_the_wrapping_key() {
+    let (keys, _) = wrap::make(&mut Browser).await.unwrap();
+    let wrap: CryptoKey = keys.wrap.dyn_into().unwrap();
+    assert!(!wrap.extractable());
+    let subtle = web_sys::window().unwrap().crypto().unwrap().subtle();
+    for format in ["raw", "jwk"] {
+        let exported = JsFuture::from(subtle.export_key(format, &wrap).unwrap()).await;
+        assert!(exported.is_err(), "{format}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn another_wrapping_key_and_every_flipped_byte_are_refused() {
+    let (keys, _) = wrap::make(&mut Browser).await.unwrap();
+    let (others, _) = wrap::make(&mut Browser).await.unwrap();
+    let mixed = Keys {
+        wrap: others.wrap,
+        record: keys.record.clone(),
+    };
+    assert_eq!(wrap::open(&mixed).await.unwrap_err(), Refused);
+    for at in 0..keys.record.len() {
+        let mut record = keys.record.clone();
+        record[at] ^= 1;
+        let flipped = Keys {
+            wrap: keys.wrap.clone(),
+            record,
+        };
+        assert_eq!(wrap::open(&flipped).await.unwrap_err(), Refused, "byte {at}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_is_no_key_at_all_is_refused() {
+    let (keys, _) = wrap::make(&mut Browser).await.unwrap();
+    for wrap in [
+        JsValue::NULL,
+        JsValue::from("key"),
+        Array::new().into(),
+        Uint8Array::new_with_length(32).into(),
+    ] {
+        let wrong = Keys {
+            wrap,
+            record: keys.record.clone(),
+        };
+        assert_eq!(wrap::open(&wrong).await.unwrap_err(), Refused);
+    }
+    for length in [0, 11, 12, 40] {
+        let cut = Keys {
+            wrap: keys.wrap.clone(),
+            record: keys.record[..length].to_vec(),
+        };
+        assert_eq!(wrap::open(&cut).await.unwrap_err(), Refused, "{length} bytes");
+    }
+}
