@@ -85,43 +85,31 @@ pub struct Options {
 pub struct Running {
     /// Where screens open themselves.
     pub desk: Desk,
-    /// Dropped to stop the phone.
-    stop: Option<oneshot::Sender<()>>,
+    /// Dropped to stop the phone; before `thread`, which waits for that.
+    stop: oneshot::Sender<()>,
     ended: oneshot::Receiver<()>,
     thread: Thread,
 }
 
 impl Running {
     /// Stops the phone and waits until its database is closed and its home is free.
-    pub async fn stop(mut self) {
-        drop(self.stop.take());
+    pub async fn stop(self) {
+        drop(self.stop);
         // An error says that it has ended, too.
-        let _ = (&mut self.ended).await;
+        let _ = self.ended.await;
+        drop(self.thread);
     }
 }
 
-impl Drop for Running {
-    fn drop(&mut self) {
-        drop(self.stop.take());
-        self.thread.join();
-    }
-}
-
-/// The thread of a phone. It is always waited for: a process that ends while a thread of it still lets go of its
+/// The thread of a phone; dropping it waits for its end. A process that ends while a thread of it still lets go of its
 /// cryptography takes the memory away from under it.
 #[derive(Debug)]
 struct Thread(Option<JoinHandle<()>>);
 
-impl Thread {
-    fn join(&mut self) {
-        // A panic was reported by the thread itself.
-        let _ = self.0.take().map(JoinHandle::join);
-    }
-}
-
 impl Drop for Thread {
     fn drop(&mut self) {
-        self.join();
+        // A panic was reported by the thread itself.
+        let _ = self.0.take().map(JoinHandle::join);
     }
 }
 
@@ -206,7 +194,7 @@ pub async fn start(home: &Path, passphrase: &Passphrase, options: Options) -> Re
     opened.await.unwrap_or_else(|_| Err(gone()))?;
     Ok(Running {
         desk,
-        stop: Some(stop),
+        stop,
         ended,
         thread,
     })
@@ -292,7 +280,7 @@ where
     F: Future<Output = Result<T, RunError>>,
 {
     let (report, outcome) = oneshot::channel();
-    let _joined_at_the_end = spawn(move || async move { drop(report.send(work().await)) })?;
+    let _waited_for = spawn(move || async move { drop(report.send(work().await)) })?;
     outcome.await.unwrap_or_else(|_| Err(gone()))
 }
 
