@@ -6,6 +6,7 @@
 //!
 //! It judges nothing but the budgets of the design, and fails only when something does not work at all.
 
+pub mod browser;
 pub mod clock;
 pub mod disk;
 pub mod http;

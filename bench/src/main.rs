@@ -1,6 +1,6 @@
 //! `make bench`: measures, prints the table, and leaves it in `target/bench/latest.md`.
 
-use std::{path::Path, process::ExitCode};
+use std::{env, path::Path, process::ExitCode};
 
 use anyhow::{Context, Result, ensure};
 use clap::Parser;
@@ -16,6 +16,9 @@ struct Args {
     /// Does each thing a few times only: to see whether it works.
     #[arg(long)]
     quick: bool,
+    /// Leaves out what needs a browser.
+    #[arg(long)]
+    without_browser: bool,
     #[command(flatten)]
     plan: Plan,
 }
@@ -33,12 +36,22 @@ async fn main() -> ExitCode {
 
 async fn measure(args: Args) -> Result<()> {
     ensure!(
-        std::env::var_os("PILLION_BIN_DIR").is_some(),
+        env::var_os("PILLION_BIN_DIR").is_some(),
         "it is not known where the programs are: call \"make bench\", or name their folder in PILLION_BIN_DIR"
     );
-    let report = run(if args.quick { Plan::smoke() } else { args.plan }).await?;
+    ensure!(
+        args.without_browser || (is_file("CHROME") && is_file("CHROMEDRIVER")),
+        "Chromium or its driver is missing: \"make bench\" installs and finds both, CHROME and CHROMEDRIVER name others, \
+         and --without-browser leaves out what needs them"
+    );
+    let plan = if args.quick { Plan::smoke() } else { args.plan };
+    let report = run(plan, !args.without_browser).await?;
     let target = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target");
     report.keep(&target).context("target/bench cannot be written")?;
     println!("{}", if args.json { report.json()? } else { report.text() });
     Ok(())
+}
+
+fn is_file(variable: &str) -> bool {
+    env::var_os(variable).is_some_and(|path| Path::new(&path).is_file())
 }

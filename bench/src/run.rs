@@ -3,20 +3,23 @@
 use std::time::Instant;
 
 use anyhow::{Context, Result};
+use pillion_tests::browser::{chromium::Chromium, driver::Driver};
 
 use crate::{
+    browser::probe::Probe,
     machine::Machine,
     plan::Plan,
     report::Report,
-    rows::{phones, physics, sealing, weight},
+    rows::{linking, loading, memory, phones, physics, sealing, sending, weight},
     scene::Scene,
+    table::Row,
 };
 
-/// Measures everything; with a browser what needs one, too.
+/// Measures everything; what needs a browser only if there is to be one.
 ///
 /// # Errors
 /// If something does not work; what it was.
-pub async fn run(plan: Plan) -> Result<Report> {
+pub async fn run(plan: Plan, with_browser: bool) -> Result<Report> {
     let start = Instant::now();
     say("a relay and two phones");
     let mut scene = Scene::build().await?;
@@ -27,6 +30,14 @@ pub async fn run(plan: Plan) -> Result<Report> {
             .await
             .context("the page's weight")?,
     );
+    let mut browser = None;
+    if with_browser {
+        let driver = Driver::start().await;
+        let chromium = Chromium::start(&driver, &scene.world.place("browser")).await;
+        let probe = Probe::at(chromium.client().clone()).await?;
+        browser = Some(probe.name());
+        rows.extend(in_browser(&mut scene, &probe, plan).await?);
+    }
     say("from phone to phone");
     rows.extend(
         phones::measure(&mut scene, plan.messages)
@@ -36,17 +47,29 @@ pub async fn run(plan: Plan) -> Result<Report> {
     say("sealing");
     rows.extend(sealing::measure(plan.pieces).context("sealing")?);
     say("this machine");
-    rows.extend(
-        physics::measure(scene.world.folder(), &mut scene.hops, plan.pieces)
-            .await
-            .context("this machine")?,
-    );
+    let physics = physics::measure(scene.world.folder(), &mut scene.hops, plan.pieces).await;
+    rows.extend(physics.context("this machine")?);
     Ok(Report {
         machine: Machine::here(scene.world.folder()),
-        browser: None,
+        browser,
         took_ms: u64::try_from(start.elapsed().as_millis())?,
         rows,
     })
+}
+
+async fn in_browser(scene: &mut Scene, probe: &Probe, plan: Plan) -> Result<Vec<Row>> {
+    say("from navigation to the QR code");
+    let mut rows = loading::measure(&scene.world, probe, plan.loads)
+        .await
+        .context("loading the page")?;
+    say("from the scan to the first screen");
+    rows.extend(linking::measure(scene, probe, plan.links).await.context("linking")?);
+    say("memory");
+    let memory = memory::measure(scene).await.context("memory")?;
+    say("from the page to the other phone");
+    rows.extend(sending::measure(scene, probe, plan.messages).await.context("sending")?);
+    rows.extend(memory);
+    Ok(rows)
 }
 
 /// What is being measured now, for who waits.

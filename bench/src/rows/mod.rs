@@ -3,13 +3,19 @@
 //! | module | rows | needs a browser |
 //! |---|---|---|
 //! | [`weight`] | what the page weighs | no |
+//! | [`loading`] | from navigation to the QR code | yes |
+//! | [`linking`] | from the scan to the first screen, and out again | yes |
 //! | [`memory`] | what relay and phone hold when nothing happens | yes |
+//! | [`sending`] | from the page to the other phone and back | yes |
 //! | [`phones`] | from phone to phone | no |
 //! | [`sealing`] | how fast a link message is sealed and opened | no |
 //! | [`physics`] | what the machine takes for a round trip and an fsync | no |
 
+pub mod linking;
+pub mod loading;
 pub mod memory;
 pub mod phones;
 pub mod physics;
 pub mod sealing;
+pub mod sending;
 pub mod weight;

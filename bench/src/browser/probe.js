@@ -1,0 +1,61 @@
+// What the page looked like, and when: put into every document before its own scripts. Times are milliseconds since 1970,
+// by the page's own clock. It looks and types; it knows nothing of how the page is made but its data-testid attributes.
+(() => {
+  const now = () => performance.timeOrigin + performance.now();
+
+  // The end of the first frame that shows what has changed until now: a task that runs when the frame is drawn.
+  const drawn = () =>
+    new Promise((done) =>
+      requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => done(now());
+        port2.postMessage(null);
+      }),
+    );
+
+  // What `look` finds, as soon as it does; looks at every change of the document.
+  const until = (look) =>
+    new Promise((done) => {
+      const found = look();
+      if (found) return done(found);
+      const observer = new MutationObserver(() => {
+        const found = look();
+        if (!found) return;
+        observer.disconnect();
+        done(found);
+      });
+      observer.observe(document, { subtree: true, childList: true, attributes: true });
+    });
+
+  const seen = new Map();
+  const watch = (name, selector) => {
+    const appears = until(() => document.querySelector(selector)).then(async () => {
+      const changed = now();
+      return { since: performance.timeOrigin, changed, shown: await drawn() };
+    });
+    seen.set(name, appears);
+  };
+
+  const steps = ["stored", "sent", "delivered", "read"];
+
+  // Types a text and presses Enter; when the message had come how far, up to the delivered tick.
+  const send = (text) => {
+    const field = document.querySelector("[data-testid=composer]");
+    field.value = text;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    const times = { begin: now() };
+    field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
+    const mine = () => {
+      const all = [...document.querySelectorAll("[data-testid=message][data-mine=true]")].slice(-4);
+      return all.find((message) => message.querySelector(".text")?.textContent === text);
+    };
+    return until(() => {
+      const reached = steps.indexOf(mine()?.dataset.state);
+      for (const step of steps.slice(0, reached + 1)) times[step] ??= now();
+      return times.delivered && times;
+    });
+  };
+
+  window.bench = { now, watch, when: (name) => seen.get(name), send };
+  watch("qr", "[data-testid=qr] svg");
+})();

@@ -1,0 +1,190 @@
+//! What is seen inside the page, and when.
+
+use anyhow::{Context, Result, bail, ensure};
+use fantoccini::Client;
+use serde::{Deserialize, de::DeserializeOwned};
+use serde_json::{Value, json};
+
+use super::cdp::Command;
+use crate::clock::Moment;
+
+/// Runs in the page.
+const SCRIPT: &str = include_str!("probe.js");
+
+/// By how much the clock of the page may differ from ours, in nanoseconds, beyond what the question itself takes.
+const CLOCK_SLACK: u64 = 2_000_000;
+
+/// A page that is looked at.
+#[derive(Debug)]
+pub struct Probe {
+    client: Client,
+}
+
+/// Something that appeared in the page.
+#[derive(Debug, Clone, Copy)]
+pub struct Seen {
+    /// When the navigation to the page began.
+    pub since: Moment,
+    /// When it was there.
+    pub changed: Moment,
+    /// When the first frame with it was drawn.
+    pub shown: Moment,
+}
+
+/// What became of a message that was typed in the page.
+#[derive(Debug, Clone, Copy)]
+pub struct Ticks {
+    /// Enter was pressed.
+    pub begin: Moment,
+    /// The page showed that the relay has it.
+    pub sent: Moment,
+    /// The page showed that the other phone has it.
+    pub delivered: Moment,
+}
+
+impl Probe {
+    /// Looks at a tab of a browser from its next page on.
+    ///
+    /// # Errors
+    /// If the driver does not obey.
+    pub async fn at(client: Client) -> Result<Self> {
+        client.issue_cmd(Command::at_every_start(SCRIPT)).await?;
+        Ok(Self { client })
+    }
+
+    /// What the browser calls itself.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let word = |name: &str| {
+            let word = self
+                .client
+                .capabilities()
+                .and_then(|all| all.get(name))
+                .and_then(Value::as_str);
+            word.unwrap_or("unknown")
+        };
+        format!("{} {}", word("browserName"), word("browserVersion"))
+    }
+
+    /// Goes to a page from an empty one, as a person does who opens it.
+    ///
+    /// # Errors
+    /// If the driver does not obey.
+    pub async fn open(&self, url: &str) -> Result<()> {
+        self.client.goto("about:blank").await?;
+        self.client.goto(url).await?;
+        Ok(())
+    }
+
+    /// Forgets every file that was downloaded.
+    ///
+    /// # Errors
+    /// If the driver does not obey.
+    pub async fn empty_cache(&self) -> Result<()> {
+        self.client.issue_cmd(Command::empty_cache()).await?;
+        Ok(())
+    }
+
+    /// Begins to look for something; [`Self::when`] tells.
+    ///
+    /// # Errors
+    /// If the driver does not obey.
+    pub async fn watch(&self, name: &str, selector: &str) -> Result<()> {
+        let script = "window.bench.watch(arguments[0], arguments[1])";
+        self.client.execute(script, vec![json!(name), json!(selector)]).await?;
+        Ok(())
+    }
+
+    /// When it appeared; waits for it. Every page looks for `qr` from its start.
+    ///
+    /// # Errors
+    /// If it does not appear.
+    pub async fn when(&self, name: &str) -> Result<Seen> {
+        let script = "window.bench.when(arguments[0]).then(arguments[1])";
+        let seen: SeenInPage = self
+            .wait(script, name)
+            .await
+            .with_context(|| format!("{name} is not in the page"))?;
+        Ok(Seen {
+            since: Moment::from_page(seen.since),
+            changed: Moment::from_page(seen.changed),
+            shown: Moment::from_page(seen.shown),
+        })
+    }
+
+    /// Writes a message in the open chat, and follows it until it is delivered.
+    ///
+    /// # Errors
+    /// If it does not get there.
+    pub async fn send(&self, text: &str) -> Result<Ticks> {
+        let script = "window.bench.send(arguments[0]).then(arguments[1])";
+        let ticks: TicksInPage = self
+            .wait(script, text)
+            .await
+            .with_context(|| format!("{text:?} is not delivered"))?;
+        Ok(Ticks {
+            begin: Moment::from_page(ticks.begin),
+            sent: Moment::from_page(ticks.sent),
+            delivered: Moment::from_page(ticks.delivered),
+        })
+    }
+
+    /// Presses something.
+    ///
+    /// # Errors
+    /// If it is not there.
+    pub async fn press(&self, selector: &str) -> Result<()> {
+        let script = "document.querySelector(arguments[0]).click()";
+        self.client.execute(script, vec![json!(selector)]).await?;
+        Ok(())
+    }
+
+    /// What stands in a field.
+    ///
+    /// # Errors
+    /// If it is not there.
+    pub async fn value(&self, selector: &str) -> Result<String> {
+        let script = "return document.querySelector(arguments[0]).value";
+        match self.client.execute(script, vec![json!(selector)]).await? {
+            Value::String(value) => Ok(value),
+            other => bail!("{selector} holds {other}"),
+        }
+    }
+
+    /// Makes sure that the page's times may be compared with ours.
+    ///
+    /// # Errors
+    /// If they may not.
+    pub async fn check_clock(&self) -> Result<()> {
+        let before = Moment::now();
+        let page = self.client.execute("return window.bench.now()", Vec::new()).await?;
+        let after = Moment::now();
+        let page = Moment::from_page(page.as_f64().context("the page has a clock")?);
+        let off = before.since(page).max(page.since(after));
+        ensure!(
+            off <= CLOCK_SLACK,
+            "the browser's clock is {} ms off: the clock of this machine was changed while it ran; try again",
+            off / 1_000_000
+        );
+        Ok(())
+    }
+
+    async fn wait<T: DeserializeOwned>(&self, script: &str, argument: &str) -> Result<T> {
+        let answer = self.client.execute_async(script, vec![json!(argument)]).await?;
+        Ok(serde_json::from_value(answer)?)
+    }
+}
+
+#[derive(Deserialize)]
+struct SeenInPage {
+    since: f64,
+    changed: f64,
+    shown: f64,
+}
+
+#[derive(Deserialize)]
+struct TicksInPage {
+    begin: f64,
+    sent: f64,
+    delivered: f64,
+}
