@@ -5,7 +5,7 @@ use std::{fs, path::Path, thread};
 use serde::Serialize;
 
 /// What matters of a machine.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Machine {
     /// Cores that may be used.
     pub cores: usize,
@@ -13,6 +13,9 @@ pub struct Machine {
     pub processor: String,
     /// The file system under the stores.
     pub disk: String,
+    /// How many programs wanted a core in the last minute, on average. Above the number of cores the figures are those of a
+    /// crowd.
+    pub load: f64,
     /// Whether everything was built with optimisation.
     pub release: bool,
 }
@@ -30,6 +33,7 @@ impl Machine {
             disk: file_system(&read("/proc/self/mounts"), folder)
                 .unwrap_or("unknown disk")
                 .to_owned(),
+            load: load(&read("/proc/loadavg")).unwrap_or_default(),
             release: !cfg!(debug_assertions),
         }
     }
@@ -45,8 +49,12 @@ impl Machine {
         let Self {
             cores, processor, disk, ..
         } = self;
-        format!("{cores} cores of {processor}, stores on {disk}, {build}")
+        format!("{cores} cores of {processor} (load before: {load:.1}), stores on {disk}, {build}")
     }
+}
+
+fn load(averages: &str) -> Option<f64> {
+    averages.split(' ').next()?.parse().ok()
 }
 
 fn processor(info: &str) -> Option<&str> {
@@ -86,5 +94,11 @@ mod tests {
     fn a_processor_names_itself() {
         assert_eq!(processor("processor : 0\nmodel name\t: Fast One\n"), Some("Fast One"));
         assert_eq!(processor("flags : x\n"), None);
+    }
+
+    #[test]
+    fn the_load_is_that_of_the_last_minute() {
+        assert_eq!(load("2.50 1.00 0.50 1/200 4711\n"), Some(2.5));
+        assert_eq!(load(""), None);
     }
 }

@@ -15,6 +15,9 @@ use crate::{
     table::Row,
 };
 
+/// Frames that are looked at: each waits for the display, so a few seconds are enough.
+const MOST_FRAMES: u32 = 100;
+
 /// Measures everything; what needs a browser only if there is to be one.
 ///
 /// # Errors
@@ -23,6 +26,7 @@ pub async fn run(plan: Plan, with_browser: bool) -> Result<Report> {
     let start = Instant::now();
     say("a relay and two phones");
     let mut scene = Scene::build().await?;
+    let machine = Machine::here(scene.world.folder());
     let mut rows = Vec::new();
     say("the page's weight");
     rows.extend(
@@ -50,7 +54,7 @@ pub async fn run(plan: Plan, with_browser: bool) -> Result<Report> {
     let physics = physics::measure(scene.world.folder(), &mut scene.hops, plan.pieces).await;
     rows.extend(physics.context("this machine")?);
     Ok(Report {
-        machine: Machine::here(scene.world.folder()),
+        machine,
         browser,
         took_ms: u64::try_from(start.elapsed().as_millis())?,
         rows,
@@ -69,6 +73,11 @@ async fn in_browser(scene: &mut Scene, probe: &Probe, plan: Plan) -> Result<Vec<
     say("from the page to the other phone");
     rows.extend(sending::measure(scene, probe, plan.messages).await.context("sending")?);
     rows.extend(memory);
+    rows.push(
+        physics::frame(probe, plan.pieces.min(MOST_FRAMES))
+            .await
+            .context("drawing")?,
+    );
     Ok(rows)
 }
 

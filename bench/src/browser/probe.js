@@ -56,6 +56,13 @@
     });
   };
 
-  window.bench = { now, watch, when: (name) => seen.get(name), send };
+  // How long a change takes to be drawn when there is nothing else to do, in milliseconds.
+  const frame = async () => {
+    const begin = now();
+    document.body.style.opacity = document.body.style.opacity ? "" : "0.99";
+    return (await drawn()) - begin;
+  };
+
+  window.bench = { now, watch, when: (name) => seen.get(name), send, frame };
   watch("qr", "[data-testid=qr] svg");
 })();

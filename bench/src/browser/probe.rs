@@ -129,6 +129,15 @@ impl Probe {
         })
     }
 
+    /// How long a change of the page takes to be drawn, in nanoseconds.
+    ///
+    /// # Errors
+    /// If the page does not answer.
+    pub async fn frame(&self) -> Result<u64> {
+        let ms: f64 = self.wait("window.bench.frame().then(arguments[1])", "").await?;
+        Ok(Moment::from_page(ms).since(Moment::from_page(0.0)))
+    }
+
     /// Presses something.
     ///
     /// # Errors

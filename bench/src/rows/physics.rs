@@ -1,16 +1,18 @@
-//! What the machine itself takes: for comparison with other machines, and with the references of the rows above.
+//! What the machine itself takes: for comparison with other machines, and with the references of the other rows.
 
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use crate::{
+    browser::probe::Probe,
     quantity::Unit,
     reference::{
         fsync,
         hops::Hops,
         route::{Node, Route, Stop},
     },
+    stats::Spread,
     table::Row,
 };
 
@@ -38,6 +40,23 @@ pub async fn measure(folder: &Path, hops: &mut Hops, times: u32) -> Result<Vec<R
         ),
         Row::new("machine: one fsync of a 4 KiB append", Unit::Nanoseconds, sync),
     ])
+}
+
+/// What a browser takes to draw a change: part of whatever a person sees in it.
+///
+/// # Errors
+/// If the page does not answer.
+pub async fn frame(probe: &Probe, times: u32) -> Result<Row> {
+    let mut took = Vec::new();
+    for _ in 0..times {
+        took.push(probe.frame().await?);
+    }
+    let spread = Spread::of(&took).context("nothing was drawn")?;
+    Ok(Row::new(
+        "machine: a change in a page -> drawn",
+        Unit::Nanoseconds,
+        spread,
+    ))
 }
 
 const fn bare(at: Node) -> Stop {
