@@ -13,8 +13,8 @@ pub struct Machine {
     pub processor: String,
     /// The file system under the stores.
     pub disk: String,
-    /// How many programs wanted a core in the last minute, on average. Above the number of cores the figures are those of a
-    /// crowd.
+    /// How many tasks wanted a core in the last minute, on average. Well above the number of cores, others were at work as
+    /// well, and the figures are those of a crowd.
     pub load: f64,
     /// Whether everything was built with optimisation.
     pub release: bool,
@@ -47,9 +47,13 @@ impl Machine {
             "debug build: the figures mean nothing"
         };
         let Self {
-            cores, processor, disk, ..
+            cores,
+            processor,
+            disk,
+            load,
+            ..
         } = self;
-        format!("{cores} cores of {processor} (load before: {load:.1}), stores on {disk}, {build}")
+        format!("{cores} cores of {processor} (load at the end: {load:.1}), stores on {disk}, {build}")
     }
 }
 

@@ -26,7 +26,6 @@ pub async fn run(plan: Plan, with_browser: bool) -> Result<Report> {
     let start = Instant::now();
     say("a relay and two phones");
     let mut scene = Scene::build().await?;
-    let machine = Machine::here(scene.world.folder());
     let mut rows = Vec::new();
     say("the page's weight");
     rows.extend(
@@ -54,7 +53,7 @@ pub async fn run(plan: Plan, with_browser: bool) -> Result<Report> {
     let physics = physics::measure(scene.world.folder(), &mut scene.hops, plan.pieces).await;
     rows.extend(physics.context("this machine")?);
     Ok(Report {
-        machine,
+        machine: Machine::here(scene.world.folder()),
         browser,
         took_ms: u64::try_from(start.elapsed().as_millis())?,
         rows,

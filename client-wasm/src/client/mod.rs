@@ -9,7 +9,7 @@
 //!
 //! # Parts
 //!
-//! [`line`] keeps the connection to the relay; [`codes`] shows QR codes until one becomes a link; the link's own end is
+//! [`mod@line`] keeps the connection to the relay; [`codes`] shows QR codes until one becomes a link; the link's own end is
 //! [`pillion_protocol::endpoint::page::PageEnd`]; what the person sees is [`crate::model::page::Page`], changed by
 //! [`crate::update`]. [`record`] is how things look in the browser's store. The machine hands what happens to the part that it
 //! concerns: [`relay`], [`keep`], [`carry`].
