@@ -2,7 +2,10 @@
 
 use pillion_protocol::content::problem::Problem;
 
-use crate::{mls::error::MlsError, store::error::StoreError};
+use crate::{
+    mls::{card::Card, error::MlsError},
+    store::error::StoreError,
+};
 
 /// What stopped a transaction; nothing of it stays.
 #[derive(Debug, thiserror::Error)]
@@ -13,6 +16,9 @@ pub enum Fault {
     /// A group.
     #[error(transparent)]
     Mls(MlsError),
+    /// Somebody unknown shows this card; the directory must be asked whether the handle on it is his.
+    #[error("somebody unknown")]
+    Stranger(Box<Card>),
     /// A rule, with its sentence.
     #[error("{0}")]
     Problem(Problem),
@@ -46,6 +52,7 @@ impl Fault {
                 tracing::warn!(%error, "an encrypted chat could not be used");
                 Problem::ChatSetUp
             }
+            Self::Stranger(_) => Problem::ForgedEntry,
             Self::Problem(problem) => *problem,
         }
     }

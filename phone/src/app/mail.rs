@@ -16,7 +16,14 @@ use pillion_wire::{
     time::Timestamp,
 };
 
-use super::{echo, fault::Fault, letter::Letter, phone::Phone, work::Work};
+use super::{
+    echo,
+    fault::Fault,
+    inbox::{Mail, Verdict},
+    letter::Letter,
+    phone::Phone,
+    work::Work,
+};
 use crate::{
     mls::{arrival::Opened, card::Card},
     store::{change::Object, chat, contact, group, message, received},
@@ -24,10 +31,14 @@ use crate::{
 
 impl Phone {
     /// Takes one blob.
-    pub(super) fn deliver(&mut self, now: Timestamp, seq: u64, put: PutId, payload: &[u8]) {
+    pub(super) fn take(&mut self, now: Timestamp, mail: Mail) {
         let echo = self.options.echo;
-        match self.transact(now, |work| work.deliver(put, payload, echo)) {
-            Ok(()) => self.transmit(&ClientFrame::Ack { through: seq }),
+        let verdict = self.inbox.verdict().cloned();
+        match self.transact(now, |work| {
+            work.deliver(mail.put, &mail.payload, verdict.as_ref(), echo)
+        }) {
+            Ok(()) => self.transmit(&ClientFrame::Ack { through: mail.seq }),
+            Err(Fault::Stranger(card)) => self.wait_for(*card, mail),
             // Not acknowledged: it comes again on the next connection.
             Err(fault) => self.fault(&fault),
         }
@@ -35,13 +46,13 @@ impl Phone {
 }
 
 impl Work<'_> {
-    fn deliver(&self, put: PutId, payload: &[u8], echo: bool) -> Result<(), Fault> {
+    fn deliver(&self, put: PutId, payload: &[u8], verdict: Option<&Verdict>, echo: bool) -> Result<(), Fault> {
         if !received::note(self.tx, put, self.now)? {
             tracing::debug!(%put, "a blob came again");
             return Ok(());
         }
         match self.open(payload) {
-            Ok(Opened::Joined { group, peer }) => self.joined(group, &peer),
+            Ok(Opened::Joined { group, peer }) => self.joined(group, &peer, verdict),
             Ok(Opened::Letter { group, from, plaintext }) => self.letter(group, &from, &plaintext, echo),
             Ok(Opened::Changed { .. }) => Ok(()),
             Err(Fault::Store(error)) => Err(error.into()),
@@ -57,14 +68,18 @@ impl Work<'_> {
     }
 
     /// Somebody has begun a chat.
-    fn joined(&self, tag: GroupTag, peer: &Card) -> Result<(), Fault> {
+    fn joined(&self, tag: GroupTag, peer: &Card, verdict: Option<&Verdict>) -> Result<(), Fault> {
         self.after.package_used.set(true);
         let contact = match contact::find(self.tx, peer.account())? {
             Some(known) if self.is_same_person(peer)? => known,
             // A known account with another identity, or a known handle with another account. It is not let in unseen.
             Some(_) => return self.turn_away(tag),
             None if contact::by_handle(self.tx, peer.handle())?.is_some() => return self.turn_away(tag),
-            None => self.befriend(peer)?,
+            None => match verdict.filter(|verdict| verdict.card == *peer) {
+                Some(verdict) if verdict.is_true => self.befriend(peer)?,
+                Some(_) => return self.turn_away(tag),
+                None => return Err(Fault::Stranger(Box::new(peer.clone()))),
+            },
         };
         let first = group::of_chat(self.tx, contact.chat)?.is_none();
         group::add(self.tx, tag, contact.chat, self.now)?;
@@ -76,7 +91,7 @@ impl Work<'_> {
     }
 
     fn turn_away(&self, tag: GroupTag) -> Result<(), Fault> {
-        tracing::warn!(group = %tag, "a chat was begun under the name of a contact, with another key: turned away");
+        tracing::warn!(group = %tag, "a chat was begun under a name that belongs to somebody else: turned away");
         self.with_mls(|mls| Ok(mls.forget(tag)?))
     }
 

@@ -3,7 +3,7 @@
 //! 1. A driver gives one [`event::Input`] to [`phone::Phone::handle`], then takes every [`event::Output`], then calls
 //!    again at `wake_at`. The only thing that the machine touches itself is its database.
 //! 2. [`relay`] is the conversation with the relay: let in, [`publish`] key packages, send the [`outbox`], take [`mail`].
-//! 3. [`mod@write`] and [`mail`] are a message's way out and in; what phones say to one another is a [`letter`].
+//! 3. [`mod@write`] and [`mail`] are a message's way out and in, a stranger's through the [`inbox`]; what phones say to one another is a [`letter`].
 //! 4. [`answer`] is the one place that answers requests, whichever screen asks: [`sync`], [`history`], [`contacts`].
 //! 5. [`pairing`] and [`grant`] make links to browsers, [`links`] carries their sessions, [`unlink`] ends them.
 //!
@@ -20,6 +20,7 @@ pub mod event;
 pub mod fault;
 pub mod grant;
 pub mod history;
+pub mod inbox;
 pub mod keys;
 pub mod letter;
 pub mod links;

@@ -12,6 +12,7 @@ use pillion_wire::time::Timestamp;
 use super::{
     event::{Input, Output},
     fault::Fault,
+    inbox::Inbox,
     keys::Keys,
     links::Ends,
     outbox::Lanes,
@@ -53,6 +54,7 @@ pub struct Phone {
     pub(super) options: Options,
     pub(super) outputs: VecDeque<Output>,
     pub(super) relay: Relay,
+    pub(super) inbox: Inbox,
     pub(super) lanes: Lanes,
     pub(super) starts: Starts,
     pub(super) receipts: Receipts,
@@ -88,6 +90,7 @@ impl Phone {
             rng,
             options,
             outputs: VecDeque::new(),
+            inbox: Inbox::default(),
             lanes: Lanes::default(),
             starts: Starts::default(),
             receipts: Receipts::default(),
@@ -124,6 +127,7 @@ impl Phone {
         }
         self.tidy(now);
         self.open_relay(now);
+        self.wake_inbox(now);
         self.tell_receipts(now);
         self.wake_links(now);
         self.expire_pairings(now);
@@ -145,6 +149,7 @@ impl Phone {
         let times = [
             self.relay.wake_at(),
             self.receipts.wake_at(),
+            self.inbox.wake_at(),
             self.lanes.wake_at().filter(|_| self.relay.is_ready()),
             self.starts.wake_at().filter(|_| self.relay.is_ready()),
             self.ends.wake_at(),

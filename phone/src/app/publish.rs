@@ -9,7 +9,7 @@ use crate::store::setting::{self, LAST_RESORT_AT};
 /// Below this many at the relay, the phone leaves more: a busy day's worth of new contacts.
 const ENOUGH: u32 = 32;
 
-/// A last-resort package is replaced after this many milliseconds, 28 days: a third of its life of 84.
+/// All packages are replaced after this many milliseconds, 28 days: a third of their life of 84.
 const LAST_RESORT_MS: u64 = 28 * 24 * 60 * 60 * 1_000;
 
 impl Phone {
@@ -22,7 +22,7 @@ impl Phone {
         let made = self.transact(now, |work| {
             let renewed = setting::value(work.tx, LAST_RESORT_AT)?;
             let old = renewed.is_none_or(|at| now.since_ms(Timestamp(at)) >= LAST_RESORT_MS);
-            let count = if held < ENOUGH { PUBLISH_PACKAGES } else { 0 };
+            let count = if old || held < ENOUGH { PUBLISH_PACKAGES } else { 0 };
             let (packages, last_resort) = work.with_mls(|mls| {
                 Ok((
                     mls.key_packages(count)?,
@@ -53,7 +53,7 @@ impl Phone {
         if renewed && let Err(fault) = self.transact(now, |work| Ok(setting::put(work.tx, LAST_RESORT_AT, now.0)?)) {
             return self.fault(&fault);
         }
-        if held > self.relay.packages_held {
+        if renewed || held > self.relay.packages_held {
             self.publish(now, held);
         }
     }

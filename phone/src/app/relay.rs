@@ -31,7 +31,7 @@ use pillion_wire::{
     time::Timestamp,
 };
 
-use super::{event::Output, phone::Phone, screens::Seat};
+use super::{event::Output, inbox::Mail, phone::Phone, screens::Seat};
 use crate::store::{
     error::StoreError,
     link::{self, Stage},
@@ -76,6 +76,8 @@ pub(super) enum Pending {
         intent: IntentId,
         handle: Handle,
     },
+    /// Whose handle a stranger shows.
+    Stranger,
     KeyPackage {
         chat: ChatId,
     },
@@ -191,6 +193,7 @@ impl Phone {
         }
         self.lanes.cut();
         self.starts.cut();
+        self.inbox.cut();
         for (_, pending) in core::mem::take(&mut self.relay.pending) {
             self.unanswered(pending);
         }
@@ -246,7 +249,10 @@ impl Phone {
         match frame {
             RelayFrame::Forward { link, payload } => self.forwarded(now, link, &payload),
             RelayFrame::Stored { id } => self.stored(now, id),
-            RelayFrame::Deliver { seq, id, payload, .. } => self.deliver(now, seq, id, &payload),
+            RelayFrame::Deliver { seq, id, payload, .. } => {
+                let (put, payload) = (id, payload.into());
+                self.deliver(now, Mail { seq, put, payload });
+            }
             RelayFrame::PeerHere { link } => self.peer_here(now, link),
             RelayFrame::PeerAway { link, last_seen } => self.peer_away(now, link, last_seen),
             RelayFrame::Meet {
@@ -267,17 +273,16 @@ impl Phone {
                 request,
                 account,
                 record,
-            } => {
-                if let Some(Pending::LookUp {
+            } => match self.relay.pending.remove(&request) {
+                Some(Pending::LookUp {
                     seat,
                     request,
                     intent,
                     handle,
-                }) = self.relay.pending.remove(&request)
-                {
-                    self.entry(now, seat, request, intent, &handle, account, &record);
-                }
-            }
+                }) => self.entry(now, seat, request, intent, &handle, account, &record),
+                Some(Pending::Stranger) => self.stranger_found(now, &record),
+                _ => {}
+            },
             RelayFrame::KeyPackage { request, package } => {
                 if let Some(Pending::KeyPackage { chat }) = self.relay.pending.remove(&request) {
                     self.key_package(now, chat, &package);
@@ -377,6 +382,7 @@ impl Phone {
                 self.turned_away(code);
             }
             Some(Pending::LookUp { seat, request, .. }) => self.reply_problem(seat, request, Problem::Relay(code)),
+            Some(Pending::Stranger) => self.stranger_refused(now, code),
             Some(Pending::KeyPackage { chat }) => self.no_key_package(now, chat, code),
             Some(Pending::Publish { .. }) => self.relay.publishing = false,
             Some(Pending::AllowLink { link }) => self.link_not_allowed(now, link, code),

@@ -18,4 +18,5 @@ mod outages;
 mod page;
 mod running;
 mod screens;
+mod strangers;
 mod world;
