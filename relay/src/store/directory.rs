@@ -48,7 +48,8 @@ pub fn look_up(tables: &impl Tables, handle: &Handle) -> Result<Answer, Stop> {
     })
 }
 
-/// Adds key packages; one that is already held is not held twice, or it could be given out twice.
+/// Adds key packages; one that is already held is not held twice, or it could be given out twice. A new last resort takes the
+/// place of all that were held: its phone renews them before they expire, which the relay cannot see.
 ///
 /// # Errors
 /// `RecordTooLarge` for more than the relay holds, or [`Failure`] of the storage.
@@ -59,6 +60,14 @@ pub fn publish(
     last_resort: Option<&[u8]>,
 ) -> Result<Answer, Stop> {
     let mut row = account(tables, owner)?.ok_or(Code::MailboxUnknown)?;
+    if let Some(package) = last_resort {
+        let (from, to) = keys_of(owner, 32);
+        for (key, _) in tables.rows(Table::KeyPackages, &from..=&to, KEY_PACKAGES_HELD)? {
+            tables.remove(Table::KeyPackages, &key)?;
+        }
+        row.key_packages = 0;
+        tables.write(Table::LastResorts, &owner.0, package)?;
+    }
     let mut new = Vec::new();
     let mut keys = BTreeSet::new();
     for package in packages {
@@ -75,9 +84,6 @@ pub fn publish(
     }
     for (key, package) in new {
         tables.write(Table::KeyPackages, &key, package)?;
-    }
-    if let Some(package) = last_resort {
-        tables.write(Table::LastResorts, &owner.0, package)?;
     }
     row.key_packages = held;
     write_account(tables, owner, &row)?;

@@ -153,6 +153,29 @@ fn each_key_package_is_given_out_once_and_then_the_last_resort() {
 }
 
 #[test]
+fn a_new_last_resort_takes_the_place_of_all_that_were_held() {
+    let mut stage = Stage::new();
+    let (alice, bob) = (Person::new(1), Person::new(2));
+    let (a, b) = (stage.phone(&alice), stage.phone(&bob));
+    stage.send(b, &publish(&[b"of bob"], None));
+    stage.expect_frames(b, &[published(1)]);
+    let held: Vec<Vec<u8>> = (0..KEY_PACKAGES_HELD).map(|n| n.to_be_bytes().to_vec()).collect();
+    let held: Vec<&[u8]> = held.iter().map(Vec::as_slice).collect();
+    for some in held.chunks(PUBLISH_PACKAGES) {
+        stage.send(a, &publish(some, None));
+        stage.take(a);
+    }
+    stage.send(a, &publish(&[b"fresh"], Some(b"last")));
+    stage.expect_frames(a, &[published(1)]);
+    for expected in [&b"fresh"[..], b"last"] {
+        stage.send(b, &take(&alice));
+        assert_eq!(taken(&mut stage, b), expected);
+    }
+    stage.send(a, &take(&bob));
+    assert_eq!(taken(&mut stage, a), b"of bob");
+}
+
+#[test]
 fn a_phone_hears_how_many_key_packages_are_left() {
     let mut stage = Stage::new();
     let (alice, bob) = (Person::new(1), Person::new(2));
