@@ -11,8 +11,8 @@ pub const OLDEST_VERSION: u16 = 1;
 /// The largest frame, in bytes: 64 KiB, so that a slow reader never holds more than a few of them.
 pub const FRAME_BYTES: usize = 64 * 1024;
 
-/// Room that a frame's own fields need around its payload, in bytes. The largest head is that of
-/// a `Put` to [`PUT_RECIPIENTS`] mailboxes; all others stay below 128 bytes.
+/// Room that a frame's own fields need around its payload, in bytes; all stay below 128. A `Put` to many mailboxes is the
+/// exception: each takes 34 bytes more of the payload.
 pub const FRAME_HEAD_BYTES: usize = 256;
 
 /// The largest payload of a `Forward`, `Meet` or single-recipient `Put`, in bytes.

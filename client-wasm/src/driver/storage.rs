@@ -7,12 +7,15 @@
 //! | `records` | [`crate::client::record::Key`] as text | bytes, sealed; see [`super::keeper`] |
 //! | `keys` | `wrap` | a WebCrypto key that no program can read; see [`super::wrap`] |
 //! | `keys` | `record` | the record key, encrypted by `wrap` |
+//!
+//! Every change is asked for with strict durability: it is on the disk before it counts as done. What browsers do unasked
+//! survives the end of the browser, but not a power cut.
 
 use idb::{
-    Database, TransactionMode,
+    Error, Transaction, TransactionMode,
     builder::{DatabaseBuilder, ObjectStoreBuilder},
 };
-use js_sys::Uint8Array;
+use js_sys::{Array, Function, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 
 const NAME: &str = "pillion";
@@ -22,9 +25,9 @@ const KEYS: &str = "keys";
 const WRAP: &str = "wrap";
 const RECORD: &str = "record";
 
-/// The open database.
+/// The open database: an `IDBDatabase`.
 #[derive(Debug)]
-pub struct Storage(Database);
+pub struct Storage(JsValue);
 
 /// The browser did not do it: its storage is full, switched off or broken.
 #[derive(Debug, thiserror::Error)]
@@ -67,7 +70,20 @@ impl Storage {
             .version(VERSION)
             .add_object_store(ObjectStoreBuilder::new(RECORDS))
             .add_object_store(ObjectStoreBuilder::new(KEYS));
-        Ok(Self(database.build().await?))
+        Ok(Self(database.build().await?.into()))
+    }
+
+    /// Begins a transaction. Neither idb nor web-sys, in its stable part, can ask for durability, so this is called by name.
+    fn begin(&self, stores: &[&str], mode: TransactionMode) -> Result<Transaction, Failed> {
+        let begin = || {
+            let stores: Array = stores.iter().copied().map(JsValue::from).collect();
+            let options = Object::new();
+            Reflect::set(&options, &"durability".into(), &"strict".into())?;
+            let begin: Function = Reflect::get(&self.0, &"transaction".into())?.dyn_into()?;
+            begin.call3(&self.0, &stores, &mode.into(), &options)
+        };
+        let transaction = begin().map_err(Error::TransactionOpenFailed)?;
+        Ok(Transaction::try_from(transaction)?)
     }
 
     /// All records, by key.
@@ -75,7 +91,7 @@ impl Storage {
     /// # Errors
     /// [`Failed`].
     pub async fn records(&self) -> Result<Vec<(String, Vec<u8>)>, Failed> {
-        let transaction = self.0.transaction(&[RECORDS], TransactionMode::ReadOnly)?;
+        let transaction = self.begin(&[RECORDS], TransactionMode::ReadOnly)?;
         let store = transaction.object_store(RECORDS)?;
         let (keys, values) = (store.get_all_keys(None, None)?, store.get_all(None, None)?);
         let (keys, values) = (keys.await?, values.await?);
@@ -88,7 +104,7 @@ impl Storage {
     /// # Errors
     /// [`Failed`]; then nothing has changed.
     pub async fn change(&self, changes: Vec<Change>) -> Result<(), Failed> {
-        let transaction = self.0.transaction(&[RECORDS], TransactionMode::ReadWrite)?;
+        let transaction = self.begin(&[RECORDS], TransactionMode::ReadWrite)?;
         let store = transaction.object_store(RECORDS)?;
         for change in changes {
             match change {
@@ -109,7 +125,7 @@ impl Storage {
     /// # Errors
     /// [`Failed`].
     pub async fn keys(&self) -> Result<Option<Keys>, Failed> {
-        let transaction = self.0.transaction(&[KEYS], TransactionMode::ReadOnly)?;
+        let transaction = self.begin(&[KEYS], TransactionMode::ReadOnly)?;
         let store = transaction.object_store(KEYS)?;
         let (wrap, record) = (store.get(JsValue::from(WRAP))?, store.get(JsValue::from(RECORD))?);
         let (wrap, record) = (wrap.await?, record.await?);
@@ -124,7 +140,7 @@ impl Storage {
     /// # Errors
     /// [`Failed`].
     pub async fn set_keys(&self, keys: &Keys) -> Result<(), Failed> {
-        let transaction = self.0.transaction(&[KEYS], TransactionMode::ReadWrite)?;
+        let transaction = self.begin(&[KEYS], TransactionMode::ReadWrite)?;
         let store = transaction.object_store(KEYS)?;
         store.put(&keys.wrap, Some(&JsValue::from(WRAP)))?;
         store.put(&Uint8Array::from(keys.record.as_slice()), Some(&JsValue::from(RECORD)))?;
@@ -137,7 +153,7 @@ impl Storage {
     /// # Errors
     /// [`Failed`].
     pub async fn wipe(&self) -> Result<(), Failed> {
-        let transaction = self.0.transaction(&[RECORDS, KEYS], TransactionMode::ReadWrite)?;
+        let transaction = self.begin(&[RECORDS, KEYS], TransactionMode::ReadWrite)?;
         transaction.object_store(RECORDS)?.clear()?;
         transaction.object_store(KEYS)?.clear()?;
         transaction.commit()?.await?;

@@ -81,6 +81,8 @@ impl Database {
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "FULL")?;
         connection.pragma_update(None, "foreign_keys", true)?;
+        // A key that was deleted must not lie in a free page for whoever learns the passphrase later.
+        connection.pragma_update_and_check(None, "secure_delete", true, |_| Ok(()))?;
         connection.set_prepared_statement_cache_capacity(128);
         migration::run(&mut connection)?;
         let database = Self { connection };
