@@ -27,6 +27,14 @@ impl Chromium {
     /// # Panics
     /// When it does not start.
     pub async fn start(driver: &Driver, profile: &Path) -> Self {
+        Self::start_with(driver, profile, &["--window-size=1200,860"]).await
+    }
+
+    /// The same with arguments of its own: a window's size, a colour scheme.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub async fn start_with(driver: &Driver, profile: &Path, more: &[&str]) -> Self {
         let arguments = [
             "--headless",
             "--no-sandbox",
@@ -37,9 +45,9 @@ impl Chromium {
             "--disable-background-networking",
             "--disable-component-update",
             "--disable-sync",
-            "--window-size=1200,860",
         ];
-        let mut arguments: Vec<String> = arguments.map(String::from).to_vec();
+        let arguments = arguments.iter().chain(more);
+        let mut arguments: Vec<String> = arguments.copied().map(String::from).collect();
         arguments.push(format!("--user-data-dir={}", profile.display()));
         let binary = driver::program(
             "CHROME",

@@ -25,13 +25,19 @@ pub struct Page {
 impl Page {
     /// Opens the page in a browser with a fresh profile.
     pub async fn open(driver: &Driver, profile: PathBuf, url: &str) -> Self {
-        let mut page = Self {
+        let mut page = Self::closed(profile, url);
+        page.start(driver).await;
+        page
+    }
+
+    /// The page in a browser that is not started yet.
+    #[must_use]
+    pub fn closed(profile: PathBuf, url: &str) -> Self {
+        Self {
             browser: None,
             profile,
             url: url.to_string(),
-        };
-        page.start(driver).await;
-        page
+        }
     }
 
     /// Starts the browser on its profile and opens the page.
@@ -39,7 +45,19 @@ impl Page {
     /// # Panics
     /// When the page cannot be loaded.
     pub async fn start(&mut self, driver: &Driver) {
-        let browser = Chromium::start(driver, &self.profile).await;
+        self.show_in(Chromium::start(driver, &self.profile).await).await;
+    }
+
+    /// The same in a window of another look.
+    ///
+    /// # Panics
+    /// When the page cannot be loaded.
+    pub async fn start_with(&mut self, driver: &Driver, more: &[&str]) {
+        self.show_in(Chromium::start_with(driver, &self.profile, more).await)
+            .await;
+    }
+
+    async fn show_in(&mut self, browser: Chromium) {
         browser.client().goto(&self.url).await.expect("the page loads");
         self.browser = Some(browser);
     }

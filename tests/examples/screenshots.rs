@@ -1,0 +1,148 @@
+//! Pictures of the page: `screenshots FOLDER`.
+//!
+//! The page is linked to a real phone with a few chats, and shown as people see it: linking, chatting, the phone away; by day
+//! and by night, wide and narrow. The README shows one of them; the others are for whoever changes the page to look at.
+
+#![allow(
+    clippy::expect_used,
+    reason = "a picture that cannot be taken ends the program, with the reason"
+)]
+
+use std::path::{Path, PathBuf};
+
+use pillion_tests::{
+    browser::{driver::Driver, page::Page, seen::Seen},
+    live::{phone::Phone, world::World},
+};
+
+/// Ways to look at the page: name, arguments of the browser.
+const LOOKS: [(&str, [&str; 3]); 4] = [
+    ("light", [WIDE, DAY, "--force-device-scale-factor=1"]),
+    ("dark", [WIDE, NIGHT, "--force-device-scale-factor=1"]),
+    ("narrow-light", [NARROW, DAY, "--force-device-scale-factor=2"]),
+    ("narrow-dark", [NARROW, NIGHT, "--force-device-scale-factor=2"]),
+];
+
+const WIDE: &str = "--window-size=1280,940";
+// Narrower windows than this Chromium does not open.
+const NARROW: &str = "--window-size=500,940";
+const DAY: &str = "--blink-settings=preferredColorScheme=1";
+const NIGHT: &str = "--blink-settings=preferredColorScheme=0";
+
+/// What was said: by whom (`me` or a handle), to whom, and what.
+const SAID: [(&str, &str, &str); 15] = [
+    ("otto", "me", "The boat is out of the water, see you in spring ⛵"),
+    ("me", "otto", "Sleep well, boat."),
+    ("ines", "me", "¿Cenamos el viernes?"),
+    ("me", "ines", "Con mucho gusto. ¿A las nueve?"),
+    ("ines", "me", "A las nueve 😊"),
+    ("leila", "me", "مرحبا! هل وصلت؟"),
+    ("me", "maya", "Are we still on for the ridge on Saturday?"),
+    (
+        "maya",
+        "me",
+        "Yes! The forecast is dry until four. I would start early.",
+    ),
+    ("me", "maya", "Train at 6:52 then, platform 3."),
+    ("maya", "me", "Ouch. But fine 🌄"),
+    (
+        "maya",
+        "me",
+        "I bring the stove, can you bring the map?\nThe old one, with the spring on it.",
+    ),
+    (
+        "me",
+        "maya",
+        "Found it. It also knows a path that the new one has forgotten: past the chapel, over the saddle and down along the stream, so we need not take the road back.",
+    ),
+    ("maya", "me", "Then that is the way we go."),
+    ("me", "maya", "See you at the station!"),
+    ("leila", "me", "أراك غدا"),
+];
+
+#[tokio::main]
+async fn main() {
+    let folder = PathBuf::from(std::env::args_os().nth(1).expect("a folder for the pictures"));
+    std::fs::create_dir_all(&folder).expect("the folder can be made");
+    let world = World::new().await;
+    let driver = Driver::start().await;
+    let mut me = person(&world, "robin", "Robin").await;
+    let mut others = Vec::new();
+    for (handle, name) in [
+        ("otto", "Otto Brandt"),
+        ("ines", "Inés Vidal"),
+        ("leila", "ليلى"),
+        ("maya", "Maya Okafor"),
+    ] {
+        others.push(person(&world, handle, name).await);
+    }
+    talk(&me, &others).await;
+    for (look, arguments) in LOOKS {
+        let mut page = Page::closed(world.place(look), &world.relay.origin());
+        page.start_with(&driver, &arguments).await;
+        page.until("a code", Seen::code).await;
+        take(&page, &folder, &format!("linking-{look}")).await;
+        page.link(&me).await;
+        take(&page, &folder, &format!("chats-{look}")).await;
+        open(&page, "Maya Okafor").await;
+        page.shows("See you at the station!", &["read", "delivered"]).await;
+        take(&page, &folder, &format!("chat-{look}")).await;
+        me.kill().await;
+        page.until("that the phone is away", |seen| {
+            let away = seen.lights().iter().any(|light| light.as_deref() != Some("good"));
+            away.then_some(())
+        })
+        .await;
+        page.say("I am on the train, second carriage.").await;
+        page.shows("I am on the train, second carriage.", &["queued"]).await;
+        take(&page, &folder, &format!("away-{look}")).await;
+        me.run().await;
+        page.settled().await;
+        page.shows("I am on the train, second carriage.", &["read", "delivered"])
+            .await;
+        page.kill().await;
+    }
+}
+
+async fn person(world: &World, handle: &str, name: &str) -> Phone {
+    let mut phone = world.stranger(handle);
+    let relay = world.relay.origin();
+    let words = ["init", "--relay", &relay, "--handle", handle, "--name", name];
+    let _ = phone.verb(&words).await.done("init");
+    phone.run().await;
+    phone
+}
+
+async fn talk(me: &Phone, others: &[Phone]) {
+    for other in others {
+        me.add(other.handle()).await;
+    }
+    for (from, to, text) in SAID {
+        if from == "me" {
+            let _ = me.send(to, text).await;
+        } else {
+            let other = others.iter().find(|other| other.handle() == from).expect("somebody");
+            other.add("robin").await;
+            let _ = other.send("robin", text).await;
+            me.shows(from, text, &["delivered", "read"]).await;
+        }
+        if to != "me" {
+            let other = others.iter().find(|other| other.handle() == to).expect("somebody");
+            other.shows("robin", text, &["delivered", "read"]).await;
+        }
+    }
+}
+
+async fn open(page: &Page, name: &str) {
+    const PRESS: &str = "[...document.querySelectorAll('[data-testid=chat]')].find((row) => row.textContent.includes(arguments[0]))?.click();";
+    page.until("the chat", |seen| seen.words().contains(name).then_some(()))
+        .await;
+    page.run(PRESS, vec![name.into()]).await.expect("the chat opens");
+    page.until("the composer", Seen::composer).await;
+}
+
+async fn take(page: &Page, folder: &Path, name: &str) {
+    let picture = page.browser().client().screenshot().await.expect("a picture");
+    std::fs::write(folder.join(name).with_extension("png"), picture).expect("a file");
+    println!("{name}");
+}
