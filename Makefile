@@ -2,10 +2,10 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup build wasm run test lint check bench
+.PHONY: help setup build wasm run test lint check bench pictures
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
 
 setup: ## install everything that any command below needs and this machine lacks
 	@scripts/setup.sh check && echo "set-up: everything is there"
@@ -33,3 +33,6 @@ check: ## the gate before a change goes in: lint and tests, in order
 
 bench: ## measurements, as a table
 	@scripts/bench.sh
+
+pictures: ## the page's pictures, by day and night, wide and narrow, into docs/screenshots
+	@scripts/pictures.sh

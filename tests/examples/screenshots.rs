@@ -44,7 +44,7 @@ const SAID: [(&str, &str, &str); 15] = [
         "Yes! The forecast is dry until four. I would start early.",
     ),
     ("me", "maya", "Train at 6:52 then, platform 3."),
-    ("maya", "me", "Ouch. But fine 🌄"),
+    ("maya", "me", "Ouch. But fine 😅"),
     (
         "maya",
         "me",
@@ -58,6 +58,14 @@ const SAID: [(&str, &str, &str); 15] = [
     ("maya", "me", "Then that is the way we go."),
     ("me", "maya", "See you at the station!"),
     ("leila", "me", "أراك غدا"),
+];
+
+/// What is written while the phone is away, in each look.
+const LATER: [&str; 4] = [
+    "I am on the train, second carriage.",
+    "There is fog on the lake.",
+    "Coffee is on the way!",
+    "Next stop is ours.",
 ];
 
 #[tokio::main]
@@ -77,12 +85,19 @@ async fn main() {
         others.push(person(&world, handle, name).await);
     }
     talk(&me, &others).await;
-    for (look, arguments) in LOOKS {
+    for ((look, arguments), text) in LOOKS.into_iter().zip(LATER) {
         let mut page = Page::closed(world.place(look), &world.relay.origin());
         page.start_with(&driver, &arguments).await;
         page.until("a code", Seen::code).await;
         take(&page, &folder, &format!("linking-{look}")).await;
         page.link(&me).await;
+        // Seen once, so that the picture is that of a chat that goes on.
+        for name in ["Otto Brandt", "Maya Okafor"] {
+            open(&page, name).await;
+            page.until("that it is read", |seen| read(seen, name)).await;
+        }
+        page.reload().await;
+        page.settled().await;
         take(&page, &folder, &format!("chats-{look}")).await;
         open(&page, "Maya Okafor").await;
         page.shows("See you at the station!", &["read", "delivered"]).await;
@@ -93,13 +108,12 @@ async fn main() {
             away.then_some(())
         })
         .await;
-        page.say("I am on the train, second carriage.").await;
-        page.shows("I am on the train, second carriage.", &["queued"]).await;
+        page.say(text).await;
+        page.shows(text, &["queued"]).await;
         take(&page, &folder, &format!("away-{look}")).await;
         me.run().await;
         page.settled().await;
-        page.shows("I am on the train, second carriage.", &["read", "delivered"])
-            .await;
+        page.shows(text, &["read", "delivered"]).await;
         page.kill().await;
     }
 }
@@ -135,10 +149,14 @@ async fn talk(me: &Phone, others: &[Phone]) {
 
 async fn open(page: &Page, name: &str) {
     const PRESS: &str = "[...document.querySelectorAll('[data-testid=chat]')].find((row) => row.textContent.includes(arguments[0]))?.click();";
-    page.until("the chat", |seen| seen.words().contains(name).then_some(()))
-        .await;
+    page.until("the chat", |seen| seen.unread_of(name)).await;
     page.run(PRESS, vec![name.into()]).await.expect("the chat opens");
     page.until("the composer", Seen::composer).await;
+}
+
+/// Whether nothing in a chat of the list is unread.
+fn read(seen: &Seen, name: &str) -> Option<()> {
+    seen.unread_of(name).is_some_and(|unread| unread == 0).then_some(())
 }
 
 async fn take(page: &Page, folder: &Path, name: &str) {

@@ -32,7 +32,7 @@ macro_rules! tags {
     };
 }
 
-tags!(button dialog div figcaption figure form h1 h2 header img input label li main nav ol p section span textarea ul);
+tags!(button dialog div figcaption figure form h1 h2 header img input kbd label li main nav ol p section span textarea ul);
 
 /// An element by its name.
 #[must_use]

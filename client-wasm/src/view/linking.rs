@@ -6,7 +6,7 @@ use web_sys::{Event, HtmlInputElement};
 use super::{
     copy,
     element::{
-        Tag, div, figcaption, figure, h1, h2, input, label, li, main, ol, p, plain_button, section, show, span, ul,
+        Tag, div, figcaption, figure, h1, h2, input, kbd, label, li, main, ol, p, plain_button, section, show, span, ul,
     },
     icon, qr,
     screen::Screen,
@@ -60,7 +60,7 @@ fn how_to() -> Tag {
         h1().child("Link this browser to your phone"),
         ol().child((
             li().child(span().child("Open Pillion on your phone.")),
-            li().child(span().child("Choose “Link a device” (press l).")),
+            li().child(span().child(("Choose “Link a device”: press ", kbd().child("l"), "."))),
             li().child(span().child("Scan this code, or paste the link under it.")),
         )),
         p().class("hint")

@@ -250,7 +250,7 @@ impl Phone {
             RelayFrame::Forward { link, payload } => self.forwarded(now, link, &payload),
             RelayFrame::Stored { id } => self.stored(now, id),
             RelayFrame::Deliver { seq, id, payload, .. } => {
-                let (put, payload) = (id, payload.into());
+                let put = id;
                 self.deliver(now, Mail { seq, put, payload });
             }
             RelayFrame::PeerHere { link } => self.peer_here(now, link),

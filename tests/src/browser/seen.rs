@@ -81,6 +81,14 @@ impl Seen {
             .collect()
     }
 
+    /// How many messages are unread in the chat whose row says `words`.
+    #[must_use]
+    pub fn unread_of(&self, words: &str) -> Option<u64> {
+        let mut chats = self.0["chats"].as_array().into_iter().flatten();
+        let chat = chats.find(|chat| chat["words"].as_str().is_some_and(|all| all.contains(words)))?;
+        chat["unread"].as_u64()
+    }
+
     /// The messages on show, in order.
     #[must_use]
     pub fn messages(&self) -> Vec<Bubble> {
