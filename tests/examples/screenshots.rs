@@ -33,9 +33,9 @@ const NIGHT: &str = "--blink-settings=preferredColorScheme=0";
 const SAID: [(&str, &str, &str); 15] = [
     ("otto", "me", "The boat is out of the water, see you in spring ⛵"),
     ("me", "otto", "Sleep well, boat."),
-    ("ines", "me", "¿Cenamos el viernes?"),
-    ("me", "ines", "Con mucho gusto. ¿A las nueve?"),
-    ("ines", "me", "A las nueve 😊"),
+    ("vera", "me", "¿Cenamos el viernes?"),
+    ("me", "vera", "Con mucho gusto. ¿A las nueve?"),
+    ("vera", "me", "A las nueve 😊"),
     ("leila", "me", "مرحبا! هل وصلت؟"),
     ("me", "maya", "Are we still on for the ridge on Saturday?"),
     (
@@ -78,7 +78,7 @@ async fn main() {
     let mut others = Vec::new();
     for (handle, name) in [
         ("otto", "Otto Brandt"),
-        ("ines", "Inés Vidal"),
+        ("vera", "Vera Vidal"),
         ("leila", "ليلى"),
         ("maya", "Maya Okafor"),
     ] {
