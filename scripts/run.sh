@@ -25,8 +25,8 @@ rows_needed=16
 main() {
   [ -t 0 ] && [ -t 1 ] && screen=yes || screen=no
   need_room
-  need_state
   need_port
+  need_state
   scripts/build.sh
   trap finish EXIT
   trap 'exit 0' INT TERM HUP
