@@ -9,7 +9,7 @@ use pillion_tests::{
 };
 
 /// How often the browser is killed.
-const ROUNDS: u64 = 8;
+const ROUNDS: u64 = 50;
 
 /// The kill falls somewhere in so many microseconds after the last text was sent; its way to the phone takes about as long.
 const INSTANT_US: u64 = 40_000;

@@ -1,6 +1,6 @@
 //! What stands on top of the panes and takes the keys.
 
-use pillion_protocol::content::{link::Link, pairing::Pairing};
+use pillion_protocol::content::pairing::Pairing;
 use pillion_wire::id::LinkId;
 
 use super::composer::Composer;
@@ -55,8 +55,6 @@ pub enum LinkStep {
     Check(Pairing),
     /// The person said yes.
     Confirming,
-    /// It is done.
-    Linked(Link),
 }
 
 /// Something that must be seen.

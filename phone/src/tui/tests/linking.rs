@@ -55,9 +55,12 @@ fn a_pasted_link_is_scanned_compared_and_linked() {
     let yes = Ask::Confirm { pairing: 7, yes: true };
     assert_eq!(stage.drain(), [Effect::Ask(Why::Confirm(1), yes)]);
     stage.answer(Why::Confirm(1), Answer::Linked(link(2, true)));
-    assert!(matches!(step(&stage), LinkStep::Linked(_)));
-    stage.press(Code::Enter);
-    assert!(stage.model.dialog.is_none());
+    assert!(
+        stage.model.dialog.is_none(),
+        "the next key is meant for what lies under it"
+    );
+    let (sentence, grave) = stage.model.banner().unwrap();
+    assert!(!grave && sentence.starts_with("Linked: "), "{sentence}");
 }
 
 #[test]

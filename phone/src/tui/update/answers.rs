@@ -55,7 +55,7 @@ pub fn answer(model: &mut Model, why: Why, answer: Answer, effects: &mut Vec<Eff
         (Why::Scan(attempt) | Why::Confirm(attempt), Answer::Problem(problem)) => {
             dialogs::link_failed(model, attempt, problem.to_string());
         }
-        (Why::Confirm(attempt), Answer::Linked(link)) => dialogs::linked(model, attempt, link),
+        (Why::Confirm(attempt), Answer::Linked(link)) => dialogs::linked(model, attempt, &link),
         (Why::Read | Why::Decline, _) => {}
         (Why::Retry | Why::Unlink | Why::Scan(_) | Why::Confirm(_), answer) => complain(model, &answer),
     }

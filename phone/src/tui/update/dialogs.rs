@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     picture::given::Given,
+    screen::words,
     tui::model::{
         composer::Composer,
         dialog::{Dialog, LinkStep},
@@ -121,7 +122,6 @@ fn link_key(model: &mut Model, key: Key, (attempt, mut input, step): Linking, ef
             follow::notice(model, "The browser was not linked.".to_owned());
             return;
         }
-        (LinkStep::Linked(_), Code::Enter | Code::Escape | Code::Char(_)) => return,
         // Nothing else is meant by a key here; a yes needs its own key.
         (step, _) => step,
     };
@@ -174,11 +174,12 @@ pub fn link_failed(model: &mut Model, attempt: u32, problem: String) {
     }
 }
 
-/// A browser is linked.
-pub fn linked(model: &mut Model, attempt: u32, link: Link) {
-    if let Some(step) = step_of(model, attempt) {
-        *step = LinkStep::Linked(link);
+/// A browser is linked: the dialog has done its work, and the next key is meant for what lies under it.
+pub fn linked(model: &mut Model, attempt: u32, link: &Link) {
+    if step_of(model, attempt).is_some() {
+        model.dialog = None;
     }
+    follow::notice(model, format!("Linked: {}.", words::link(link)));
 }
 
 fn links_key(

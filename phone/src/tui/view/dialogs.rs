@@ -9,7 +9,7 @@ use ratatui::{
     widgets::{Block, BorderType, Clear, Widget},
 };
 
-use super::canvas::{BAD, BOLD, Canvas, DIM, GOOD, MARKED, NORMAL, WARN};
+use super::canvas::{BAD, BOLD, Canvas, DIM, MARKED, NORMAL, WARN};
 use crate::{
     screen::{plain, words, wrap},
     tui::model::{
@@ -105,11 +105,6 @@ fn link(buffer: &mut Buffer, input: &Composer, step: &LinkStep) -> Option<(u16, 
             None
         }
         LinkStep::Confirming => wait(buffer, "Linking…", ""),
-        LinkStep::Linked(link) => {
-            let lines = [line(format!("Linked: {}.", words::link(link)), GOOD)];
-            window(buffer, TITLE, &lines, None, "any key closes");
-            None
-        }
     }
 }
 
