@@ -96,7 +96,7 @@ impl Person {
     /// # Errors
     /// If it does not.
     pub async fn shown(&mut self, text: &str, state: State) -> Result<Moment> {
-        let is_it = |message: &Message| message.text.as_str() == text && message.state >= state;
+        let is_it = |message: &Message| message.words() == text && message.state >= state;
         let search = async {
             loop {
                 match self.heard.recv().await {

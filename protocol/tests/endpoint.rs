@@ -50,6 +50,7 @@ fn message(id: u32) -> Envelope {
         intent: IntentId([u8::try_from(id).unwrap(); 16]),
         chat: ChatId([1; 16]),
         text: Text::parse("hello").unwrap(),
+        quote: None,
     };
     Envelope::Request(Request { id, ask })
 }

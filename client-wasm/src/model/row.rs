@@ -6,7 +6,6 @@ use pillion_protocol::content::{
     id::{IntentId, MessageId, Place},
     message::{Message, State},
     problem::Problem,
-    text::Text,
 };
 use pillion_wire::time::Timestamp;
 
@@ -57,7 +56,7 @@ pub struct Bubble {
     /// Where it stands on the phone; `None` while it is in this browser only.
     pub place: Option<Place>,
     /// What it says.
-    pub text: Text,
+    pub text: String,
     /// When it was written.
     pub at: Timestamp,
     /// Written by this account.
@@ -105,7 +104,7 @@ pub fn bubble(page: &Page, key: Key) -> Option<Bubble> {
         return Some(Bubble {
             id: message.id.to_hex(),
             place: Some(message.place),
-            text: message.text.clone(),
+            text: message.words().to_owned(),
             at: message.at,
             mine: message.from.is_none(),
             state: message.state,
@@ -121,7 +120,7 @@ pub fn bubble(page: &Page, key: Key) -> Option<Bubble> {
     Some(Bubble {
         id: intent.to_hex(),
         place: None,
-        text: entry.text.clone(),
+        text: entry.text.as_str().to_owned(),
         at: entry.at,
         mine: true,
         state,

@@ -1,7 +1,7 @@
 //! A window on the messages of one chat: an unbroken stretch, not always the newest.
 
 use pillion_protocol::content::{
-    id::{ChatId, Place},
+    id::{ChatId, MessageId, Place},
     message::Message,
     request::From,
 };
@@ -107,6 +107,17 @@ impl Thread {
         if self.loaded && inside {
             self.insert(message);
             self.trim_front();
+        }
+    }
+
+    /// A message was deleted.
+    pub fn gone(&mut self, id: MessageId) {
+        for table in [&mut self.messages, &mut self.fresh] {
+            let found = table.iter().find(|(_, message)| message.id == id);
+            if let Some((place, key)) = found.map(|(place, message)| (*place, Key::of(message))) {
+                table.remove(&place);
+                self.places.remove(&key);
+            }
         }
     }
 

@@ -56,6 +56,7 @@ fn outbox(page: &mut Page, effects: &mut Vec<Effect>) {
             intent: entry.intent,
             chat: entry.chat,
             text: entry.text,
+            quote: None,
         },
     }));
 }

@@ -108,6 +108,18 @@ fn apply(page: &mut Page, change: Change) -> Option<Effect> {
         Change::LinkGone(link) => {
             page.links.remove(&link);
         }
+        Change::MessageGone { chat, message } => {
+            if let Some(thread) = page.threads.get_mut(&chat) {
+                thread.gone(message);
+            }
+        }
+        Change::ChatGone(chat) => {
+            page.chats.remove(&chat);
+            page.threads.remove(&chat);
+            if page.open == Some(chat) {
+                page.open = None;
+            }
+        }
     }
     None
 }
@@ -133,7 +145,7 @@ fn announce(page: &mut Page, message: &Message) {
         page.arrival = Some(Arrival {
             place: message.place,
             title: chat.title.clone(),
-            text: message.text.as_str().into(),
+            text: message.words().into(),
         });
     }
 }

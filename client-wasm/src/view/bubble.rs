@@ -17,7 +17,7 @@ use crate::{
 pub fn bubble(screen: Screen, key: Key, mine: bool) -> Tag {
     let shown = screen.part(move |page| row::bubble(page, key));
     let (words, at) = match shown.now() {
-        Some(bubble) => (bubble.text.as_str().to_owned(), time::clock(bubble.at)),
+        Some(bubble) => (bubble.text.clone(), time::clock(bubble.at)),
         None => Default::default(),
     };
     let said = p().child((

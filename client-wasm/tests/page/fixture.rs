@@ -15,13 +15,9 @@ pub(crate) const BOB: AccountId = AccountId([2; 32]);
 /// Bob's chat with `unread` messages, of which those up to `read` were seen.
 pub(crate) fn chat(unread: u32, read: u64) -> Chat {
     Chat {
-        id: CHAT,
-        title: "Bob".into(),
-        peer: Some(BOB),
-        last: None,
         unread,
         read_through: Place(read),
-        at: Timestamp(1),
+        ..Chat::new(CHAT, "Bob".into(), Some(BOB), Timestamp(1))
     }
 }
 
@@ -29,17 +25,15 @@ pub(crate) fn chat(unread: u32, read: u64) -> Chat {
 pub(crate) fn from_bob(place: u64) -> Message {
     let mut id = [0; 16];
     id[..8].copy_from_slice(&place.to_be_bytes());
-    Message {
-        id: MessageId(id),
-        chat: CHAT,
-        place: Place(place),
-        from: Some(BOB),
-        text: Text::parse(&format!("message {place}")).unwrap(),
-        at: Timestamp(place),
-        state: State::Delivered,
-        problem: None,
-        intent: None,
-    }
+    Message::new(
+        MessageId(id),
+        CHAT,
+        Place(place),
+        Some(BOB),
+        Text::parse(&format!("message {place}")).unwrap().into(),
+        Timestamp(place),
+        State::Delivered,
+    )
 }
 
 /// What the phone makes of an intent.

@@ -21,7 +21,7 @@ impl Phone {
         let answered = match request.ask {
             Ask::Sync { since, cursor } => self.sync(seat, since, cursor).map_err(Fault::from),
             Ask::History { chat, from, limit } => self.history(chat, from, limit),
-            Ask::Send { intent, chat, text } => self
+            Ask::Send { intent, chat, text, .. } => self
                 .transact(now, |work| work.send(intent, chat, text))
                 .map(Answer::Message),
             Ask::Read { chat, through } => self
@@ -32,6 +32,22 @@ impl Phone {
             Ask::Unlink { link } => return self.unlink(now, seat, id, link),
             Ask::Scan { .. } | Ask::Confirm { .. } if !matches!(seat, Seat::Own(_)) => Err(Problem::PhoneOnly.into()),
             Ask::Scan { code } => return self.scan(now, seat, id, &code),
+            Ask::Edit { .. }
+            | Ask::Delete { .. }
+            | Ask::React { .. }
+            | Ask::Star { .. }
+            | Ask::Forward { .. }
+            | Ask::Reactions { .. }
+            | Ask::Edits { .. }
+            | Ask::Pin { .. }
+            | Ask::Mute { .. }
+            | Ask::Archive { .. }
+            | Ask::MarkUnread { .. }
+            | Ask::Draft { .. }
+            | Ask::Search { .. }
+            | Ask::Accept { .. }
+            | Ask::Block { .. }
+            | Ask::DeleteChat { .. } => Err(Problem::UnknownRequest.into()),
             Ask::Confirm { pairing, yes } => return self.confirm(now, seat, id, pairing, yes),
         };
         match answered {

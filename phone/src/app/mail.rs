@@ -111,6 +111,7 @@ impl Work<'_> {
             name: card.handle().as_str().to_owned(),
             chat,
             verified: false,
+            blocked: false,
         };
         contact::add(self.tx, &contact, &card.encode())?;
         self.touch(Object::Contact(contact.account))?;
@@ -149,17 +150,15 @@ impl Work<'_> {
         }
         let place = chat::next_place(self.tx, chat, self.now)?.ok_or(Problem::NoSuchChat)?;
         let answer = if echo { echo::answer(&text) } else { None };
-        let message = Message {
+        let message = Message::new(
             id,
             chat,
             place,
-            from: Some(contact.account),
-            text,
+            Some(contact.account),
+            text.into(),
             at,
-            state: State::Delivered,
-            problem: None,
-            intent: None,
-        };
+            State::Delivered,
+        );
         if let Some(number) = message::add(self.tx, &message)? {
             self.touch(Object::Message(number))?;
         }

@@ -25,7 +25,7 @@ impl Work<'_> {
             None => {}
             Some(Outcome::Message(number)) => {
                 let done = message::find(self.tx, number)?.ok_or(Problem::NoSuchMessage)?;
-                let same = done.chat == chat && done.text == text;
+                let same = done.chat == chat && done.body.text() == Some(&text);
                 return if same {
                     Ok(done)
                 } else {
@@ -42,16 +42,10 @@ impl Work<'_> {
     /// Writes a message into a chat and gives it to the outbox.
     pub(super) fn write(&self, chat: ChatId, text: Text, intent: Option<IntentId>) -> Result<(i64, Message), Fault> {
         let place = chat::next_place(self.tx, chat, self.now)?.ok_or(Problem::NoSuchChat)?;
+        let id = MessageId(self.rng.bytes());
         let message = Message {
-            id: MessageId(self.rng.bytes()),
-            chat,
-            place,
-            from: None,
-            text,
-            at: self.now,
-            state: State::Stored,
-            problem: None,
             intent,
+            ..Message::new(id, chat, place, None, text.into(), self.now, State::Stored)
         };
         // A random id of 16 bytes is new.
         let number = message::add(self.tx, &message)?.ok_or(Problem::IntentReused)?;
@@ -81,9 +75,12 @@ impl Work<'_> {
     }
 
     fn give_to_outbox(&self, number: i64, message: &Message) -> Result<(), Fault> {
+        let Some(text) = message.body.text().cloned() else {
+            return Ok(());
+        };
         let letter = Letter::Text {
             id: message.id,
-            text: message.text.clone(),
+            text,
             at: message.at,
         };
         if self.post(message.chat, &letter, Some(number))? {

@@ -8,7 +8,7 @@ use crate::screen::{calendar::Calendar, follow::Shown, plain, words};
 /// A message: `2026-01-05 14:03 Bob: hello ✓✓`. Further lines of the text are set in.
 #[must_use]
 pub fn message(shown: &Shown, calendar: &Calendar, message: &Message) -> String {
-    let text = plain::block(message.text.as_str()).replace('\n', "\n    ");
+    let text = plain::block(message.words()).replace('\n', "\n    ");
     let mut line = format!(
         "{} {}: {text}",
         calendar.full(message.at),

@@ -71,7 +71,10 @@ impl Shown {
             Change::LinkGone(link) => {
                 self.links.remove(link);
             }
-            Change::Message(_) => {}
+            Change::ChatGone(chat) => {
+                self.chats.remove(chat);
+            }
+            Change::Message(_) | Change::MessageGone { .. } => {}
         }
     }
 

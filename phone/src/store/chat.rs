@@ -1,6 +1,7 @@
 //! Chats: where the next message goes, and how far it was read.
 
 use pillion_protocol::content::{
+    body::Body,
     chat::{Chat, PREVIEW_CHARS, Preview},
     id::{ChatId, Place},
     message::Message,
@@ -112,29 +113,23 @@ pub fn view(tx: &Tx<'_>, id: ChatId) -> Result<Option<Chat>, StoreError> {
         return Ok(None);
     };
     let peer = contact::by_chat(tx, id)?;
+    let title = peer.as_ref().map(|contact| contact.name.clone()).unwrap_or_default();
     Ok(Some(Chat {
-        id,
-        title: peer.as_ref().map(|contact| contact.name.clone()).unwrap_or_default(),
-        peer: peer.map(|contact| contact.account),
         last: message::last(tx, id)?.map(preview),
         unread: message::unread(tx, id, read_through)?,
         read_through,
-        at,
+        ..Chat::new(id, title, peer.map(|contact| contact.account), at)
     }))
 }
 
 fn preview(message: Message) -> Preview {
-    let line = message
-        .text
-        .as_str()
-        .split_whitespace()
-        .flat_map(|word| [" ", word])
-        .skip(1);
+    let line = message.words().split_whitespace().flat_map(|word| [" ", word]).skip(1);
     Preview {
         place: message.place,
         from: message.from,
         text: line.flat_map(str::chars).take(PREVIEW_CHARS).collect(),
         state: message.state,
         at: message.at,
+        deleted: message.body == Body::Deleted,
     }
 }

@@ -87,5 +87,6 @@ fn read(row: &Row<'_>) -> Result<Contact, StoreError> {
         name: row.get(2)?,
         chat: ChatId(row.get(3)?),
         verified: row.get(4)?,
+        blocked: false,
     })
 }

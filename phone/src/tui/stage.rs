@@ -50,24 +50,22 @@ pub(crate) const WITH_CAROL: ChatId = ChatId([0xca; 16]);
 
 /// A message of Bob at a place.
 pub(crate) fn message(place: u64) -> Message {
-    Message {
-        id: MessageId(u128::from(place).to_be_bytes()),
-        chat: WITH_BOB,
-        place: Place(place),
-        from: Some(BOB),
-        text: Text::parse(&format!("message {place}")).unwrap(),
-        at: NOW,
-        state: State::Delivered,
-        problem: None,
-        intent: None,
-    }
+    Message::new(
+        MessageId(u128::from(place).to_be_bytes()),
+        WITH_BOB,
+        Place(place),
+        Some(BOB),
+        Text::parse(&format!("message {place}")).unwrap().into(),
+        NOW,
+        State::Delivered,
+    )
 }
 
 /// A message of Alice at a place.
 pub(crate) fn mine(place: u64, text: &str, state: State) -> Message {
     Message {
         from: None,
-        text: Text::parse(text).unwrap(),
+        body: Text::parse(text).unwrap().into(),
         state,
         ..message(place)
     }
@@ -76,19 +74,17 @@ pub(crate) fn mine(place: u64, text: &str, state: State) -> Message {
 /// A chat whose last message came at a place.
 pub(crate) fn chat(id: ChatId, peer: AccountId, title: &str, last: u64, unread: u32) -> Chat {
     Chat {
-        id,
-        title: title.to_owned(),
-        peer: Some(peer),
         last: (last > 0).then(|| Preview {
             place: Place(last),
             from: Some(peer),
             text: format!("message {last}"),
             state: State::Delivered,
             at: NOW,
+            deleted: false,
         }),
         unread,
         read_through: Place(last.saturating_sub(u64::from(unread))),
-        at: NOW.after_ms(last),
+        ..Chat::new(id, title.to_owned(), Some(peer), NOW.after_ms(last))
     }
 }
 
@@ -100,6 +96,7 @@ pub(crate) fn contact(account: AccountId, handle: &str, name: &str, chat: ChatId
         name: name.to_owned(),
         chat,
         verified: false,
+        blocked: false,
     }
 }
 

@@ -13,6 +13,12 @@ use super::{
 /// The longest preview, in characters: more than a line of any list holds.
 pub const PREVIEW_CHARS: usize = 120;
 
+/// A time after all others: muted until somebody says otherwise.
+pub const MUTED_FOR_GOOD: Timestamp = Timestamp(i64::MAX as u64);
+
+/// The longest draft, in bytes: what a text may have.
+pub const DRAFT_BYTES: usize = super::text::TEXT_BYTES;
+
 /// One chat.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct Chat {
@@ -37,6 +43,46 @@ pub struct Chat {
     /// When something last happened in it; the list is sorted by this, newest first.
     #[n(6)]
     pub at: Timestamp,
+    /// Kept at the top of the list.
+    #[n(7)]
+    pub pinned: bool,
+    /// Out of the way: listed apart, until something new is said in it.
+    #[n(8)]
+    pub archived: bool,
+    /// No notifications before this time; [`MUTED_FOR_GOOD`]: never.
+    #[n(9)]
+    pub muted_until: Option<Timestamp>,
+    /// To be looked at again, though everything in it was seen.
+    #[n(10)]
+    pub marked_unread: bool,
+    /// What was typed on some screen and not sent yet.
+    #[n(11)]
+    pub draft: String,
+    /// Begun by somebody unknown, and not accepted yet.
+    #[n(12)]
+    pub request: bool,
+}
+
+impl Chat {
+    /// A chat with nothing in it, and nothing done to it.
+    #[must_use]
+    pub const fn new(id: ChatId, title: String, peer: Option<AccountId>, at: Timestamp) -> Self {
+        Self {
+            id,
+            title,
+            peer,
+            last: None,
+            unread: 0,
+            read_through: Place(0),
+            at,
+            pinned: false,
+            archived: false,
+            muted_until: None,
+            marked_unread: false,
+            draft: String::new(),
+            request: false,
+        }
+    }
 }
 
 /// The last message of a chat, short.
@@ -57,6 +103,9 @@ pub struct Preview {
     /// When it was written.
     #[n(4)]
     pub at: Timestamp,
+    /// Whether it was deleted for all: there is no text then.
+    #[n(5)]
+    pub deleted: bool,
 }
 
 /// Message text is private: `Debug` leaves it out.

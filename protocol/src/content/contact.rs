@@ -25,4 +25,7 @@ pub struct Contact {
     /// Whether the identity was compared out of band.
     #[n(4)]
     pub verified: bool,
+    /// Whether what it sends is thrown away unseen.
+    #[n(5)]
+    pub blocked: bool,
 }

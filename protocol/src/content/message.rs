@@ -1,12 +1,16 @@
 //! A message as screens see it.
 
+use alloc::vec::Vec;
+
 use minicbor::{Decode, Encode};
 use pillion_wire::{id::AccountId, time::Timestamp};
 
 use super::{
+    body::Body,
     id::{ChatId, IntentId, MessageId, Place},
     problem::Problem,
-    text::Text,
+    quote::Quote,
+    reaction::Tally,
 };
 
 /// One message of a chat.
@@ -24,9 +28,9 @@ pub struct Message {
     /// Who wrote it; `None`: this account.
     #[n(3)]
     pub from: Option<AccountId>,
-    /// What it says.
+    /// What it says, or why it says nothing.
     #[n(4)]
-    pub text: Text,
+    pub body: Body,
     /// When it was written, by the clock of the writer's phone.
     #[n(5)]
     pub at: Timestamp,
@@ -39,6 +43,58 @@ pub struct Message {
     /// The intent that it came from, so that the screen that sent it knows its own; only on messages of this account.
     #[n(8)]
     pub intent: Option<IntentId>,
+    /// The message that it answers.
+    #[n(9)]
+    pub quote: Option<Quote>,
+    /// When it was last edited, by the clock of the writer's phone.
+    #[n(10)]
+    pub edited: Option<Timestamp>,
+    /// What people have put under it, the most frequent first, at most [`super::reaction::TALLIES`].
+    #[n(11)]
+    pub reactions: Vec<Tally>,
+    /// Whether this account has marked it with a star.
+    #[n(12)]
+    pub starred: bool,
+    /// Whether it was passed on from another chat.
+    #[n(13)]
+    pub forwarded: bool,
+}
+
+impl Message {
+    /// A message to which nothing has happened yet.
+    #[must_use]
+    pub const fn new(
+        id: MessageId,
+        chat: ChatId,
+        place: Place,
+        from: Option<AccountId>,
+        body: Body,
+        at: Timestamp,
+        state: State,
+    ) -> Self {
+        Self {
+            id,
+            chat,
+            place,
+            from,
+            body,
+            at,
+            state,
+            problem: None,
+            intent: None,
+            quote: None,
+            edited: None,
+            reactions: Vec::new(),
+            starred: false,
+            forwarded: false,
+        }
+    }
+
+    /// The words of it; none once it is deleted.
+    #[must_use]
+    pub fn words(&self) -> &str {
+        self.body.words()
+    }
 }
 
 /// How far a message has come. The order is the order of progress; a state never goes back, except that a failed

@@ -10,13 +10,18 @@
 //! Source: docs/protocol.md, rules `R-SYNC-*`.
 
 pub mod account;
+pub mod body;
 pub mod chat;
 pub mod contact;
+pub mod edit;
+pub mod hit;
 pub mod id;
 pub mod link;
 pub mod message;
 pub mod pairing;
 pub mod problem;
+pub mod quote;
+pub mod reaction;
 pub mod reply;
 pub mod request;
 pub mod text;

@@ -96,13 +96,28 @@ pub enum Problem {
     /// An intent whose contents differ from the first time.
     #[error("This was already done with other contents. Reload the page.")]
     IntentReused,
+    /// Edit or deletion for all of somebody else's message.
+    #[error("Only who wrote a message can change it for all. You can delete it on your own devices.")]
+    NotYours,
+    /// An edit or a reaction on a message that was deleted, or that this build cannot read.
+    #[error("This message was deleted, so it cannot be changed any more.")]
+    MessageDeleted,
+    /// A reaction that is no single emoji.
+    #[error("A reaction is one emoji. Choose one from the list.")]
+    NotAnEmoji,
+    /// A message to a contact that is blocked.
+    #[error("You have blocked this contact. Unblock it to write to it.")]
+    Blocked,
+    /// A search without words.
+    #[error("Write at least one word to search for.")]
+    NoWords,
 }
 
 /// Codes below this stand for problems; from here on for a relay's refusal, offset by it.
 const RELAY_BASE: u32 = 1_000;
 
 /// All problems by number; the position is the number on the wire.
-const NUMBERED: [Problem; 26] = [
+const NUMBERED: [Problem; 31] = [
     Problem::Unknown,
     Problem::Offline,
     Problem::NoSuchChat,
@@ -129,6 +144,11 @@ const NUMBERED: [Problem; 26] = [
     Problem::Declined,
     Problem::TooManyLinks,
     Problem::IntentReused,
+    Problem::NotYours,
+    Problem::MessageDeleted,
+    Problem::NotAnEmoji,
+    Problem::Blocked,
+    Problem::NoWords,
 ];
 
 impl Problem {
@@ -208,7 +228,7 @@ mod tests {
 
     #[test]
     fn a_number_of_a_newer_build_is_unknown() {
-        for number in [26, 999, 1_999, u32::MAX] {
+        for number in [31, 999, 1_999, u32::MAX] {
             assert_eq!(Problem::from_number(number), Problem::Unknown);
         }
     }

@@ -5,8 +5,8 @@ use alloc::vec::Vec;
 use minicbor::{Decode, Encode};
 
 use super::{
-    contact::Contact, id::Version, link::Link, message::Message, pairing::Pairing, problem::Problem,
-    request::RequestId, update::Change,
+    contact::Contact, edit::Edit, hit::Hit, id::Version, link::Link, message::Message, pairing::Pairing,
+    problem::Problem, reaction::Reaction, request::RequestId, update::Change,
 };
 
 /// The answer to one request.
@@ -70,4 +70,20 @@ pub enum Answer {
     /// The new link; to `Confirm`.
     #[n(7)]
     Linked(#[n(0)] Link),
+    /// Messages that hold the words, newest first; to `Search`.
+    #[n(8)]
+    Found {
+        /// The messages, each with the part that holds the words.
+        #[n(0)]
+        hits: Vec<Hit>,
+        /// Present if there are more: ask again with this cursor.
+        #[n(1)]
+        more: Option<u64>,
+    },
+    /// Who has put what under a message, the newest last; to `Reactions`.
+    #[n(9)]
+    Reactions(#[n(0)] Vec<Reaction>),
+    /// What a message said before each edit, oldest first; to `Edits`.
+    #[n(10)]
+    Edits(#[n(0)] Vec<Edit>),
 }

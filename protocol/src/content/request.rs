@@ -3,10 +3,15 @@
 use alloc::string::String;
 
 use minicbor::{Decode, Encode};
-use pillion_wire::{handle::Handle, id::LinkId};
+use pillion_wire::{
+    handle::Handle,
+    id::{AccountId, LinkId},
+    time::Timestamp,
+};
 
 use super::{
     id::{ChatId, IntentId, MessageId, Place, Version},
+    reaction::Emoji,
     text::Text,
 };
 
@@ -66,6 +71,9 @@ pub enum Ask {
         /// What.
         #[n(2)]
         text: Text,
+        /// The message of the same chat that it answers.
+        #[n(3)]
+        quote: Option<MessageId>,
     },
     /// Everything up to this place was on a visible screen. Answer: `Done`.
     #[n(3)]
@@ -119,6 +127,187 @@ pub enum Ask {
         #[n(1)]
         yes: bool,
     },
+    /// Say something else in a message of this account. Answer: `Message`.
+    #[n(9)]
+    Edit {
+        /// Makes a repeat harmless.
+        #[n(0)]
+        intent: IntentId,
+        /// The chat.
+        #[n(1)]
+        chat: ChatId,
+        /// The message.
+        #[n(2)]
+        message: MessageId,
+        /// What it says from now on.
+        #[n(3)]
+        text: Text,
+    },
+    /// Delete a message, here or for all; for all only one's own. Answer: `Done`, also if it is deleted already.
+    #[n(10)]
+    Delete {
+        /// The chat.
+        #[n(0)]
+        chat: ChatId,
+        /// The message.
+        #[n(1)]
+        message: MessageId,
+        /// Whether the others' phones are told to delete it too.
+        #[n(2)]
+        for_all: bool,
+    },
+    /// Put one emoji under a message, in place of the one before, or take it away. Answer: `Done`.
+    #[n(11)]
+    React {
+        /// The chat.
+        #[n(0)]
+        chat: ChatId,
+        /// The message.
+        #[n(1)]
+        message: MessageId,
+        /// The emoji; `None` takes it away.
+        #[n(2)]
+        emoji: Option<Emoji>,
+    },
+    /// Mark a message with a star, or take the star away. Answer: `Done`.
+    #[n(12)]
+    Star {
+        /// The chat.
+        #[n(0)]
+        chat: ChatId,
+        /// The message.
+        #[n(1)]
+        message: MessageId,
+        /// Whether it has a star from now on.
+        #[n(2)]
+        on: bool,
+    },
+    /// Say in another chat what a message says. Answer: `Message`, the new one.
+    #[n(13)]
+    Forward {
+        /// Makes a repeat harmless.
+        #[n(0)]
+        intent: IntentId,
+        /// The chat that it stands in.
+        #[n(1)]
+        chat: ChatId,
+        /// The message.
+        #[n(2)]
+        message: MessageId,
+        /// The chat that it goes to.
+        #[n(3)]
+        to: ChatId,
+    },
+    /// Who has put what under a message. Answer: `Reactions`.
+    #[n(14)]
+    Reactions {
+        /// The chat.
+        #[n(0)]
+        chat: ChatId,
+        /// The message.
+        #[n(1)]
+        message: MessageId,
+    },
+    /// What a message said before it was edited. Answer: `Edits`.
+    #[n(15)]
+    Edits {
+        /// The chat.
+        #[n(0)]
+        chat: ChatId,
+        /// The message.
+        #[n(1)]
+        message: MessageId,
+    },
+    /// Keep a chat at the top of the list, or do not. Answer: `Done`.
+    #[n(16)]
+    Pin {
+        /// The chat.
+        #[n(0)]
+        chat: ChatId,
+        /// Whether it is at the top from now on.
+        #[n(1)]
+        on: bool,
+    },
+    /// Notify of nothing in a chat until a time; `None`: notify again. Answer: `Done`.
+    #[n(17)]
+    Mute {
+        /// The chat.
+        #[n(0)]
+        chat: ChatId,
+        /// Until when.
+        #[n(1)]
+        until: Option<Timestamp>,
+    },
+    /// Put a chat out of the way, or back. Answer: `Done`.
+    #[n(18)]
+    Archive {
+        /// The chat.
+        #[n(0)]
+        chat: ChatId,
+        /// Whether it is out of the way from now on.
+        #[n(1)]
+        on: bool,
+    },
+    /// Mark a chat as one to be looked at again, or not. `Read` takes the mark away as well. Answer: `Done`.
+    #[n(19)]
+    MarkUnread {
+        /// The chat.
+        #[n(0)]
+        chat: ChatId,
+        /// Whether it is marked from now on.
+        #[n(1)]
+        on: bool,
+    },
+    /// What stands in the composer of a chat, so that another screen can go on with it. Answer: `Done`.
+    #[n(20)]
+    Draft {
+        /// The chat.
+        #[n(0)]
+        chat: ChatId,
+        /// The text as typed, at most [`super::chat::DRAFT_BYTES`]; empty: nothing.
+        #[n(1)]
+        text: String,
+    },
+    /// Messages that hold all of these words, or words that begin with them. Answer: `Found`.
+    #[n(21)]
+    Search {
+        /// The words.
+        #[n(0)]
+        words: String,
+        /// In one chat only.
+        #[n(1)]
+        chat: Option<ChatId>,
+        /// Only what has a star; then the words may be empty.
+        #[n(2)]
+        starred: bool,
+        /// From the `Found` before, when it said that there is more.
+        #[n(3)]
+        cursor: Option<u64>,
+    },
+    /// Let somebody unknown, who has begun a chat, be a contact. Answer: `Done`.
+    #[n(22)]
+    Accept {
+        /// The chat.
+        #[n(0)]
+        chat: ChatId,
+    },
+    /// Throw away unseen what a contact sends from now on, or no longer. Answer: `Done`.
+    #[n(23)]
+    Block {
+        /// The contact.
+        #[n(0)]
+        account: AccountId,
+        /// Whether it is blocked from now on.
+        #[n(1)]
+        on: bool,
+    },
+    /// Delete all that was said in a chat, here; with a request, the request too. Answer: `Done`.
+    #[n(24)]
+    DeleteChat {
+        /// The chat.
+        #[n(0)]
+        chat: ChatId,
+    },
 }
 
 /// Where a stretch of history begins. The place itself is not included.
@@ -140,7 +329,7 @@ impl Request {
     #[must_use]
     pub const fn priority(&self) -> Priority {
         match self.ask {
-            Ask::History { .. } | Ask::Sync { .. } => Priority::History,
+            Ask::History { .. } | Ask::Sync { .. } | Ask::Search { .. } => Priority::History,
             _ => Priority::Chat,
         }
     }

@@ -9,7 +9,7 @@ use super::{
     account::{Account, Connection},
     chat::Chat,
     contact::Contact,
-    id::Version,
+    id::{ChatId, MessageId, Version},
     link::Link,
     message::Message,
 };
@@ -54,4 +54,17 @@ pub enum Change {
     /// A linked browser is gone.
     #[n(6)]
     LinkGone(#[n(0)] LinkId),
+    /// A message was deleted here: its place is empty.
+    #[n(7)]
+    MessageGone {
+        /// The chat.
+        #[n(0)]
+        chat: ChatId,
+        /// The message.
+        #[n(1)]
+        message: MessageId,
+    },
+    /// A chat was deleted, with all that was said in it.
+    #[n(8)]
+    ChatGone(#[n(0)] ChatId),
 }

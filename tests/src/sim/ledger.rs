@@ -39,7 +39,7 @@ impl Ledger {
     pub fn phone_showed(&mut self, _phone: usize, shown: Vec<Message>) {
         for message in shown {
             self.promised
-                .entry(message.text.as_str().to_string())
+                .entry(message.words().to_string())
                 .or_insert("the phone showed it as sent");
         }
     }
@@ -56,7 +56,7 @@ impl Ledger {
         let messages = page.threads.values().flat_map(|thread| thread.messages.values());
         for message in messages.filter(|message| message.from.is_none() && message.state >= State::Sent) {
             self.promised
-                .entry(message.text.as_str().to_string())
+                .entry(message.words().to_string())
                 .or_insert("a page showed it as sent");
         }
     }

@@ -119,7 +119,7 @@ impl World {
             world
                 .history(other, chat)
                 .iter()
-                .any(|message| message.text.as_str() == greeting)
+                .any(|message| message.words() == greeting)
                 .then_some(chat)
         });
         let answer = format!("hello {}", self.phones[one].name());
@@ -143,6 +143,7 @@ impl World {
             intent,
             chat,
             text: Text::parse(text).expect("a text"),
+            quote: None,
         };
         match self.ask(phone, ask) {
             Answer::Message(_) => self.ledger.phone_stored(text),
@@ -175,7 +176,7 @@ impl World {
     pub fn phone_has(&mut self, phone: usize, chat: ChatId, text: &str, state: State) -> Option<Message> {
         self.history(phone, chat)
             .into_iter()
-            .find(|message| message.text.as_str() == text && message.state >= state)
+            .find(|message| message.words() == text && message.state >= state)
     }
 
     /// A browser that is linked to a phone and shows its chats.
@@ -280,7 +281,7 @@ impl World {
         thread?
             .messages
             .values()
-            .find(|message| message.text.as_str() == text && message.state >= state)
+            .find(|message| message.words() == text && message.state >= state)
             .cloned()
     }
 
@@ -328,7 +329,7 @@ impl World {
             });
             let texts = |history: Vec<Message>, mine: bool| -> Vec<String> {
                 let wanted = history.into_iter().filter(|message| message.from.is_none() == mine);
-                wanted.map(|message| message.text.as_str().to_string()).collect()
+                wanted.map(|message| message.words().to_string()).collect()
             };
             let stored = texts(self.history(from, chat), true);
             let heard = texts(self.history(to, at), false);

@@ -121,7 +121,7 @@ fn a_browser_is_linked_and_chats() {
     let told = world.pages["tab"].updates.iter().flat_map(|update| &update.changes);
     assert!(
         told.clone()
-            .any(|change| matches!(change, Change::Message(m) if m.text.as_str() == "to the tab"))
+            .any(|change| matches!(change, Change::Message(m) if m.words() == "to the tab"))
     );
     for pair in world.pages["tab"].updates.windows(2) {
         assert_eq!(pair[0].to, pair[1].from, "no gap");

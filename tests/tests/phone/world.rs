@@ -251,7 +251,7 @@ impl World {
     pub(crate) fn words(&mut self, name: Name, chat: ChatId) -> Vec<String> {
         self.history(name, chat)
             .iter()
-            .map(|message| message.text.as_str().to_owned())
+            .map(|message| message.words().to_owned())
             .collect()
     }
 

@@ -154,6 +154,6 @@ fn shown(world: &World, browser: usize) -> Vec<String> {
     thread
         .messages
         .values()
-        .map(|message| message.text.as_str().to_string())
+        .map(|message| message.words().to_string())
         .collect()
 }

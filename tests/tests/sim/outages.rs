@@ -40,7 +40,7 @@ fn phone_away_and_back() {
     assert_eq!(
         heard
             .iter()
-            .filter(|message| message.text.as_str().starts_with("queued"))
+            .filter(|message| message.words().starts_with("queued"))
             .count(),
         2
     );

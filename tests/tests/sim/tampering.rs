@@ -164,7 +164,7 @@ fn texts(world: &mut World, phone: usize, chat: ChatId, mine: bool) -> Vec<Strin
         .history(phone, chat)
         .into_iter()
         .filter(|message| message.from.is_none() == mine);
-    all.map(|message| message.text.as_str().to_string()).collect()
+    all.map(|message| message.words().to_string()).collect()
 }
 
 fn only_what_was_said(world: &World, browser: usize) {
@@ -172,7 +172,7 @@ fn only_what_was_said(world: &World, browser: usize) {
         return;
     };
     for message in thread.messages.values() {
-        let text = message.text.as_str();
+        let text = message.words();
         assert!(
             !world.ledger.is_foreign(text),
             "the page shows {text:?}, which nobody said"

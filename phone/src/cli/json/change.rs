@@ -10,7 +10,7 @@ use super::{
     state::ConnectionObject,
 };
 
-/// A change that is no message; `change` says of what: `connection`, `account`, `chat`, `contact`, `link` or `unlink`.
+/// A change that is no message; `change` says of what: `connection`, `account`, `chat`, `contact`, `link`, `messagegone`, `chatgone` or `unlink`.
 /// The other keys are those of that thing's own object; `unlink` has the `id` of the link.
 #[derive(Debug, Serialize)]
 #[serde(tag = "change", rename_all = "lowercase")]
@@ -34,6 +34,18 @@ pub enum ChangeObject {
     Contact(ContactObject),
     /// A browser was linked, or came or went.
     Link(LinkObject),
+    /// A message was deleted.
+    MessageGone {
+        /// The message.
+        id: String,
+        /// Its chat.
+        chat: String,
+    },
+    /// A chat was deleted.
+    ChatGone {
+        /// The chat.
+        id: String,
+    },
     /// A linked browser is gone.
     Unlink {
         /// The link.

@@ -34,7 +34,7 @@ impl MessageObject {
             id: message.id.to_hex(),
             chat: message.chat.to_hex(),
             from: handle(shown, message.from),
-            text: message.text.as_str().to_owned(),
+            text: message.words().to_owned(),
             state: message.state.word(),
             at: message.at.0,
             problem: words::failure(message),
@@ -70,17 +70,20 @@ mod tests {
     use super::*;
 
     fn message() -> Message {
-        Message {
-            id: MessageId([1; 16]),
-            chat: ChatId([2; 16]),
-            place: Place(3),
-            from: Some(AccountId([4; 32])),
-            text: Text::parse("a \"quoted\"\nline").unwrap(),
-            at: Timestamp(5),
-            state: State::Delivered,
-            problem: None,
-            intent: None,
-        }
+        Message::new(
+            MessageId([1; 16]),
+            ChatId([2; 16]),
+            Place(3),
+            Some(AccountId([4; 32])),
+            Text::parse(
+                "a \"quoted\"
+line",
+            )
+            .unwrap()
+            .into(),
+            Timestamp(5),
+            State::Delivered,
+        )
     }
 
     #[test]

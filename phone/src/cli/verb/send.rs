@@ -34,7 +34,15 @@ pub async fn send(session: &mut Session, chat: &str, text: &str, wait: bool, out
     let text = Text::parse(text).map_err(CliError::Problem)?;
     let chat = chat_of(session.shown(), chat)?.id;
     let intent = session.intents().fresh();
-    let Answer::Message(mut message) = session.ask(Ask::Send { intent, chat, text }).await? else {
+    let Answer::Message(mut message) = session
+        .ask(Ask::Send {
+            intent,
+            chat,
+            text,
+            quote: None,
+        })
+        .await?
+    else {
         return Err(CliError::OddAnswer);
     };
     let limit = match (wait, session.is_alone()) {

@@ -72,6 +72,11 @@ async fn tell(session: &mut Session, out: Out) -> Result<(), CliError> {
                         words::link_change(&change, true).unwrap_or_default()
                     })?;
                 }
+                Change::MessageGone { chat, message } => out.object(&ChangeObject::MessageGone {
+                    id: message.to_hex(),
+                    chat: chat.to_hex(),
+                })?,
+                Change::ChatGone(chat) => out.object(&ChangeObject::ChatGone { id: chat.to_hex() })?,
                 Change::Contact(contact) => out.say(&ChangeObject::Contact(contact.into()), || {
                     format!("contact: {}", words::contact(contact))
                 })?,

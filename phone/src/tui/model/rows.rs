@@ -78,7 +78,7 @@ const fn bubble(width: usize) -> usize {
 
 fn message_rows(message: &Message, calendar: &Calendar, width: usize, rows: &mut Vec<Row>) {
     let mine = message.from.is_none();
-    let text = plain::block(message.text.as_str());
+    let text = plain::block(message.words());
     let mut meta = calendar.clock(message.at);
     if mine {
         meta.push(' ');

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use pillion_protocol::content::{
-    id::Place,
+    id::{MessageId, Place},
     message::{Message, State},
     request::From,
 };
@@ -115,6 +115,12 @@ impl Thread {
         } else if self.loading {
             self.held.insert(message.place, message);
         }
+    }
+
+    /// A message was deleted.
+    pub fn gone(&mut self, id: MessageId) {
+        self.messages.retain(|_, message| message.id != id);
+        self.held.retain(|_, message| message.id != id);
     }
 
     /// Forgets old messages of a chat that is left.

@@ -270,7 +270,7 @@ fn words_of_others_cannot_break_the_screen() {
     let long = Text::parse(&"日本語 العربية 👩‍👩‍👧 \u{202e}abc ".repeat(60)).unwrap();
     stage.page(
         vec![Message {
-            text: long,
+            body: long.into(),
             ..message(9)
         }],
         false,

@@ -88,6 +88,18 @@ fn take(model: &mut Model, change: Change) {
         Change::LinkGone(link) => {
             model.known_links.remove(&link);
         }
+        Change::MessageGone { chat, message } => {
+            if let Some(thread) = model.threads.get_mut(&chat) {
+                thread.gone(message);
+            }
+        }
+        Change::ChatGone(chat) => {
+            model.threads.remove(&chat);
+            if model.open == Some(chat) {
+                model.open = None;
+                model.focus = Focus::Chats;
+            }
+        }
         Change::Account(_) | Change::Connection(_) | Change::Chat(_) | Change::Contact(_) => {}
     }
 }

@@ -183,6 +183,7 @@ fn send(model: &mut Model, effects: &mut Vec<Effect>) {
                 intent,
                 chat,
                 text: text.clone(),
+                quote: None,
             };
             effects.push(Effect::Ask(Why::Send(chat, text), ask));
         }
