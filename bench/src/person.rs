@@ -87,6 +87,7 @@ impl Person {
             intent: IntentId(self.intents.bytes()),
             chat: self.chat,
             text: Text::parse(text)?,
+            quote: None,
         };
         self.ask(send).await.map(drop)
     }

@@ -32,6 +32,7 @@ fn nothing_is_said_to_be_stored_that_was_not() {
                 intent,
                 chat,
                 text: text(&words),
+                quote: None,
             },
         ) {
             Some(Answer::Message(_)) => done.push(words),

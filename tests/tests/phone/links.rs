@@ -111,6 +111,7 @@ fn a_browser_is_linked_and_chats() {
             intent,
             chat,
             text: text("from the tab"),
+            quote: None,
         },
     );
     assert!(matches!(sent, Some(Answer::Message(_))), "{sent:?}");

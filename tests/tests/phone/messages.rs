@@ -20,7 +20,7 @@ fn a_message_arrives_and_its_state_moves_to_read() {
     let of_bob = world.only_chat("bob");
     let got = world.history("bob", of_bob).pop().unwrap();
     assert_eq!(
-        (got.id, got.text.as_str(), got.state),
+        (got.id, got.words(), got.state),
         (sent.id, "hello Bob", State::Delivered)
     );
     assert_eq!(world.history("alice", chat)[0].state, State::Sent);
@@ -85,6 +85,7 @@ fn both_may_begin_at_once() {
             intent: one,
             chat: of_alice,
             text: text("from Alice"),
+            quote: None,
         },
     );
     world.post(
@@ -93,6 +94,7 @@ fn both_may_begin_at_once() {
             intent: two,
             chat: of_bob,
             text: text("from Bob"),
+            quote: None,
         },
     );
     world.settle();
@@ -149,6 +151,7 @@ fn the_same_intent_is_done_once_and_answered_twice() {
         intent,
         chat,
         text: text("once"),
+        quote: None,
     };
     let Some(Answer::Message(first)) = world.ask("alice", send.clone()) else {
         panic!()
@@ -167,6 +170,7 @@ fn the_same_intent_is_done_once_and_answered_twice() {
             intent,
             chat,
             text: text("twice"),
+            quote: None,
         },
     );
     assert_eq!(other, Some(Answer::Problem(Problem::IntentReused)));
@@ -185,6 +189,7 @@ fn what_does_not_exist_is_named() {
         intent,
         chat: nowhere,
         text: text("hm"),
+        quote: None,
     };
     assert_eq!(world.ask("alice", send), problem(Problem::NoSuchChat));
     let history = Ask::History {

@@ -60,6 +60,7 @@ fn a_phone_killed_between_storing_and_putting_loses_nothing() {
                 intent,
                 chat,
                 text: text(words),
+                quote: None,
             },
         );
         assert!(matches!(world.answer("alice", id), Some(Answer::Message(_))));

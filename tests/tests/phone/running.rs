@@ -100,6 +100,7 @@ async fn send(screen: &mut Screen, chat: ChatId, number: u8) -> Message {
         intent: IntentId([number; 16]),
         chat,
         text: Text::parse(&format!("hello {number}")).unwrap(),
+        quote: None,
     };
     match screen.ask(ask).await.unwrap() {
         Answer::Message(message) => message,

@@ -222,6 +222,7 @@ impl World {
                 intent,
                 chat,
                 text: text(words),
+                quote: None,
             },
         ) {
             Some(Answer::Message(message)) => message,
