@@ -5,7 +5,7 @@
 use pillion_protocol::content::{contact::Contact, id::IntentId, problem::Problem, reply::Answer, request::RequestId};
 use pillion_wire::{client_frame::ClientFrame, handle::Handle, id::AccountId, time::Timestamp};
 
-use super::{fault::Fault, phone::Phone, relay::Pending, screens::Seat, work::Work};
+use super::{fault::Fault, pending::Pending, phone::Phone, screens::Seat, work::Work};
 use crate::{
     mls::card::Card,
     store::{

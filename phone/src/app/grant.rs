@@ -21,8 +21,8 @@ use pillion_wire::{
 use super::{
     fault::Fault,
     pairing::{PAGE_MS, Pairing, Step},
+    pending::Pending,
     phone::Phone,
-    relay::Pending,
     screens::Seat,
 };
 use crate::store::{

@@ -11,7 +11,7 @@ use std::collections::VecDeque;
 
 use pillion_wire::{client_frame::ClientFrame, id::PutId, refusal::Code, time::Timestamp};
 
-use super::{outbox::is_passing, phone::Phone, relay::Pending};
+use super::{outbox::is_passing, pending::Pending, phone::Phone};
 use crate::mls::card::Card;
 
 /// Blobs that may wait: four times what a relay sends without an acknowledgement.

@@ -27,6 +27,7 @@ pub mod links;
 pub mod mail;
 pub mod outbox;
 pub mod pairing;
+pub mod pending;
 pub mod phone;
 pub mod publish;
 pub mod receipt;

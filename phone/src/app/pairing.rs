@@ -38,7 +38,7 @@ use pillion_wire::{
     time::Timestamp,
 };
 
-use super::{fault::Fault, phone::Phone, relay::Pending, screens::Seat};
+use super::{fault::Fault, pending::Pending, phone::Phone, screens::Seat};
 use crate::store::link::{self, Stage};
 
 /// How long the page may take to answer a scan or a grant, in milliseconds.

@@ -3,7 +3,7 @@
 use minicbor::bytes::ByteVec;
 use pillion_wire::{client_frame::ClientFrame, limit::PUBLISH_PACKAGES, time::Timestamp};
 
-use super::{fault::Fault, phone::Phone, relay::Pending};
+use super::{fault::Fault, pending::Pending, phone::Phone};
 use crate::store::setting::{self, LAST_RESORT_AT};
 
 /// Below this many at the relay, the phone leaves more: a busy day's worth of new contacts.

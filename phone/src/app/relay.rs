@@ -12,26 +12,19 @@
 use std::collections::BTreeMap;
 
 use pillion_protocol::{
-    content::{
-        account::Connection,
-        id::{ChatId, IntentId},
-        problem::Problem,
-        request,
-    },
+    content::{account::Connection, problem::Problem},
     endpoint::backoff::Backoff,
 };
 use pillion_wire::{
     client_frame::{ClientFrame, RequestId, Role},
     codec::{self, CodecError},
-    handle::Handle,
-    id::LinkId,
     limit::{OLDEST_VERSION, VERSION},
     refusal::Code,
     relay_frame::RelayFrame,
     time::Timestamp,
 };
 
-use super::{event::Output, inbox::Mail, phone::Phone, screens::Seat};
+use super::{event::Output, inbox::Mail, pending::Pending, phone::Phone};
 use crate::store::{
     error::StoreError,
     link::{self, Stage},
@@ -64,35 +57,6 @@ pub enum Claim {
     Done,
     /// The relay has refused it.
     Refused(Code),
-}
-
-/// What a request to the relay was for.
-#[derive(Debug)]
-pub(super) enum Pending {
-    Claim,
-    LookUp {
-        seat: Seat,
-        request: request::RequestId,
-        intent: IntentId,
-        handle: Handle,
-    },
-    /// Whose handle a stranger shows.
-    Stranger,
-    KeyPackage {
-        chat: ChatId,
-    },
-    Publish {
-        renews: bool,
-    },
-    AllowLink {
-        link: LinkId,
-    },
-    RevokeLink {
-        link: LinkId,
-    },
-    Join {
-        pairing: u32,
-    },
 }
 
 /// The connection to the relay.

@@ -17,7 +17,7 @@ use pillion_wire::{
     time::Timestamp,
 };
 
-use super::{fault::Fault, letter::Letter, outbox, phone::Phone, relay::Pending, work::Work};
+use super::{fault::Fault, letter::Letter, outbox, pending::Pending, phone::Phone, work::Work};
 use crate::{
     mls::{card::Card, error::MlsError},
     store::{change::Object, contact, error::StoreError, group, message, outbox::NewPut},

@@ -11,7 +11,7 @@ use pillion_protocol::{
 };
 use pillion_wire::{client_frame::ClientFrame, id::LinkId, time::Timestamp};
 
-use super::{fault::Fault, phone::Phone, relay::Pending, screens::Seat};
+use super::{fault::Fault, pending::Pending, phone::Phone, screens::Seat};
 use crate::store::{
     change::Object,
     link::{self, Stage},

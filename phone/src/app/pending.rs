@@ -1,0 +1,38 @@
+//! Questions that the relay has not answered yet.
+
+use pillion_protocol::content::{
+    id::{ChatId, IntentId},
+    request,
+};
+use pillion_wire::{handle::Handle, id::LinkId};
+
+use super::screens::Seat;
+
+/// What a request to the relay was for.
+#[derive(Debug)]
+pub(super) enum Pending {
+    Claim,
+    LookUp {
+        seat: Seat,
+        request: request::RequestId,
+        intent: IntentId,
+        handle: Handle,
+    },
+    /// Whose handle a stranger shows.
+    Stranger,
+    KeyPackage {
+        chat: ChatId,
+    },
+    Publish {
+        renews: bool,
+    },
+    AllowLink {
+        link: LinkId,
+    },
+    RevokeLink {
+        link: LinkId,
+    },
+    Join {
+        pairing: u32,
+    },
+}
