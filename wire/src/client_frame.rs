@@ -179,6 +179,16 @@ pub enum ClientFrame {
         #[n(1)]
         account: AccountId,
     },
+    /// A small sealed blob for phones that are there now; lost where they are not. No answer.
+    #[n(15)]
+    Signal {
+        /// The accounts.
+        #[n(0)]
+        to: Vec<AccountId>,
+        /// The blob, at most [`crate::limit::SIGNAL_BYTES`].
+        #[cbor(n(1), with = "minicbor::bytes")]
+        payload: Vec<u8>,
+    },
 }
 
 /// What a client is.

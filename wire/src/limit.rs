@@ -21,6 +21,9 @@ pub const PAYLOAD_BYTES: usize = FRAME_BYTES - FRAME_HEAD_BYTES;
 /// Recipients of one `Put`: 1,024 group members at 34 bytes each leave 30 KiB for the payload.
 pub const PUT_RECIPIENTS: usize = 1_024;
 
+/// The largest payload of a `Signal`, in bytes: the smallest two padding classes of a letter, with room for its seal.
+pub const SIGNAL_BYTES: usize = 2 * 1024;
+
 /// Key packages in one `Publish` frame: 16 packages of about 3 KiB stay well below [`FRAME_BYTES`].
 pub const PUBLISH_PACKAGES: usize = 16;
 

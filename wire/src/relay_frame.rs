@@ -189,4 +189,11 @@ pub enum RelayFrame {
         #[n(1)]
         farewell: Farewell,
     },
+    /// A small sealed blob of somebody who is there now. Not numbered, not acked, not kept.
+    #[n(17)]
+    Signal {
+        /// The blob.
+        #[cbor(n(0), with = "minicbor::bytes")]
+        payload: Vec<u8>,
+    },
 }

@@ -261,6 +261,7 @@ impl Phone {
             | RelayFrame::Ready { .. }
             | RelayFrame::Pong { .. }
             | RelayFrame::RendezvousOpen { .. }
+            | RelayFrame::Signal { .. }
             | RelayFrame::Unlinked { .. } => {}
         }
     }

@@ -222,6 +222,7 @@ impl Hub {
                 request,
                 account: whose,
             } => self.take_key_package(now, id, account, request, whose),
+            ClientFrame::Signal { to, payload } => self.signal(now, id, account, to, payload),
             ClientFrame::Forward { .. } => self.end(now, id, Code::Malformed),
             _ => self.end(now, id, Code::OutOfState),
         }
@@ -329,6 +330,7 @@ impl Hub {
             Use::HelloFailure(_) => self.settings.hello_failures,
             Use::LookUp(_) => self.settings.look_ups,
             Use::Take(_) => self.settings.takes,
+            Use::Signal(_) => self.settings.signals,
             Use::Meeting(_) => self.settings.meetings,
             Use::Meet(_) => self.settings.meets,
         };

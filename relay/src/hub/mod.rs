@@ -13,7 +13,7 @@
 //!
 //! The hub decodes frames, but a `Forward` passes through as the bytes that came. It never sees what a payload says.
 //!
-//! Source: docs/protocol.md, rules `R-WIRE-*`, `R-FWD-*`, `R-MEET-*`, `R-PUT-*`, `R-DIR-*`, `R-LINK-*`.
+//! Source: docs/protocol.md, rules `R-WIRE-*`, `R-FWD-*`, `R-MEET-*`, `R-PUT-*`, `R-SIG-1`, `R-DIR-*`, `R-LINK-*`.
 
 pub mod connection;
 pub mod directory;
@@ -30,3 +30,4 @@ pub mod pending;
 pub mod presence;
 pub mod rate;
 pub mod settings;
+pub mod signal;

@@ -35,6 +35,8 @@ pub enum Use {
     LookUp(AccountId),
     /// A key package taken.
     Take(AccountId),
+    /// A signal sent.
+    Signal(AccountId),
     /// A meeting point opened or joined.
     Meeting(ConnectionId),
     /// A pairing message.

@@ -43,6 +43,8 @@ pub struct Settings {
     pub meetings: Allowance,
     /// Pairing messages that one connection sends.
     pub meets: Allowance,
+    /// Signals that one account sends: what somebody who types in several chats needs.
+    pub signals: Allowance,
 }
 
 impl Settings {
@@ -57,6 +59,7 @@ impl Settings {
             takes: Allowance::new(300, 2_000),
             meetings: Allowance::new(16, 3_000),
             meets: Allowance::new(64, 250),
+            signals: Allowance::new(20, 200),
         }
     }
 }

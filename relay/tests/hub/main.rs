@@ -8,6 +8,7 @@
     reason = "tests"
 )]
 
+mod signal;
 mod stage;
 
 mod delivery;

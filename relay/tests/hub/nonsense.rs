@@ -60,7 +60,7 @@ fn a_frame_of_the_future_is_unknown() {
 fn any_frame() -> impl Strategy<Value = ClientFrame> {
     let small = 0_u8..4;
     (
-        0_u8..16,
+        0_u8..17,
         small.clone(),
         small.clone(),
         any::<u64>(),
@@ -112,6 +112,10 @@ fn any_frame() -> impl Strategy<Value = ClientFrame> {
                 14 => ClientFrame::TakeKeyPackage {
                     request,
                     account: Person::new(a).account(),
+                },
+                15 => ClientFrame::Signal {
+                    to: vec![Person::new(a).account(), Person::new(b).account()],
+                    payload,
                 },
                 _ => ClientFrame::Ack { through: number },
             }

@@ -22,8 +22,8 @@ fn a_frame_of_a_later_version_is_named_unknown() {
         Err(CodecError::Unknown(99))
     );
     assert_eq!(
-        codec::decode::<RelayFrame>(&[0x82, 0x11, 0x80]),
-        Err(CodecError::Unknown(17))
+        codec::decode::<RelayFrame>(&[0x82, 0x12, 0x80]),
+        Err(CodecError::Unknown(18))
     );
 }
 

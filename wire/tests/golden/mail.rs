@@ -233,3 +233,15 @@ fn key_packages() {
         &["82", "0f", "82", "01", "1840"],
     ); // request, held
 }
+
+#[test]
+fn signals() {
+    golden(
+        ClientFrame::Signal {
+            to: vec![AccountId([0xbb; 32])],
+            payload: vec![9],
+        },
+        &["82", "0f", "82", "81", "5820", B32, "4109"], // accounts, payload
+    );
+    golden(RelayFrame::Signal { payload: vec![9] }, &["82", "11", "81", "4109"]);
+}
