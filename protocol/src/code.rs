@@ -21,16 +21,18 @@ use alloc::{format, string::String, vec::Vec};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use pillion_wire::{id::RendezvousId, origin::Origin};
 
-use crate::crypto::{
-    kdf::{self, Label},
-    key::{PairingSecret, StaticPublic},
+use crate::{
+    contact_code,
+    crypto::{
+        kdf::{self, Label},
+        key::{PairingSecret, StaticPublic},
+    },
 };
 
 /// The version of the layout above.
 const VERSION: u8 = 1;
 
 const LINK: &str = "pillion://link/";
-const CONTACT: &str = "pillion://contact/";
 
 /// The longest text that is looked at, in characters: an origin of 253 + 16 characters makes 492.
 const LONGEST: usize = 1_024;
@@ -93,12 +95,9 @@ impl LinkCode {
     /// # Errors
     /// [`CodeError`], but never `OtherRelay`: that is for [`LinkCode::check_origin`].
     pub fn parse(text: &str) -> Result<Self, CodeError> {
-        if text.len() > LONGEST {
-            return Err(CodeError::NotPillion);
-        }
-        let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        let text = pasted(text).ok_or(CodeError::NotPillion)?;
         let Some(coded) = strip_prefix(&text, LINK) else {
-            return Err(match strip_prefix(&text, CONTACT) {
+            return Err(match strip_prefix(&text, contact_code::PREFIX) {
                 Some(_) => CodeError::Contact,
                 None => CodeError::NotPillion,
             });
@@ -161,8 +160,13 @@ fn checksum(fields: &[u8], origin: &[u8]) -> [u8; 4] {
     [a, b, c, d]
 }
 
+/// A code as it was pasted or scanned, without the white space in it; `None` if it is longer than any code.
+pub(crate) fn pasted(text: &str) -> Option<String> {
+    (text.len() <= LONGEST).then(|| text.chars().filter(|c| !c.is_whitespace()).collect())
+}
+
 /// Like `str::strip_prefix`, but capitals do not matter: some scanners change them.
-fn strip_prefix<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
+pub(crate) fn strip_prefix<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
     let (head, rest) = text.split_at_checked(prefix.len())?;
     head.eq_ignore_ascii_case(prefix).then_some(rest)
 }

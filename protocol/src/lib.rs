@@ -3,7 +3,8 @@
 //! A link joins one browser page to one phone. In reading order:
 //!
 //! 1. [`crypto`]: the primitives, each named once; [`version`]: what both ends must agree on.
-//! 2. [`code`]: the QR code; [`pairing`]: from a scanned code to a link; [`check`]: the four emoji that people compare.
+//! 2. [`code`]: the QR code; [`pairing`]: from a scanned code to a link; [`check`]: the four emoji that people compare;
+//!    [`contact_code`] and [`safety`]: the codes by which two people add and verify one another.
 //! 3. [`link`]: what each end keeps of a link; [`farewell`]: how a page knows that it was truly unlinked.
 //! 4. [`session`]: each later connection, with a link key that moves on every time.
 //! 5. [`content`]: what the ends say inside a session.
@@ -19,11 +20,13 @@ extern crate alloc;
 
 pub mod check;
 pub mod code;
+pub mod contact_code;
 pub mod content;
 pub mod crypto;
 pub mod endpoint;
 pub mod farewell;
 pub mod link;
 pub mod pairing;
+pub mod safety;
 pub mod session;
 pub mod version;

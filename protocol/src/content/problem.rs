@@ -108,6 +108,17 @@ pub enum Problem {
     /// A message to a contact that is blocked.
     #[error("You have blocked this contact. Unblock it to write to it.")]
     Blocked,
+    /// A scanned safety code is of other identities.
+    #[error(
+        "The codes differ: this is another contact's code, or someone is in between. Compare again in person, and trust nothing here until they are the same."
+    )]
+    SafetyDiffers,
+    /// Scanned text that is no safety code.
+    #[error("This is not a safety code. Scan the code that your contact's phone shows for your chat.")]
+    NotASafetyCode,
+    /// No contact of that account.
+    #[error("This contact does not exist on the phone. It may have been deleted.")]
+    NoSuchContact,
     /// A search without words.
     #[error("Write at least one word to search for.")]
     NoWords,
@@ -117,7 +128,7 @@ pub enum Problem {
 const RELAY_BASE: u32 = 1_000;
 
 /// All problems by number; the position is the number on the wire.
-const NUMBERED: [Problem; 31] = [
+const NUMBERED: [Problem; 34] = [
     Problem::Unknown,
     Problem::Offline,
     Problem::NoSuchChat,
@@ -149,6 +160,9 @@ const NUMBERED: [Problem; 31] = [
     Problem::NotAnEmoji,
     Problem::Blocked,
     Problem::NoWords,
+    Problem::SafetyDiffers,
+    Problem::NotASafetyCode,
+    Problem::NoSuchContact,
 ];
 
 impl Problem {
@@ -228,7 +242,7 @@ mod tests {
 
     #[test]
     fn a_number_of_a_newer_build_is_unknown() {
-        for number in [31, 999, 1_999, u32::MAX] {
+        for number in [34, 999, 1_999, u32::MAX] {
             assert_eq!(Problem::from_number(number), Problem::Unknown);
         }
     }

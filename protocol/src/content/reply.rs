@@ -1,6 +1,6 @@
 //! What the phone answers.
 
-use alloc::vec::Vec;
+use alloc::{string::String, vec::Vec};
 
 use minicbor::{Decode, Encode};
 
@@ -86,4 +86,17 @@ pub enum Answer {
     /// What a message said before each edit, oldest first; to `Edits`.
     #[n(10)]
     Edits(#[n(0)] Vec<Edit>),
+    /// To `Safety`.
+    #[n(11)]
+    Safety {
+        /// 60 digits, the same on both phones.
+        #[n(0)]
+        number: String,
+        /// The code that the other phone scans.
+        #[n(1)]
+        code: String,
+    },
+    /// To `OwnCode`.
+    #[n(12)]
+    Code(#[n(0)] String),
 }

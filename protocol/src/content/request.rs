@@ -308,6 +308,46 @@ pub enum Ask {
         #[n(0)]
         chat: ChatId,
     },
+    /// What to compare with a contact, to be sure of its identity. Answer: `Safety`.
+    #[n(25)]
+    Safety {
+        /// The contact.
+        #[n(0)]
+        account: AccountId,
+    },
+    /// The identities were compared and are the same, or are to be compared again. Answer: `Done`.
+    #[n(26)]
+    Verify {
+        /// The contact.
+        #[n(0)]
+        account: AccountId,
+        /// Whether it counts as verified from now on.
+        #[n(1)]
+        on: bool,
+    },
+    /// The contact's safety code was scanned. Answer: `Done` and the contact is verified, or a problem.
+    #[n(27)]
+    Compare {
+        /// The contact.
+        #[n(0)]
+        account: AccountId,
+        /// The text of the code.
+        #[n(1)]
+        code: String,
+    },
+    /// The code by which others add this account. Answer: `Code`.
+    #[n(28)]
+    OwnCode,
+    /// Somebody's contact code was scanned. Answer: `Contact`, verified.
+    #[n(29)]
+    AddByCode {
+        /// Makes a repeat harmless.
+        #[n(0)]
+        intent: IntentId,
+        /// The text of the code.
+        #[n(1)]
+        code: String,
+    },
 }
 
 /// Where a stretch of history begins. The place itself is not included.

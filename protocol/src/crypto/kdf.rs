@@ -29,6 +29,10 @@ pub enum Label {
     Farewell,
     /// The checksum of a code. Finds cut and mistyped codes; it is no defence against an attacker.
     CodeChecksum,
+    /// The checksum of a contact code; as for a link code, but neither passes for the other.
+    ContactChecksum,
+    /// The digits of a safety number.
+    Safety,
     /// The short tag by which an unauthenticated hint names the message that it is about. Stops a late hint from being
     /// taken for an answer to a newer message.
     HintTag,
@@ -41,6 +45,8 @@ impl Label {
             Self::Check => b"pillion check v1",
             Self::Farewell => b"pillion farewell v1",
             Self::CodeChecksum => b"pillion code checksum v1",
+            Self::ContactChecksum => b"pillion contact checksum v1",
+            Self::Safety => b"pillion safety v1",
             Self::HintTag => b"pillion hint tag v1",
         }
     }
@@ -76,8 +82,10 @@ fn absorb(hasher: &mut impl Update, label: Label, parts: &[&[u8]]) {
 mod tests {
     use super::*;
 
-    const ALL: [Label; 5] = [
+    const ALL: [Label; 7] = [
         Label::NextLinkKey,
+        Label::ContactChecksum,
+        Label::Safety,
         Label::Check,
         Label::Farewell,
         Label::CodeChecksum,
