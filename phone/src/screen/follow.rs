@@ -39,11 +39,13 @@ pub struct Shown {
 }
 
 impl Shown {
-    /// The chats as a list shows them: what happened last comes first.
+    /// The chats as a list shows them: those that are pinned, then those that are not, then those that are out of the
+    /// way; among them what happened last comes first.
     #[must_use]
     pub fn chats_newest_first(&self) -> Vec<&Chat> {
         let mut chats: Vec<_> = self.chats.values().collect();
-        chats.sort_by(|a, b| b.at.cmp(&a.at).then(a.id.cmp(&b.id)));
+        let rank = |chat: &Chat| (chat.archived, !chat.pinned);
+        chats.sort_by(|a, b| rank(a).cmp(&rank(b)).then(b.at.cmp(&a.at)).then(a.id.cmp(&b.id)));
         chats
     }
 

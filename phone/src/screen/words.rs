@@ -2,6 +2,7 @@
 
 use pillion_protocol::content::{
     account::Connection,
+    body::Body,
     chat::Chat,
     contact::Contact,
     link::Link,
@@ -75,6 +76,34 @@ pub fn writer(shown: &Shown, from: Option<AccountId>) -> String {
             .contacts
             .get(&id)
             .map_or_else(|| id.to_string(), |contact| plain::name(&contact.name)),
+    }
+}
+
+/// The name of an account, as one says it to its owner: `You` for `None`.
+#[must_use]
+pub fn you_or(shown: &Shown, from: Option<AccountId>) -> String {
+    match from {
+        None => "You".to_owned(),
+        from => writer(shown, from),
+    }
+}
+
+/// What stands in place of a message that has no words.
+#[must_use]
+pub const fn stand_in(body: &Body) -> Option<&'static str> {
+    match body {
+        Body::Text(_) => None,
+        Body::Deleted => Some("This message was deleted."),
+        Body::Newer => Some("This message needs a newer Pillion."),
+    }
+}
+
+/// The beginning of a message on one line, as lists and quotes show it.
+#[must_use]
+pub fn preview(text: &str, deleted: bool) -> String {
+    match stand_in(&Body::Deleted).filter(|_| deleted) {
+        Some(words) => words.to_owned(),
+        None => plain::line(text),
     }
 }
 

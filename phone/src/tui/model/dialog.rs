@@ -1,9 +1,15 @@
 //! What stands on top of the panes and takes the keys.
 
-use pillion_protocol::content::pairing::Pairing;
+use pillion_protocol::content::{
+    edit::Edit,
+    id::{ChatId, MessageId},
+    pairing::Pairing,
+    reaction::{Emoji, Reaction},
+    request::Ask,
+};
 use pillion_wire::id::LinkId;
 
-use super::composer::Composer;
+use super::{composer::Composer, search::Search};
 
 /// An open dialog.
 #[expect(clippy::large_enum_variant, reason = "there is one at a time")]
@@ -36,8 +42,61 @@ pub enum Dialog {
         /// Why it did not work.
         problem: Option<String>,
     },
-    /// What the keys do.
-    Help,
+    /// Putting an emoji under a message.
+    React {
+        /// The chat.
+        chat: ChatId,
+        /// The message.
+        message: MessageId,
+        /// The one that stands there already.
+        mine: Option<Emoji>,
+        /// What is typed: a name, or an emoji.
+        input: Composer,
+        /// Which of the choices the keys mean.
+        selected: usize,
+    },
+    /// Whether to delete a message, and where.
+    Delete {
+        /// The chat.
+        chat: ChatId,
+        /// The message.
+        message: MessageId,
+        /// Whether it can be deleted for all.
+        for_all: bool,
+    },
+    /// Where to say a message again.
+    Forward {
+        /// The chat that it stands in.
+        chat: ChatId,
+        /// The message.
+        message: MessageId,
+        /// What is typed: a part of a name.
+        input: Composer,
+        /// Which of the chats the keys mean.
+        selected: usize,
+    },
+    /// Who has put what under a message, and what it said before.
+    About {
+        /// The message.
+        message: MessageId,
+        /// What stands under it, once it is known.
+        reactions: Option<Vec<Reaction>>,
+        /// What it said, once it is known.
+        edits: Option<Vec<Edit>>,
+    },
+    /// For how long a chat says nothing by itself.
+    Mute(ChatId),
+    /// Something that cannot be taken back.
+    Confirm {
+        /// What will happen, as a question.
+        question: String,
+        /// What a yes asks of the phone.
+        ask: Ask,
+    },
+    /// Searching chats and messages.
+    Search(Search),
+    /// What the keys do: the page of that number.
+    Help(usize),
     /// Whether to quit although there is unsent text.
     Quit,
 }

@@ -1,13 +1,18 @@
 //! What the terminal UI shows, as plain data.
 //!
-//! [`state`] holds it all: the phone's lists, the [`thread`]s that were opened, a draft ([`composer`]) for each chat, the
-//! [`dialog`] on top. [`area`] and [`rows`] say where things stand and into which rows they break; view and update
+//! [`state`] holds it all: the phone's lists, the [`list`] of chats and the [`thread`]s that were opened, a draft ([`composer`]) for each chat and
+//! what it is for ([`purpose`]), the [`dialog`] on top. [`area`], [`rows`] and [`bubble`] say where things stand and into which rows they break; view and update
 //! both ask them, so that what is scrolled is what is shown.
 
 pub mod area;
+pub mod bubble;
 pub mod composer;
 pub mod dialog;
+pub mod help;
 pub mod key;
+pub mod list;
+pub mod purpose;
 pub mod rows;
+pub mod search;
 pub mod state;
 pub mod thread;

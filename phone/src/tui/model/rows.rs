@@ -1,17 +1,28 @@
 //! A thread as rows of the screen.
 
-use pillion_protocol::content::{
-    id::Place,
-    message::{Message, State},
-};
+use std::ops::Range;
+
+use pillion_protocol::content::{id::Place, message::Message};
 use pillion_wire::time::Timestamp;
 
-use super::thread::Thread;
-use crate::screen::{calendar::Calendar, plain, words, wrap};
+use super::{
+    bubble::{self, Line},
+    thread::Thread,
+};
+use crate::screen::{calendar::Calendar, follow::Shown};
 
 /// One row.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Row {
+pub struct Row {
+    /// The message that it is a part of.
+    pub of: Option<Place>,
+    /// What stands in it.
+    pub content: Content,
+}
+
+/// What stands in a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
     /// Nothing.
     Blank,
     /// A new day.
@@ -19,112 +30,59 @@ pub enum Row {
     /// From here on the messages were not seen before the chat was opened.
     New,
     /// A part of a message.
-    Line {
-        /// Columns left of it.
-        indent: usize,
-        /// The words.
-        text: String,
-        /// Behind the last words: time and state.
-        meta: String,
-        /// Whether this account wrote it.
-        mine: bool,
-        /// Whether the meta tells of a failure.
-        failed: bool,
-    },
-    /// Why the message above failed, and what to do.
-    Failure {
-        /// Columns left of it.
-        indent: usize,
-        /// A sentence, or a part of it.
-        text: String,
-    },
+    Line(Line),
 }
 
-/// The rows of a thread, top to bottom, `width` columns wide.
+/// What rows are made with.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting<'a> {
+    /// The phone's lists, for names.
+    pub shown: &'a Shown,
+    /// How times are written.
+    pub calendar: &'a Calendar,
+    /// The time.
+    pub now: Timestamp,
+    /// Columns of the pane.
+    pub width: usize,
+}
+
+/// The rows of a thread, top to bottom.
 #[must_use]
-pub fn rows(
-    thread: &Thread,
-    read_before: Option<Place>,
-    calendar: &Calendar,
-    now: Timestamp,
-    width: usize,
-) -> Vec<Row> {
+pub fn rows(thread: &Thread, read_before: Option<Place>, setting: Setting<'_>) -> Vec<Row> {
+    let Setting {
+        shown,
+        calendar,
+        now,
+        width,
+    } = setting;
     let mut rows = Vec::new();
+    let mut add = |of, content| rows.push(Row { of, content });
     let mut before: Option<&Message> = None;
     let mut new_shown = false;
     for message in thread.messages() {
         let day_begins = before.is_none_or(|before| calendar.day(before.at) != calendar.day(message.at));
         if day_begins {
-            rows.push(Row::Day(calendar.heading(message.at, now)));
+            add(None, Content::Day(calendar.heading(message.at, now)));
         } else if before.is_some_and(|before| before.from != message.from) {
-            rows.push(Row::Blank);
+            add(None, Content::Blank);
         }
         let is_new = message.from.is_some() && read_before.is_some_and(|read| message.place > read);
         if is_new && !new_shown {
             new_shown = true;
-            rows.push(Row::New);
+            add(None, Content::New);
         }
-        message_rows(message, calendar, width, &mut rows);
+        for line in bubble::lines(shown, message, calendar, width) {
+            add(Some(message.place), Content::Line(line));
+        }
         before = Some(message);
     }
     rows
 }
 
-/// Both sides leave a fifth of the width free, so that one sees at a glance whose words these are.
-const fn bubble(width: usize) -> usize {
-    let bubble = width.saturating_sub(width / 5);
-    if bubble < 12 { 12 } else { bubble }
-}
-
-fn message_rows(message: &Message, calendar: &Calendar, width: usize, rows: &mut Vec<Row>) {
-    let mine = message.from.is_none();
-    let text = plain::block(message.words());
-    let mut meta = calendar.clock(message.at);
-    if mine {
-        meta.push(' ');
-        meta.push_str(words::sign(message.state));
-    }
-    let bubble = bubble(width);
-    let mut lines: Vec<String> = wrap::lines(&text, bubble)
-        .into_iter()
-        .filter_map(|line| text.get(line).map(|line| line.trim_end().to_owned()))
-        .collect();
-    let meta_width = wrap::width(&meta).saturating_add(2);
-    // The meta stands behind the last words, or below them.
-    let last = lines.last().map_or(0, |line| wrap::width(line));
-    if last.saturating_add(meta_width) > bubble {
-        lines.push(String::new());
-    }
-    let count = lines.len();
-    let widest = lines
-        .iter()
-        .enumerate()
-        .map(|(at, line)| {
-            let with_meta = if at.saturating_add(1) == count { meta_width } else { 0 };
-            wrap::width(line).saturating_add(with_meta)
-        })
-        .max()
-        .unwrap_or_default();
-    let indent = if mine { width.saturating_sub(widest) } else { 0 };
-    let failed = message.state == State::Failed;
-    for (at, text) in lines.into_iter().enumerate() {
-        let is_last = at.saturating_add(1) == count;
-        rows.push(Row::Line {
-            indent,
-            text,
-            meta: if is_last { meta.clone() } else { String::new() },
-            mine,
-            failed,
-        });
-    }
-    if let Some(why) = words::failure(message) {
-        let why = format!("{why} Press r in this pane to try again.");
-        for line in wrap::lines(&why, bubble) {
-            let text = why.get(line).unwrap_or_default().trim_end().to_owned();
-            rows.push(Row::Failure {
-                indent: width.saturating_sub(bubble),
-                text,
-            });
-        }
-    }
+/// Where the rows of a message stand.
+#[must_use]
+pub fn of_message(rows: &[Row], place: Place) -> Option<Range<usize>> {
+    let first = rows.iter().position(|row| row.of == Some(place))?;
+    let behind = rows.iter().rposition(|row| row.of == Some(place))?.saturating_add(1);
+    Some(first..behind)
 }

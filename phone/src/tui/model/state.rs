@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use pillion_protocol::content::{
     chat::Chat,
     id::{ChatId, Place},
+    message::Message,
 };
 use pillion_wire::{id::LinkId, time::Timestamp};
 
@@ -12,7 +13,9 @@ use super::{
     area::{self, Panes},
     composer::Composer,
     dialog::{Dialog, Notice},
-    rows::{self, Row},
+    list::{self, Entry},
+    purpose::Purpose,
+    rows::{self, Row, Setting},
     thread::Thread,
 };
 use crate::screen::{
@@ -33,6 +36,15 @@ pub enum Focus {
     Composer,
 }
 
+/// Why nothing can be written in a chat now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gate {
+    /// Somebody unknown has begun it, and nobody has said yes or no.
+    Request,
+    /// The contact is blocked.
+    Blocked,
+}
+
 /// The whole of it.
 #[derive(Debug, Clone)]
 pub struct Model {
@@ -50,16 +62,30 @@ pub struct Model {
     pub attention: bool,
     /// Which pane takes the keys.
     pub focus: Focus,
-    /// The chat that the list's mark stands on.
-    pub selected: Option<ChatId>,
+    /// What the list's mark stands on.
+    pub selected: Option<Entry>,
+    /// Whether the list shows the chats that are out of the way.
+    pub archive: bool,
     /// The chat on the right.
     pub open: Option<ChatId>,
     /// The read mark of the open chat when it was opened: a line is drawn behind it.
     pub read_before: Option<Place>,
     /// The chats that were opened.
     pub threads: BTreeMap<ChatId, Thread>,
+    /// The message of the open chat that keys mean.
+    pub picked: Option<Place>,
+    /// The message that is to be shown as soon as it is loaded.
+    pub wanted: Option<Place>,
     /// Unsent text.
     pub drafts: BTreeMap<ChatId, Composer>,
+    /// What the text is for, where it is no message of its own.
+    pub purposes: BTreeMap<ChatId, Purpose>,
+    /// Drafts as the phone was last told them, or has told them.
+    pub drafts_told: BTreeMap<ChatId, String>,
+    /// Drafts that the phone has not confirmed yet, by number.
+    pub drafts_asked: BTreeMap<ChatId, usize>,
+    /// The draft of the open chat at the last tick.
+    pub draft_at_tick: Option<(ChatId, Composer)>,
     /// Rows between the bottom of the thread and the bottom of its pane.
     pub scroll: usize,
     /// Read marks that were asked for.
@@ -89,10 +115,17 @@ impl Model {
             attention: true,
             focus: Focus::Chats,
             selected: None,
+            archive: false,
             open: None,
             read_before: None,
             threads: BTreeMap::new(),
+            picked: None,
+            wanted: None,
             drafts: BTreeMap::new(),
+            purposes: BTreeMap::new(),
+            drafts_told: BTreeMap::new(),
+            drafts_asked: BTreeMap::new(),
+            draft_at_tick: None,
             scroll: 0,
             read_asked: BTreeMap::new(),
             dialog: None,
@@ -127,10 +160,44 @@ impl Model {
         self.drafts.get(&self.open?)
     }
 
-    /// Chats with text that was not sent.
+    /// What the text in the open chat is for.
+    #[must_use]
+    pub fn purpose(&self) -> Option<&Purpose> {
+        self.purposes.get(&self.open?)
+    }
+
+    /// Why nothing can be written in the open chat.
+    #[must_use]
+    pub fn gate(&self) -> Option<Gate> {
+        let chat = self.open_chat()?;
+        if words::peer(self.shown(), chat).is_some_and(|contact| contact.blocked) {
+            Some(Gate::Blocked)
+        } else {
+            chat.request.then_some(Gate::Request)
+        }
+    }
+
+    /// The message that keys mean.
+    #[must_use]
+    pub fn picked_message(&self) -> Option<&Message> {
+        self.open_thread()?.at(self.picked?)
+    }
+
+    /// The list, top to bottom.
+    #[must_use]
+    pub fn entries(&self) -> Vec<Entry> {
+        list::entries(self.shown(), self.archive)
+    }
+
+    /// Chats with text that was not sent and that the phone does not keep.
     #[must_use]
     pub fn unsent(&self) -> usize {
-        self.drafts.values().filter(|draft| !draft.is_blank()).count()
+        let kept = |chat: &ChatId| self.shown().chats.get(chat).map(|chat| chat.draft.as_str());
+        let unsent = self
+            .drafts
+            .iter()
+            .filter(|(chat, draft)| !draft.is_blank() && kept(chat) != Some(draft.text()));
+        unsent.count()
     }
 
     /// The columns of messages and composer.
@@ -142,7 +209,13 @@ impl Model {
     /// Where the panes stand; `None` if the terminal is too small.
     #[must_use]
     pub fn panes(&self) -> Option<Panes> {
-        let composer = self.draft().map_or(1, |draft| draft.rows(self.text_width()).len());
+        let composer = match self.gate() {
+            Some(_) => 2,
+            None => {
+                let text = self.draft().map_or(1, |draft| draft.rows(self.text_width()).len());
+                text.saturating_add(usize::from(self.purpose().is_some()))
+            }
+        };
         let banner = self.banner_lines().len();
         let rows = |count: usize| u16::try_from(count).unwrap_or(u16::MAX);
         area::panes(self.size, rows(composer), rows(banner))
@@ -176,7 +249,13 @@ impl Model {
         let (Some(thread), Some(_)) = (self.open_thread(), self.open) else {
             return Vec::new();
         };
-        rows::rows(thread, self.read_before, &self.calendar, self.now, self.text_width())
+        let setting = Setting {
+            shown: self.shown(),
+            calendar: &self.calendar,
+            now: self.now,
+            width: self.text_width(),
+        };
+        rows::rows(thread, self.read_before, setting)
     }
 
     /// The rows that the thread's pane can show.
@@ -188,6 +267,7 @@ impl Model {
     /// Whether a person who looks at the screen sees the newest message of the open chat.
     #[must_use]
     pub fn newest_is_visible(&self) -> bool {
-        self.attention && self.dialog.is_none() && self.scroll == 0 && self.panes().is_some()
+        let at_end = self.scroll == 0 && !self.open_thread().is_some_and(Thread::has_later);
+        self.attention && self.dialog.is_none() && at_end && self.panes().is_some()
     }
 }

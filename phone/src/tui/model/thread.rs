@@ -1,4 +1,4 @@
-//! The messages of one chat, as far as they are loaded: always a stretch without a gap, up to the newest.
+//! The messages of one chat, as far as they are loaded: always one stretch without a gap, most often up to the newest.
 
 use std::collections::BTreeMap;
 
@@ -19,8 +19,10 @@ pub struct Thread {
     loaded: bool,
     /// Whether there are messages before these.
     earlier: bool,
-    /// Whether a stretch is asked for.
-    loading: bool,
+    /// Whether there are messages after these.
+    later: bool,
+    /// The stretch that is asked for; an answer to anything else comes too late.
+    asked: Option<From>,
     /// Changes that came while a stretch was under way: it may be older than they are.
     held: BTreeMap<Place, Message>,
 }
@@ -43,7 +45,25 @@ impl Thread {
         self.earlier
     }
 
-    /// The last place of all.
+    /// Whether there are messages after these.
+    #[must_use]
+    pub const fn has_later(&self) -> bool {
+        self.later
+    }
+
+    /// The message of a place, if it is loaded.
+    #[must_use]
+    pub fn at(&self, place: Place) -> Option<&Message> {
+        self.messages.get(&place)
+    }
+
+    /// The message of a name, if it is loaded.
+    #[must_use]
+    pub fn find(&self, id: MessageId) -> Option<&Message> {
+        self.messages().find(|message| message.id == id)
+    }
+
+    /// The last place that is loaded.
     #[must_use]
     pub fn newest(&self) -> Option<Place> {
         self.messages.keys().next_back().copied()
@@ -63,37 +83,79 @@ impl Thread {
         self.messages().filter(|message| message.state == State::Failed)
     }
 
-    /// What to ask for next, and remembers that it is asked; `None` if there is nothing, or something is under way.
+    /// Messages of this account, oldest first.
+    pub fn own(&self) -> impl DoubleEndedIterator<Item = &Message> {
+        self.messages().filter(|message| message.from.is_none())
+    }
+
+    /// What to ask for next to see older messages, and remembers that it is asked; `None` if there is nothing, or
+    /// something is under way.
     pub fn ask_more(&mut self) -> Option<From> {
-        if self.loading {
-            return None;
-        }
         let from = match self.messages.keys().next() {
             _ if !self.loaded => From::End,
             Some(oldest) if self.earlier => From::Before(*oldest),
             _ => return None,
         };
-        self.loading = true;
+        self.ask(from)
+    }
+
+    /// The same, to see newer messages.
+    pub fn ask_later(&mut self) -> Option<From> {
+        let newest = self.newest().filter(|_| self.later)?;
+        self.ask(From::After(newest))
+    }
+
+    /// Begins anew with the stretch that ends at a place; what is under way is not waited for.
+    pub fn ask_around(&mut self, place: Place) -> Option<From> {
+        *self = Self::default();
+        self.ask(From::Before(Place(place.0.saturating_add(1))))
+    }
+
+    /// Begins anew with the newest messages.
+    pub fn ask_newest(&mut self) -> Option<From> {
+        *self = Self::default();
+        self.ask(From::End)
+    }
+
+    const fn ask(&mut self, from: From) -> Option<From> {
+        if self.asked.is_some() {
+            return None;
+        }
+        self.asked = Some(from);
         Some(from)
     }
 
-    /// A stretch has come.
-    pub fn take_page(&mut self, messages: Vec<Message>, earlier: bool) {
-        self.loading = false;
+    /// A stretch has come; `false` if nobody waits for it any more.
+    pub fn take_page(&mut self, from: From, messages: Vec<Message>, earlier: bool, later: bool) -> bool {
+        if self.asked != Some(from) {
+            return false;
+        }
+        self.asked = None;
+        match from {
+            From::After(_) => self.later = later,
+            From::Before(_) if self.loaded => self.earlier = earlier,
+            From::End | From::Before(_) => (self.earlier, self.later) = (earlier, later),
+        }
         self.loaded = true;
-        self.earlier = earlier;
         for message in messages {
             // What is here already came as a change, or in a stretch that changes have kept in step.
             self.messages.entry(message.place).or_insert(message);
         }
-        for (_, message) in std::mem::take(&mut self.held) {
-            self.take(message);
-        }
+        self.take_held();
+        true
     }
 
-    /// The stretch could not be had.
-    pub fn page_failed(&mut self) {
-        self.loading = false;
+    /// The stretch could not be had; `false` if nobody waits for it any more.
+    pub fn page_failed(&mut self, from: From) -> bool {
+        let waited = self.asked == Some(from);
+        if waited {
+            self.asked = None;
+            self.take_held();
+        }
+        waited
+    }
+
+    fn take_held(&mut self) {
         for (_, message) in std::mem::take(&mut self.held) {
             self.take(message);
         }
@@ -109,10 +171,11 @@ impl Thread {
     /// A message is new or has changed.
     pub fn take(&mut self, message: Message) {
         let oldest = self.messages.keys().next();
-        let within = oldest.is_none_or(|oldest| *oldest <= message.place) && (oldest.is_some() || !self.earlier);
-        if self.loaded && within {
+        let after_oldest = oldest.map_or(!self.earlier, |oldest| *oldest <= message.place);
+        let before_newest = !self.later || self.newest().is_some_and(|newest| message.place <= newest);
+        if self.loaded && after_oldest && before_newest {
             self.messages.insert(message.place, message);
-        } else if self.loading {
+        } else if self.asked.is_some() {
             self.held.insert(message.place, message);
         }
     }
@@ -125,6 +188,9 @@ impl Thread {
 
     /// Forgets old messages of a chat that is left.
     pub fn trim(&mut self) {
+        if self.later {
+            *self = Self::default();
+        }
         while self.messages.len() > KEPT {
             self.messages.pop_first();
             self.earlier = true;
@@ -144,7 +210,8 @@ mod tests {
     fn loaded(places: &[u64], earlier: bool) -> Thread {
         let mut thread = Thread::default();
         assert_eq!(thread.ask_more(), Some(From::End));
-        thread.take_page(places.iter().map(|place| message(*place)).collect(), earlier);
+        let messages = places.iter().map(|place| message(*place)).collect();
+        assert!(thread.take_page(From::End, messages, earlier, false));
         thread
     }
 
@@ -153,7 +220,8 @@ mod tests {
         let mut thread = loaded(&[8, 9], true);
         assert_eq!(thread.ask_more(), Some(From::Before(Place(8))));
         assert_eq!(thread.ask_more(), None, "one at a time");
-        thread.take_page(vec![message(6), message(7)], false);
+        assert!(thread.take_page(From::Before(Place(8)), vec![message(6), message(7)], false, true));
+        assert!(!thread.has_later(), "what comes after older messages is here");
         assert_eq!(places(&thread), [6, 7, 8, 9]);
         assert_eq!(thread.ask_more(), None);
     }
@@ -167,7 +235,7 @@ mod tests {
             ..message(9)
         };
         thread.take(read);
-        thread.take_page(vec![message(9)], false);
+        thread.take_page(From::End, vec![message(9)], false, false);
         assert_eq!(thread.messages().next().map(|m| m.state), Some(State::Read));
         thread.take_sent(message(9));
         assert_eq!(thread.messages().next().map(|m| m.state), Some(State::Read));
@@ -186,7 +254,7 @@ mod tests {
     fn a_failed_stretch_is_asked_for_again() {
         let mut thread = Thread::default();
         thread.ask_more();
-        thread.page_failed();
+        assert!(thread.page_failed(From::End));
         assert_eq!(thread.ask_more(), Some(From::End));
     }
 
@@ -197,5 +265,42 @@ mod tests {
         assert_eq!(places(&thread).len(), KEPT);
         assert_eq!(thread.newest(), Some(Place(299)));
         assert_eq!(thread.ask_more(), Some(From::Before(Place(200))));
+    }
+
+    #[test]
+    fn a_stretch_in_the_middle_grows_both_ways_and_takes_no_new_message_before_its_time() {
+        let mut thread = loaded(&[90, 91], true);
+        assert_eq!(thread.ask_around(Place(50)), Some(From::Before(Place(51))));
+        assert!(thread.take_page(From::Before(Place(51)), vec![message(49), message(50)], true, true));
+        thread.take(message(92));
+        assert_eq!(places(&thread), [49, 50], "there is a gap before it");
+        assert_eq!(thread.ask_later(), Some(From::After(Place(50))));
+        thread.take(message(93));
+        assert!(thread.take_page(From::After(Place(50)), (51..=93).map(message).collect(), true, false));
+        assert_eq!(thread.ask_more(), Some(From::Before(Place(49))));
+        thread.take(message(94));
+        assert_eq!(thread.newest(), Some(Place(94)));
+        assert_eq!(thread.ask_later(), None);
+    }
+
+    #[test]
+    fn an_answer_that_nobody_waits_for_any_more_is_let_go() {
+        let mut thread = loaded(&[90], true);
+        assert_eq!(thread.ask_more(), Some(From::Before(Place(90))));
+        thread.ask_around(Place(50));
+        assert!(!thread.take_page(From::Before(Place(90)), vec![message(89)], true, true));
+        assert!(!thread.page_failed(From::Before(Place(90))));
+        assert!(!thread.is_loaded());
+        assert!(thread.take_page(From::Before(Place(51)), vec![message(50)], true, true));
+        assert_eq!(places(&thread), [50]);
+    }
+
+    #[test]
+    fn a_chat_that_is_left_in_the_middle_begins_at_its_end_again() {
+        let mut thread = loaded(&[90], true);
+        thread.ask_around(Place(50));
+        thread.take_page(From::Before(Place(51)), vec![message(50)], true, true);
+        thread.trim();
+        assert_eq!(thread.ask_more(), Some(From::End));
     }
 }

@@ -71,7 +71,7 @@ fn a_text_that_could_not_be_stored_comes_back() {
     stage.type_in("first");
     stage.press(Code::Enter);
     stage.type_in("second");
-    let why = Why::Send(WITH_BOB, Text::parse("first").unwrap());
+    let why = Why::Send(WITH_BOB, Text::parse("first").unwrap(), None);
     stage.answer(why, Answer::Problem(Problem::Storage));
     assert_eq!(stage.model.draft().unwrap().text(), "first\nsecond");
     assert_eq!(stage.model.banner(), Some((Problem::Storage.to_string(), false)));
@@ -114,8 +114,8 @@ fn drafts_belong_to_their_chats() {
 fn quitting_asks_about_unsent_text() {
     let mut stage = Stage::reading(newest(1), false);
     stage.type_in("unsent");
-    stage.drain();
     stage.press(Code::Escape);
+    stage.drain();
     stage.press(Code::Char('q'));
     assert!(matches!(stage.model.dialog, Some(Dialog::Quit)));
     stage.press(Code::Char('n'));

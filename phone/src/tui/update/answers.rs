@@ -1,17 +1,21 @@
 //! What the phone answers.
 
-use pillion_protocol::content::{id::ChatId, reply::Answer, request::Ask, text::Text};
+use pillion_protocol::content::{
+    id::ChatId,
+    reply::Answer,
+    request::{Ask, From},
+};
 
 use super::{
-    dialogs,
+    choices, dialogs, drafts,
     event::{Effect, Why},
-    follow,
+    follow, picking, search, writing,
 };
-use crate::tui::model::{composer::Composer, state::Model};
+use crate::{screen::plain, tui::model::state::Model};
 
 /// Takes an answer.
 pub fn answer(model: &mut Model, why: Why, answer: Answer, effects: &mut Vec<Effect>) {
-    match (why, answer) {
+    match (why.clone(), answer) {
         (Why::Sync, answer) => {
             let first = !model.follower.is_complete();
             let step = model.follower.synced(answer);
@@ -20,26 +24,28 @@ pub fn answer(model: &mut Model, why: Why, answer: Answer, effects: &mut Vec<Eff
                 model.first_sync_done = true;
             }
         }
-        (Why::History(chat, _), Answer::Page { messages, earlier, .. }) => {
-            if let Some(thread) = model.threads.get_mut(&chat) {
-                thread.take_page(messages, earlier);
+        (Why::History(chat, from), answer) => page(model, chat, from, answer),
+        (Why::Send(chat, ..) | Why::Edit(chat, ..) | Why::Forward(chat), Answer::Message(message)) => {
+            if matches!(why, Why::Forward(_)) {
+                let to = model.shown().chats.get(&chat).map(|chat| plain::name(&chat.title));
+                follow::notice(model, format!("Forwarded to {}.", to.unwrap_or_default()));
             }
-        }
-        (Why::History(chat, _), answer) => {
-            if let Some(thread) = model.threads.get_mut(&chat) {
-                thread.page_failed();
-            }
-            complain(model, &answer);
-        }
-        (Why::Send(chat, _), Answer::Message(message)) => {
             if let Some(thread) = model.threads.get_mut(&chat) {
                 thread.take_sent(message);
             }
         }
-        (Why::Send(chat, text), answer) => {
-            give_back(model, chat, &text);
+        (Why::Send(chat, text, answered), answer) => {
+            writing::give_back(model, chat, &text, answered);
             complain(model, &answer);
         }
+        (Why::Edit(chat, message, text), answer) => {
+            writing::give_edit_back(model, chat, message, &text);
+            complain(model, &answer);
+        }
+        (Why::Search(attempt), answer) => search::found(model, attempt, answer, effects),
+        (Why::About(message), answer) => choices::about(model, message, answer),
+        // A phone that keeps no drafts is no reason to disturb who writes.
+        (Why::Draft(chat), _) => drafts::told(model, chat),
         (Why::Contact(attempt), answer) => dialogs::contact_answer(model, attempt, answer, effects),
         (Why::Scan(attempt), Answer::Pairing(pairing)) => {
             if let Some(declined) = dialogs::pairing(model, attempt, pairing) {
@@ -57,20 +63,39 @@ pub fn answer(model: &mut Model, why: Why, answer: Answer, effects: &mut Vec<Eff
         }
         (Why::Confirm(attempt), Answer::Linked(link)) => dialogs::linked(model, attempt, &link),
         (Why::Read | Why::Decline, _) => {}
-        (Why::Retry | Why::Unlink | Why::Scan(_) | Why::Confirm(_), answer) => complain(model, &answer),
+        (Why::Retry | Why::Act | Why::Forward(_) | Why::Unlink | Why::Scan(_) | Why::Confirm(_), answer) => {
+            complain(model, &answer)
+        }
     }
 }
 
-/// A text that could not be stored goes back to where it was written, before what was written since.
-fn give_back(model: &mut Model, chat: ChatId, text: &Text) {
-    let draft = model.drafts.entry(chat).or_default();
-    let since = draft.take();
-    let both = if since.is_empty() {
-        text.as_str().to_owned()
-    } else {
-        format!("{}\n{since}", text.as_str())
+/// A stretch of a chat has come, or not.
+fn page(model: &mut Model, chat: ChatId, from: From, answer: Answer) {
+    let Answer::Page {
+        messages,
+        earlier,
+        later,
+    } = answer
+    else {
+        let failed = model
+            .threads
+            .get_mut(&chat)
+            .is_some_and(|thread| thread.page_failed(from));
+        if failed {
+            model.wanted = model.wanted.filter(|_| model.open != Some(chat));
+            complain(model, &answer);
+        }
+        return;
     };
-    *draft = Composer::holding(both);
+    let mut taken = false;
+    picking::holding(model, |model| {
+        if let Some(thread) = model.threads.get_mut(&chat) {
+            taken = thread.take_page(from, messages, earlier, later);
+        }
+    });
+    if taken && model.open == Some(chat) {
+        picking::arrived(model, !later || matches!(from, From::After(_)));
+    }
 }
 
 fn complain(model: &mut Model, answer: &Answer) {

@@ -4,9 +4,9 @@ use pillion_protocol::content::{link::Link, pairing::Pairing, reply::Answer, req
 use pillion_wire::handle::Handle;
 
 use super::{
-    editing,
+    choices, editing,
     event::{Effect, Why},
-    follow, panes,
+    follow, panes, search,
 };
 use crate::{
     picture::given::Given,
@@ -58,6 +58,12 @@ pub fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
         return;
     }
     match model.dialog.take() {
+        Some(Dialog::Search(open)) => {
+            // What it opens may put a dialog of its own there.
+            if let Some(open) = search::key(model, key, open, effects) {
+                model.dialog = Some(Dialog::Search(open));
+            }
+        }
         Some(Dialog::Link { attempt, input, step }) => link_key(model, key, (attempt, input, step), effects),
         Some(Dialog::Links { selected, unlink }) => {
             model.dialog = links_key(model, key, selected, unlink, effects);
@@ -66,18 +72,27 @@ pub fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
             attempt, input, asking, ..
         }) => contact_key(model, key, (attempt, input, asking), effects),
         Some(Dialog::Quit) => match key.code {
-            Code::Char('y' | 'Y') => effects.push(Effect::Quit),
+            Code::Char('y' | 'Y') => panes::quit(model, effects),
             Code::Char('n' | 'N') | Code::Escape => {}
             _ => model.dialog = Some(Dialog::Quit),
         },
-        // Any key.
-        Some(Dialog::Help) | None => {}
+        Some(other) => {
+            if let Some(open) = choices::key(model, key, other, effects) {
+                model.dialog = Some(open);
+            }
+        }
+        None => {}
     }
 }
 
 /// Takes a paste while a dialog is open.
-pub fn paste(model: &mut Model, text: &str) {
+pub fn paste(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
     match &mut model.dialog {
+        Some(Dialog::Search(_)) => search::paste(model, text, effects),
+        Some(Dialog::React { input, selected, .. } | Dialog::Forward { input, selected, .. }) => {
+            editing::paste_line(input, text.trim());
+            *selected = 0;
+        }
         Some(Dialog::Link {
             input,
             step: LinkStep::Code(_),

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use pillion_protocol::content::{
-    id::ChatId,
+    id::{ChatId, MessageId},
     reply::Answer,
     request::{Ask, From},
     text::Text,
@@ -11,7 +11,7 @@ use pillion_protocol::content::{
 };
 use pillion_wire::time::Timestamp;
 
-use crate::tui::model::key::Key;
+use crate::tui::model::{key::Key, purpose::Answered};
 
 /// Something that happened.
 #[expect(
@@ -56,8 +56,20 @@ pub enum Why {
     Sync,
     /// Messages of a chat.
     History(ChatId, From),
-    /// A message, which stays here until it is stored.
-    Send(ChatId, Text),
+    /// A message, and what it answers; they stay here until they are stored.
+    Send(ChatId, Text, Option<Answered>),
+    /// Other words for a message, which stay here until they are stored.
+    Edit(ChatId, MessageId, Text),
+    /// A message that is said again in another chat.
+    Forward(ChatId),
+    /// Something small that is seen to be done by its change.
+    Act,
+    /// A draft.
+    Draft(ChatId),
+    /// A search, of that number.
+    Search(u32),
+    /// What stands under a message, and what it said before.
+    About(MessageId),
     /// A read mark.
     Read,
     /// A contact, for the try of that number.

@@ -1,13 +1,23 @@
 //! What follows from changes of the phone's state, and from what is on the screen.
 
-use pillion_protocol::content::{id::ChatId, request::Ask, update::Change};
+use pillion_protocol::content::{
+    id::ChatId,
+    request::{Ask, From},
+    update::Change,
+};
 
-use super::event::{Effect, Why};
+use super::{
+    drafts,
+    event::{Effect, Why},
+    picking,
+};
 use crate::{
     screen::{follow::Step, words},
     tui::model::{
         dialog::Notice,
+        list::Entry,
         state::{Focus, Model},
+        thread::Thread,
     },
 };
 
@@ -56,15 +66,11 @@ pub fn step(model: &mut Model, step: Step, effects: &mut Vec<Effect>) {
             load_more(model, chat, effects);
         }
     }
-    let rows_before = if model.scroll > 0 { model.rows().len() } else { 0 };
-    for change in step.changes {
-        take(model, change);
-    }
-    if model.scroll > 0 {
-        // Who reads old messages keeps them in view while new ones come.
-        let grown = model.rows().len().saturating_sub(rows_before);
-        model.scroll = model.scroll.saturating_add(grown);
-    }
+    picking::holding(model, |model| {
+        for change in step.changes {
+            take(model, change);
+        }
+    });
     keep_selection(model);
 }
 
@@ -95,48 +101,74 @@ fn take(model: &mut Model, change: Change) {
         }
         Change::ChatGone(chat) => {
             model.threads.remove(&chat);
+            model.drafts.remove(&chat);
+            model.drafts_told.remove(&chat);
+            model.purposes.remove(&chat);
             if model.open == Some(chat) {
                 model.open = None;
                 model.focus = Focus::Chats;
             }
         }
-        Change::Account(_) | Change::Connection(_) | Change::Chat(_) | Change::Contact(_) => {}
+        Change::Chat(chat) => drafts::take_over(model, chat.id, &chat.draft),
+        Change::Account(_) | Change::Connection(_) | Change::Contact(_) => {}
     }
 }
 
-/// The mark of the list stands on a chat as long as there is one.
-fn keep_selection(model: &mut Model) {
-    if !model
-        .selected
-        .is_some_and(|selected| model.shown().chats.contains_key(&selected))
-    {
-        model.selected = model.shown().chats_newest_first().first().map(|chat| chat.id);
+/// The mark of the list stands on something as long as there is anything.
+pub fn keep_selection(model: &mut Model) {
+    if model.archive && model.entries().is_empty() {
+        model.archive = false;
+    }
+    let entries = model.entries();
+    if !model.selected.is_some_and(|selected| entries.contains(&selected)) {
+        model.selected = entries.first().copied();
     }
 }
 
 /// Puts a chat on the right, and the cursor into its composer.
 pub fn open(model: &mut Model, chat: ChatId, effects: &mut Vec<Effect>) {
+    enter(model, chat, effects);
     model.focus = Focus::Composer;
-    model.selected = Some(chat);
-    if model.open == Some(chat) {
-        return;
-    }
-    if let Some(left) = model.open.and_then(|left| model.threads.get_mut(&left)) {
-        left.trim();
-    }
-    model.open = Some(chat);
-    model.scroll = 0;
-    let unread = model.open_chat().filter(|chat| chat.unread > 0);
-    model.read_before = unread.map(|chat| chat.read_through);
     if !model.threads.get(&chat).is_some_and(|thread| thread.is_loaded()) {
         load_more(model, chat, effects);
     }
 }
 
+/// Puts a chat on the right.
+pub fn enter(model: &mut Model, chat: ChatId, effects: &mut Vec<Effect>) {
+    model.selected = Some(Entry::Chat(chat));
+    let shown = model.shown().chats.get(&chat);
+    let marked = shown.is_some_and(|chat| chat.marked_unread);
+    model.archive = shown.is_some_and(|chat| chat.archived);
+    if marked {
+        effects.push(Effect::Ask(Why::Read, Ask::MarkUnread { chat, on: false }));
+    }
+    if model.open == Some(chat) {
+        return;
+    }
+    if let Some(left) = model.open {
+        drafts::tell(model, left, effects);
+        if let Some(thread) = model.threads.get_mut(&left) {
+            thread.trim();
+        }
+    }
+    model.open = Some(chat);
+    model.scroll = 0;
+    model.picked = None;
+    model.wanted = None;
+    let unread = model.open_chat().filter(|chat| chat.unread > 0);
+    model.read_before = unread.map(|chat| chat.read_through);
+}
+
 /// Asks for the next older messages of a chat, unless they are on their way.
 pub fn load_more(model: &mut Model, chat: ChatId, effects: &mut Vec<Effect>) {
-    let thread = model.threads.entry(chat).or_default();
-    if let Some(from) = thread.ask_more() {
+    let from = model.threads.entry(chat).or_default().ask_more();
+    ask_history(chat, from, effects);
+}
+
+/// Asks for a stretch, if one is needed.
+pub fn ask_history(chat: ChatId, from: Option<From>, effects: &mut Vec<Effect>) {
+    if let Some(from) = from {
         let ask = Ask::History {
             chat,
             from,
@@ -146,19 +178,32 @@ pub fn load_more(model: &mut Model, chat: ChatId, effects: &mut Vec<Effect>) {
     }
 }
 
-/// After each turn: the scroll stays within the thread, older messages are asked for before they are needed, and the
-/// read mark follows what was on the screen.
+/// After each turn: the scroll stays within the thread, and messages are asked for before they are needed.
+pub fn load(model: &mut Model, effects: &mut Vec<Effect>) {
+    let Some((chat, thread)) = model.open.and_then(|chat| Some((chat, model.threads.get(&chat)?))) else {
+        return;
+    };
+    let (earlier, later) = (thread.has_earlier(), thread.has_later());
+    if model.scroll == 0 && !earlier && !later {
+        return;
+    }
+    let height = model.thread_height();
+    let rows = model.rows().len();
+    let top = rows.saturating_sub(height);
+    if later && model.scroll < height {
+        let from = model.threads.get_mut(&chat).and_then(Thread::ask_later);
+        ask_history(chat, from, effects);
+    }
+    let near_top = model.scroll.saturating_add(height) >= top;
+    if earlier && near_top && (model.scroll > 0 || rows <= height) {
+        load_more(model, chat, effects);
+    }
+    model.scroll = model.scroll.min(top);
+}
+
+/// After each turn: the read mark follows what was on the screen.
 pub fn seen(model: &mut Model, effects: &mut Vec<Effect>) {
     let Some(chat) = model.open else { return };
-    if model.scroll > 0 {
-        let height = model.thread_height();
-        let top = model.rows().len().saturating_sub(height);
-        let more = model.open_thread().is_some_and(|thread| thread.has_earlier());
-        if more && model.scroll.saturating_add(height) >= top {
-            load_more(model, chat, effects);
-        }
-        model.scroll = model.scroll.min(top);
-    }
     if !model.newest_is_visible() {
         return;
     }

@@ -1,7 +1,9 @@
 //! One event, one turn.
 
+use pillion_protocol::content::reply::Answer;
+
 use super::{
-    answers, dialogs,
+    answers, dialogs, drafts,
     event::{Effect, Event, Why},
     follow, panes,
 };
@@ -15,6 +17,8 @@ pub fn begin(model: &mut Model) -> Vec<Effect> {
 /// Takes one event; returns what is to be done, in order.
 pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
     let mut effects = Vec::new();
+    // What could not be loaded is asked for again at the next turn, not at once and for ever.
+    let loads = !matches!(&event, Event::Answer(Why::History(..), Answer::Problem(_)));
     // Whoever presses keys is here, also if the terminal never tells so.
     model.attention |= matches!(event, Event::Key(_) | Event::Paste(_));
     match event {
@@ -32,9 +36,9 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
             if model.panes().is_none() {
                 // As for keys.
             } else if model.dialog.is_some() {
-                dialogs::paste(model, &text);
+                dialogs::paste(model, &text, &mut effects);
             } else {
-                panes::paste(model, &text);
+                panes::paste(model, &text, &mut effects);
             }
         }
         Event::Resize(width, height) => model.size = (width, height),
@@ -43,6 +47,7 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
             model.now = model.now.max(now);
             let now = model.now;
             model.notices.retain(|notice| notice.grave || notice.until > now);
+            drafts::tick(model, &mut effects);
         }
         Event::Update(update) => {
             let step = model.follower.updated(update);
@@ -50,6 +55,9 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
         }
         Event::Answer(why, answer) => answers::answer(model, why, answer, &mut effects),
         Event::Picture(attempt, found) => dialogs::picture(model, attempt, found, &mut effects),
+    }
+    if loads {
+        follow::load(model, &mut effects);
     }
     follow::seen(model, &mut effects);
     effects

@@ -3,7 +3,10 @@
 use super::canvas::{BAD, BOLD, Canvas, DIM, GOOD, GRAVE, WARN};
 use crate::{
     screen::{plain, words},
-    tui::model::state::{Focus, Model},
+    tui::model::{
+        list,
+        state::{Focus, Gate, Model},
+    },
 };
 
 /// Who this phone is.
@@ -19,9 +22,19 @@ pub fn head(canvas: &mut Canvas<'_>, model: &Model) {
 pub fn title(canvas: &mut Canvas<'_>, model: &Model) {
     let Some(chat) = model.open_chat() else { return };
     let behind = canvas.write(1, 0, &plain::name(&chat.title), BOLD);
-    if let Some(contact) = words::peer(model.shown(), chat) {
-        canvas.write(behind.saturating_add(1), 0, &contact.handle.to_string(), DIM);
+    let contact = words::peer(model.shown(), chat);
+    let mut about = contact.map_or_else(String::new, |contact| contact.handle.to_string());
+    for (is_so, word) in [
+        (contact.is_some_and(|contact| contact.verified), "verified"),
+        (list::is_muted(chat, model.now), "muted"),
+        (chat.archived, "archived"),
+    ] {
+        if is_so {
+            about.push_str(" · ");
+            about.push_str(word);
+        }
     }
+    canvas.write(behind.saturating_add(1), 0, &about, DIM);
 }
 
 /// What must be seen.
@@ -61,10 +74,13 @@ pub fn status(canvas: &mut Canvas<'_>, model: &Model) {
         (all, here) => format!(" · {} of {} online", here, words::count(all, "browser")),
     };
     column = canvas.write(column, 0, &browsers, DIM);
-    let keys = match model.focus {
-        Focus::Chats => ["Enter open · l link · n contact · ? help", "? help"],
-        Focus::Thread => ["j k scroll · i write · ? help", "? help"],
-        Focus::Composer => ["Enter send · Alt+Enter line · Esc chats", "Esc chats"],
+    let keys = match (model.focus, model.gate()) {
+        (Focus::Chats, _) if model.archive => ["Enter open · Esc all chats · ? help", "Esc all chats"],
+        (Focus::Chats, _) => ["Enter open · / search · n contact · ? help", "? help"],
+        (Focus::Thread, _) => ["r reply · + react · e f s x · ? help", "? help"],
+        (Focus::Composer, Some(Gate::Request)) => ["a accept · x delete · b block", "Esc chats"],
+        (Focus::Composer, Some(Gate::Blocked)) => ["b unblock · Esc chats", "Esc chats"],
+        (Focus::Composer, None) => ["Enter send · Alt+Enter line · Esc chats", "Esc chats"],
     };
     let room = canvas.width().saturating_sub(column).saturating_sub(3);
     if let Some(keys) = keys.iter().find(|keys| crate::screen::wrap::width(keys) <= room) {

@@ -7,7 +7,10 @@ use ratatui::{
 };
 
 use crate::{
-    screen::{plain, wrap},
+    screen::{
+        markup::{Marks, Piece},
+        plain, wrap,
+    },
     tui::model::area::Area,
 };
 
@@ -68,6 +71,24 @@ impl<'a> Canvas<'a> {
         let text = plain::cut(&plain::line(text), room);
         self.buffer.set_stringn(x, y, &text, room, style);
         column.saturating_add(wrap::width(&text))
+    }
+
+    /// Writes pieces one behind the other, each with the marks that its writer gave it.
+    pub fn write_pieces(&mut self, column: usize, row: usize, pieces: &[Piece], style: Style) -> usize {
+        let marked = |marks: Marks| {
+            let each = [
+                (marks.bold, Modifier::BOLD),
+                (marks.italic, Modifier::ITALIC),
+                (marks.strike, Modifier::CROSSED_OUT),
+                // A terminal has one width of letters: code is told apart by light instead.
+                (marks.code, Modifier::DIM),
+            ];
+            let on = each.into_iter().filter(|(on, _)| *on);
+            on.fold(style, |style, (_, modifier)| style.add_modifier(modifier))
+        };
+        pieces.iter().fold(column, |at, piece| {
+            self.write(at, row, &piece.text, marked(piece.marks))
+        })
     }
 
     /// Writes text so that it ends in the last column.

@@ -5,7 +5,10 @@ use pillion_protocol::content::chat::Chat;
 use super::canvas::{BOLD, Canvas, DIM, GOOD, MARKED, NORMAL};
 use crate::{
     screen::{plain, words, wrap},
-    tui::model::state::{Focus, Model},
+    tui::model::{
+        list::{self, Entry},
+        state::{Focus, Model},
+    },
 };
 
 /// Rows of one chat.
@@ -13,12 +16,12 @@ const ROWS: usize = 2;
 
 /// Draws the part of the list that holds the mark.
 pub fn draw(canvas: &mut Canvas<'_>, model: &Model) {
-    let chats = model.shown().chats_newest_first();
-    if chats.is_empty() {
-        let hint = if model.first_sync_done {
-            ["No chats yet.", "n adds a contact", "by handle."]
-        } else {
-            ["…", "", ""]
+    let entries = model.entries();
+    if entries.is_empty() {
+        let hint = match (model.first_sync_done, model.archive) {
+            (true, true) => ["Nothing is archived.", "Esc all chats", ""],
+            (true, false) => ["No chats yet.", "n adds a contact", "by handle."],
+            (false, _) => ["…", "", ""],
         };
         for (row, line) in hint.iter().enumerate() {
             canvas.write(1, row.saturating_add(1), line, DIM);
@@ -26,13 +29,33 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model) {
         return;
     }
     let fitting = (canvas.height() / ROWS).max(1);
-    let at = chats
+    let at = entries
         .iter()
-        .position(|chat| Some(chat.id) == model.selected)
+        .position(|entry| Some(*entry) == model.selected)
         .unwrap_or_default();
     let first = at.saturating_sub(at % fitting);
-    for (row, chat) in chats.iter().skip(first).take(fitting).enumerate() {
-        draw_chat(canvas, model, chat, row.saturating_mul(ROWS));
+    for (row, entry) in entries.iter().skip(first).take(fitting).enumerate() {
+        let row = row.saturating_mul(ROWS);
+        match entry {
+            Entry::Chat(chat) => {
+                if let Some(chat) = model.shown().chats.get(chat) {
+                    draw_chat(canvas, model, chat, row);
+                }
+            }
+            Entry::Archived => draw_archived(canvas, model, row),
+        }
+        if model.selected == Some(*entry) && model.focus == Focus::Chats {
+            canvas.style_row(row, MARKED);
+            canvas.style_row(row.saturating_add(1), MARKED);
+        }
+    }
+}
+
+fn draw_archived(canvas: &mut Canvas<'_>, model: &Model, row: usize) {
+    let (all, new) = list::archived(model.shown());
+    canvas.write(1, row, &format!("Archived ({all})"), NORMAL);
+    if new > 0 {
+        canvas.write(1, row.saturating_add(1), &format!("{new} with something new"), DIM);
     }
 }
 
@@ -44,39 +67,61 @@ fn draw_chat(canvas: &mut Canvas<'_>, model: &Model, chat: &Chat, row: usize) {
         .as_ref()
         .map(|last| model.calendar.short(last.at, model.now))
         .unwrap_or_default();
+    let right = format!("{}{time} ", signs(model, chat));
     let unread = match chat.unread {
+        0 if chat.marked_unread => " ● ".to_owned(),
         0 => String::new(),
         1..=999 => format!(" {} ", chat.unread),
         _ => " 999+ ".to_owned(),
     };
     // The bar at the left stands at the chat that is open.
     let bar = if model.open == Some(chat.id) { "▌" } else { " " };
-    let title_room = width.saturating_sub(wrap::width(&time)).saturating_sub(3);
-    let style = if chat.unread > 0 { BOLD } else { NORMAL };
+    let title_room = width.saturating_sub(wrap::width(&right)).saturating_sub(2);
+    let style = if unread.is_empty() { NORMAL } else { BOLD };
     canvas.write(0, row, bar, GOOD);
     canvas.write(1, row, &plain::cut(&plain::name(&chat.title), title_room), style);
-    canvas.write_right(row, &format!("{time} "), DIM);
+    canvas.write_right(row, &right, DIM);
     canvas.write(0, below, bar, GOOD);
     let preview_room = width.saturating_sub(wrap::width(&unread)).saturating_sub(3);
     canvas.write(1, below, &plain::cut(&preview(model, chat), preview_room), DIM);
-    let marked = model.selected == Some(chat.id) && model.focus == Focus::Chats;
-    if marked {
-        canvas.style_row(row, MARKED);
-        canvas.style_row(below, MARKED);
-    }
     if !unread.is_empty() {
+        let marked = model.selected == Some(Entry::Chat(chat.id)) && model.focus == Focus::Chats;
         let column = width.saturating_sub(wrap::width(&unread)).saturating_sub(1);
         canvas.write(column, below, &unread, if marked { BOLD } else { MARKED });
     }
 }
 
+/// What was done to a chat; the help says what each sign means.
+fn signs(model: &Model, chat: &Chat) -> String {
+    let blocked = words::peer(model.shown(), chat).is_some_and(|contact| contact.blocked);
+    let signs = [
+        (chat.pinned, "▲ "),
+        (list::is_muted(chat, model.now), "⊘ "),
+        (blocked, "✗ "),
+        (chat.request, "? "),
+    ];
+    signs
+        .iter()
+        .filter(|(is_so, _)| *is_so)
+        .map(|(_, sign)| *sign)
+        .collect()
+}
+
 fn preview(model: &Model, chat: &Chat) -> String {
-    if model.drafts.get(&chat.id).is_some_and(|draft| !draft.is_blank()) && model.open != Some(chat.id) {
-        return "unsent text".to_owned();
+    let own = model.drafts.get(&chat.id).map(|draft| draft.text());
+    let draft = own.unwrap_or(&chat.draft);
+    if !draft.trim().is_empty() && model.open != Some(chat.id) {
+        return format!("Draft: {}", plain::line(draft));
     }
     match &chat.last {
-        Some(last) if last.from.is_none() => format!("{} {}", words::sign(last.state), plain::line(&last.text)),
-        Some(last) => plain::line(&last.text),
+        Some(last) => {
+            let text = words::preview(&last.text, last.deleted);
+            match last.from {
+                None if !last.deleted => format!("{} {text}", words::sign(last.state)),
+                _ => text,
+            }
+        }
+        None if chat.request => "wants to write to you".to_owned(),
         None => "no messages yet".to_owned(),
     }
 }

@@ -2,51 +2,21 @@
 
 use pillion_protocol::content::pairing::Pairing;
 use pillion_wire::id::LinkId;
-use ratatui::{
-    buffer::Buffer,
-    layout::Rect,
-    style::Style,
-    widgets::{Block, BorderType, Clear, Widget},
-};
+use ratatui::buffer::Buffer;
 
-use super::canvas::{BAD, BOLD, Canvas, DIM, MARKED, NORMAL, WARN};
+use super::{
+    canvas::{BAD, BOLD, DIM, MARKED, NORMAL, WARN},
+    choices, search,
+    window::{Line, line, window},
+};
 use crate::{
-    screen::{plain, words, wrap},
+    screen::{plain, words},
     tui::model::{
-        area::Area,
         composer::Composer,
         dialog::{Dialog, LinkStep},
         state::Model,
     },
 };
-
-/// Columns of a dialog, where the terminal has them.
-const WIDTH: u16 = 66;
-
-/// Fits the smallest terminal.
-const HELP: [(&str, &str); 14] = [
-    ("↑ ↓ or j k", "move, or scroll"),
-    ("Tab", "chats, messages, writing"),
-    ("Enter", "open a chat; send what is written"),
-    ("Alt+Enter, Ctrl+J", "a new line"),
-    ("PgUp PgDn", "page through the messages"),
-    ("Esc", "back to the chats; a notice is seen"),
-    ("l  d", "link a browser; see and unlink browsers"),
-    ("n", "add a contact by handle"),
-    ("r", "in the messages: send failed ones again"),
-    ("q, Ctrl-C", "quit"),
-    ("○", "on this phone, not yet on the relay"),
-    ("✓", "sent: the relay has it"),
-    ("✓✓   ✓✓ read", "on the other phone; seen there"),
-    ("✗ not sent", "failed; the reason stands below it"),
-];
-
-/// A line of a dialog, broken where it is too long.
-type Line = (String, Style);
-
-fn line(text: impl Into<String>, style: Style) -> Line {
-    (text.into(), style)
-}
 
 /// Draws a dialog; returns where the cursor stands, if here.
 pub fn draw(buffer: &mut Buffer, model: &Model, dialog: &Dialog) -> Option<(u16, u16)> {
@@ -59,17 +29,11 @@ pub fn draw(buffer: &mut Buffer, model: &Model, dialog: &Dialog) -> Option<(u16,
         Dialog::Contact {
             input, asking, problem, ..
         } => contact(buffer, input, *asking, problem.as_deref()),
-        Dialog::Help => {
-            let keys = HELP.iter().map(|(key, what)| line(format!("{key:<19}{what}"), NORMAL));
-            window(
-                buffer,
-                "Keys and signs",
-                &keys.collect::<Vec<_>>(),
-                None,
-                "any key closes",
-            );
+        Dialog::Help(page) => {
+            choices::help(buffer, model.size, *page);
             None
         }
+        Dialog::Search(open) => search::draw(buffer, model, open),
         Dialog::Quit => {
             let chats = words::count(model.unsent(), "chat");
             let lines = [line(
@@ -79,6 +43,7 @@ pub fn draw(buffer: &mut Buffer, model: &Model, dialog: &Dialog) -> Option<(u16,
             window(buffer, "Quit", &lines, None, "y quit · n stay");
             None
         }
+        other => choices::draw(buffer, model, other),
     }
 }
 
@@ -171,73 +136,4 @@ fn contact(buffer: &mut Buffer, input: &Composer, asking: bool, problem: Option<
     };
     let cursor = window(buffer, "New contact", &lines, Some(input), keys);
     if asking { None } else { cursor }
-}
-
-/// Draws a window in the middle: lines, a field if there is one, and what the keys do. Returns the place of the cursor
-/// in the field.
-fn window(
-    buffer: &mut Buffer,
-    title: &str,
-    lines: &[Line],
-    field: Option<&Composer>,
-    keys: &str,
-) -> Option<(u16, u16)> {
-    let screen = buffer.area;
-    let width = WIDTH.min(screen.width.saturating_sub(2));
-    let inner = usize::from(width.saturating_sub(4));
-    let mut broken = Vec::new();
-    for (text, style) in lines {
-        for range in wrap::lines(text, inner) {
-            broken.push((text.get(range).unwrap_or_default().trim_end(), *style));
-        }
-    }
-    let field_rows = if field.is_some() { 2 } else { 0 };
-    let wanted = broken.len().saturating_add(field_rows).saturating_add(2);
-    let height = u16::try_from(wanted).unwrap_or(u16::MAX).min(screen.height);
-    let frame = Rect {
-        x: screen.width.saturating_sub(width) / 2,
-        y: screen.height.saturating_sub(height) / 2,
-        width,
-        height,
-    };
-    Clear.render(frame, buffer);
-    Block::bordered()
-        .border_type(BorderType::Rounded)
-        .title(format!(" {title} "))
-        .title_bottom(ratatui::text::Line::from(format!(" {keys} ")).right_aligned())
-        .render(frame, buffer);
-    let mut canvas = Canvas::new(
-        buffer,
-        Area {
-            x: frame.x.saturating_add(2),
-            y: frame.y.saturating_add(1),
-            width: width.saturating_sub(4),
-            height: height.saturating_sub(2),
-        },
-    );
-    for (row, (text, style)) in broken.iter().enumerate() {
-        canvas.write(0, row, text, *style);
-    }
-    let field = field?;
-    draw_field(&mut canvas, broken.len().saturating_add(1), field)
-}
-
-/// A field of one line, scrolled so that the cursor is visible.
-fn draw_field(canvas: &mut Canvas<'_>, row: usize, field: &Composer) -> Option<(u16, u16)> {
-    let (_, column) = field.place(usize::MAX);
-    let room = canvas.width().saturating_sub(3);
-    let skipped = column.saturating_sub(room);
-    let mut at = 0_usize;
-    let visible: String = field
-        .text()
-        .chars()
-        .filter(|c| {
-            let before = at;
-            at = at.saturating_add(wrap::width(c.encode_utf8(&mut [0; 4])));
-            before >= skipped && before < skipped.saturating_add(room)
-        })
-        .collect();
-    canvas.write(0, row, "› ", BOLD);
-    canvas.write(2, row, &visible, NORMAL);
-    canvas.place(column.saturating_sub(skipped).saturating_add(2), row)
 }

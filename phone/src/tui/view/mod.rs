@@ -3,7 +3,10 @@
 pub mod bars;
 pub mod canvas;
 pub mod chats;
+pub mod choices;
 pub mod composer;
 pub mod dialogs;
 pub mod screen;
+pub mod search;
 pub mod thread;
+pub mod window;

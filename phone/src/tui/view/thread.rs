@@ -1,13 +1,13 @@
 //! The messages of the open chat.
 
-use super::canvas::{BAD, Canvas, DIM, MINE, NORMAL, WARN};
-use crate::{
-    screen::wrap,
-    tui::model::{
-        area::MARGIN,
-        rows::Row,
-        state::{Focus, Model},
-    },
+use ratatui::style::Modifier;
+
+use super::canvas::{BAD, Canvas, DIM, MARKED, MINE, NORMAL, WARN};
+use crate::tui::model::{
+    area::MARGIN,
+    bubble::{Line, Part},
+    rows::Content,
+    state::{Focus, Model},
 };
 
 /// What stands here while no chat is open.
@@ -42,37 +42,53 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model) {
     let top_of_view = rows.len().saturating_sub(model.scroll).saturating_sub(height);
     let visible = rows.iter().skip(top_of_view).take(height);
     let free = height.saturating_sub(visible.len());
-    for (row, content) in visible.enumerate() {
-        draw_row(canvas, free.saturating_add(row), content);
-    }
-    if model.focus == Focus::Thread {
+    let focused = model.focus == Focus::Thread;
+    if focused {
         // A bar at the left tells where the keys go.
         for row in 0..height {
             canvas.write(0, row, "▏", WARN);
         }
     }
+    for (at, row) in visible.enumerate() {
+        let at = free.saturating_add(at);
+        draw_row(canvas, at, &row.content);
+        if focused && row.of.is_some() && row.of == model.picked {
+            canvas.write(0, at, "▌", WARN);
+            canvas.style_row(at, MARKED);
+        }
+    }
 }
 
-fn draw_row(canvas: &mut Canvas<'_>, at: usize, row: &Row) {
-    let margin = usize::from(MARGIN);
-    match row {
-        Row::Blank => {}
-        Row::Day(day) => canvas.write_middle(at, &format!("── {day} ──"), DIM),
-        Row::New => canvas.write_middle(at, "── new ──", WARN),
-        Row::Line {
-            indent,
-            text,
+fn draw_row(canvas: &mut Canvas<'_>, at: usize, content: &Content) {
+    match content {
+        Content::Blank => {}
+        Content::Day(day) => canvas.write_middle(at, &format!("── {day} ──"), DIM),
+        Content::New => canvas.write_middle(at, "── new ──", WARN),
+        Content::Line(line) => draw_line(canvas, at, line),
+    }
+}
+
+fn draw_line(canvas: &mut Canvas<'_>, at: usize, line: &Line) {
+    let column = line.indent.saturating_add(usize::from(MARGIN));
+    match &line.part {
+        Part::Head(text) => canvas.write(column, at, text, DIM),
+        Part::Words {
+            pieces,
             meta,
             mine,
             failed,
+            stand_in,
         } => {
-            let style = if *mine { MINE } else { NORMAL };
-            let behind = canvas.write(margin.saturating_add(*indent), at, text, style);
-            let gap = if wrap::width(text) > 0 { 2 } else { 0 };
-            canvas.write(behind.saturating_add(gap), at, meta, if *failed { BAD } else { DIM });
+            let style = match (stand_in, mine) {
+                (true, _) => DIM.add_modifier(Modifier::ITALIC),
+                (false, true) => MINE,
+                (false, false) => NORMAL,
+            };
+            let behind = canvas.write_pieces(column, at, pieces, style);
+            let gap = if behind > column { 2 } else { 0 };
+            canvas.write(behind.saturating_add(gap), at, meta, if *failed { BAD } else { DIM })
         }
-        Row::Failure { indent, text } => {
-            canvas.write(margin.saturating_add(*indent), at, text, BAD);
-        }
-    }
+        Part::Under(text) => canvas.write(column, at, text, NORMAL),
+        Part::Failure(text) => canvas.write(column, at, text, BAD),
+    };
 }

@@ -1,0 +1,179 @@
+//! One message as rows of the screen: what it answers, its words, its time and state, what people put under it.
+
+use pillion_protocol::content::{
+    message::{Message, State},
+    quote::Quote,
+    reaction::Tally,
+};
+
+use crate::screen::{
+    calendar::Calendar,
+    follow::Shown,
+    markup::{Marked, Piece},
+    plain, words, wrap,
+};
+
+/// One row of a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Columns left of it.
+    pub indent: usize,
+    /// What it is.
+    pub part: Part,
+}
+
+/// What a row of a message is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part {
+    /// What stands above the words: where they come from, and what they answer.
+    Head(String),
+    /// A part of the words.
+    Words {
+        /// The words, each as it is shown.
+        pieces: Vec<Piece>,
+        /// Behind the last words: time and state.
+        meta: String,
+        /// Whether this account wrote it.
+        mine: bool,
+        /// Whether the meta tells of a failure.
+        failed: bool,
+        /// Whether these are words in place of the message's own.
+        stand_in: bool,
+    },
+    /// What people have put under it.
+    Under(String),
+    /// Why it failed, and what to do.
+    Failure(String),
+}
+
+/// Both sides leave a fifth of the width free, so that one sees at a glance whose words these are.
+const fn bubble(width: usize) -> usize {
+    let bubble = width.saturating_sub(width / 5);
+    if bubble < 12 { 12 } else { bubble }
+}
+
+/// The rows of a message, top to bottom, in `width` columns.
+#[must_use]
+pub fn lines(shown: &Shown, message: &Message, calendar: &Calendar, width: usize) -> Vec<Line> {
+    let room = bubble(width);
+    let mine = message.from.is_none();
+    let mut parts = heads(shown, message, room);
+    parts.extend(said(message, &meta(message, calendar), room));
+    parts.extend(tallies(&message.reactions, room).into_iter().map(Part::Under));
+    let widest = parts.iter().map(columns).max().unwrap_or_default();
+    let indent = if mine { width.saturating_sub(widest) } else { 0 };
+    let mut lines: Vec<Line> = parts.into_iter().map(|part| Line { indent, part }).collect();
+    if let Some(why) = words::failure(message) {
+        let why = format!("{why} Press r on it to try again.");
+        lines.extend(broken(&why, room).into_iter().map(|text| Line {
+            indent: width.saturating_sub(room),
+            part: Part::Failure(text),
+        }));
+    }
+    lines
+}
+
+/// Behind the words: whether they were marked or changed, when they were written, how far they have come.
+fn meta(message: &Message, calendar: &Calendar) -> String {
+    let mut meta = String::new();
+    if message.starred {
+        meta.push_str("★ ");
+    }
+    if message.edited.is_some() {
+        meta.push_str("edited ");
+    }
+    meta.push_str(&calendar.clock(message.at));
+    if message.from.is_none() {
+        meta.push(' ');
+        meta.push_str(words::sign(message.state));
+    }
+    meta
+}
+
+fn heads(shown: &Shown, message: &Message, room: usize) -> Vec<Part> {
+    let forwarded = message.forwarded.then(|| "↪ forwarded".to_owned());
+    let quote = message.quote.as_ref().map(|quote| quoted(shown, quote));
+    let heads = forwarded.into_iter().chain(quote);
+    heads.map(|head| Part::Head(plain::cut(&head, room))).collect()
+}
+
+fn quoted(shown: &Shown, quote: &Quote) -> String {
+    match &quote.found {
+        Some(found) => format!(
+            "┃ {}: {}",
+            words::you_or(shown, found.from),
+            words::preview(&found.text, false)
+        ),
+        None => "┃ a message that is not here".to_owned(),
+    }
+}
+
+/// The words, broken into lines; the meta stands behind the last ones, or below them.
+fn said(message: &Message, meta: &str, room: usize) -> Vec<Part> {
+    let marked = match words::stand_in(&message.body) {
+        Some(words) => Marked::plain(words),
+        None => Marked::read(&plain::block(message.words())),
+    };
+    let mut lines: Vec<Vec<Piece>> = wrap::lines(marked.text(), room)
+        .into_iter()
+        .map(|line| {
+            let text = marked.text().get(line.clone()).unwrap_or_default();
+            marked.pieces(line.start..line.start.saturating_add(text.trim_end().len()))
+        })
+        .collect();
+    let last = lines.last().map_or(0, |last| width_of(last));
+    if last.saturating_add(wrap::width(meta)).saturating_add(2) > room {
+        lines.push(Vec::new());
+    }
+    let count = lines.len();
+    let part = |(at, pieces): (usize, Vec<Piece>)| Part::Words {
+        pieces,
+        meta: if at.saturating_add(1) == count {
+            meta.to_owned()
+        } else {
+            String::new()
+        },
+        mine: message.from.is_none(),
+        failed: message.state == State::Failed,
+        stand_in: words::stand_in(&message.body).is_some(),
+    };
+    lines.into_iter().enumerate().map(part).collect()
+}
+
+/// `👍2 [❤1]`: one's own in brackets; as many rows as they need.
+fn tallies(tallies: &[Tally], room: usize) -> Vec<String> {
+    let mut rows: Vec<String> = Vec::new();
+    for tally in tallies {
+        let sign = format!("{} {}", plain::line(tally.emoji.as_str()), tally.count);
+        let sign = if tally.mine { format!("[{sign}]") } else { sign };
+        match rows.last_mut() {
+            Some(row) if wrap::width(row).saturating_add(wrap::width(&sign)).saturating_add(2) <= room => {
+                row.push_str("  ");
+                row.push_str(&sign);
+            }
+            _ => rows.push(sign),
+        }
+    }
+    rows
+}
+
+fn broken(text: &str, room: usize) -> Vec<String> {
+    let lines = wrap::lines(text, room).into_iter();
+    let lines = lines.filter_map(|line| text.get(line));
+    lines.map(|line| line.trim_end().to_owned()).collect()
+}
+
+fn columns(part: &Part) -> usize {
+    match part {
+        Part::Head(text) | Part::Under(text) | Part::Failure(text) => wrap::width(text),
+        Part::Words { pieces, meta, .. } => {
+            let meta = wrap::width(meta);
+            let gap = if meta > 0 { 2 } else { 0 };
+            width_of(pieces).saturating_add(meta).saturating_add(gap)
+        }
+    }
+}
+
+fn width_of(pieces: &[Piece]) -> usize {
+    pieces.iter().map(|piece| wrap::width(&piece.text)).sum()
+}

@@ -1,0 +1,193 @@
+//! Keys in the small dialogs: an emoji, a chat, a yes.
+
+use pillion_protocol::content::{
+    chat::MUTED_FOR_GOOD,
+    id::{ChatId, MessageId},
+    reaction::Emoji,
+    reply::Answer,
+    request::Ask,
+};
+
+use super::{
+    acts::act,
+    editing,
+    event::{Effect, Why},
+    follow,
+};
+use crate::{
+    screen::emoji,
+    tui::model::{
+        composer::Composer,
+        dialog::Dialog,
+        help,
+        key::{Code, Key},
+        search,
+        state::Model,
+    },
+};
+
+/// Hours for which a chat can be muted, by their keys.
+const HOURS: [(char, u64); 3] = [('1', 1), ('8', 8), ('w', 7 * 24)];
+
+/// Takes a key in one of these dialogs; returns the dialog if it stays open.
+pub fn key(model: &mut Model, key: Key, dialog: Dialog, effects: &mut Vec<Effect>) -> Option<Dialog> {
+    match dialog {
+        Dialog::React {
+            chat,
+            message,
+            mine,
+            input,
+            selected,
+        } => react_key(key, (chat, message), (mine, input, selected), effects),
+        Dialog::Forward {
+            chat,
+            message,
+            input,
+            selected,
+        } => forward_key(model, key, (chat, message), (input, selected), effects),
+        Dialog::Delete { chat, message, for_all } => {
+            let for_all = match key.code {
+                Code::Char('h' | 'H') => false,
+                Code::Char('a' | 'A') if for_all => true,
+                Code::Char('n' | 'N') | Code::Escape => return None,
+                _ => return Some(dialog),
+            };
+            effects.push(act(Ask::Delete { chat, message, for_all }));
+            None
+        }
+        Dialog::Mute(chat) => {
+            let hours = HOURS.iter().find(|(letter, _)| key.code == Code::Char(*letter));
+            let until = match (key.code, hours) {
+                (_, Some((_, hours))) => model.now.after_ms(hours.saturating_mul(3_600_000)),
+                (Code::Char('f'), None) => MUTED_FOR_GOOD,
+                (Code::Escape, None) => return None,
+                _ => return Some(dialog),
+            };
+            let until = Some(until);
+            effects.push(act(Ask::Mute { chat, until }));
+            None
+        }
+        Dialog::Confirm { question, ask } => match key.code {
+            Code::Char('y' | 'Y') => {
+                effects.push(act(ask));
+                None
+            }
+            Code::Char('n' | 'N') | Code::Escape => None,
+            _ => Some(Dialog::Confirm { question, ask }),
+        },
+        Dialog::Help(page) => {
+            let next = page.saturating_add(1);
+            let stays = key.code != Code::Escape && next < help::pages(model.size).len();
+            stays.then_some(Dialog::Help(next))
+        }
+        // Any key closes what only tells.
+        _ => None,
+    }
+}
+
+/// What can be put under a message, as typed so far.
+#[must_use]
+pub fn offered(mine: Option<&Emoji>, input: &Composer) -> Vec<Option<Emoji>> {
+    // Taking one's own away comes first, while nothing is typed.
+    let away = mine.filter(|_| input.is_blank()).map(|_| None);
+    away.into_iter()
+        .chain(emoji::meant(input.text()).into_iter().map(Some))
+        .collect()
+}
+
+type Reacting = (Option<Emoji>, Composer, usize);
+
+fn react_key(
+    key: Key,
+    (chat, message): (ChatId, MessageId),
+    (mine, mut input, mut selected): Reacting,
+    effects: &mut Vec<Effect>,
+) -> Option<Dialog> {
+    let offered = offered(mine.as_ref(), &input);
+    let last = offered.len().saturating_sub(1);
+    match key.code {
+        Code::Escape => return None,
+        Code::Up | Code::Left => selected = selected.min(last).saturating_sub(1),
+        Code::Down | Code::Right | Code::Tab => selected = selected.saturating_add(1).min(last),
+        Code::Enter => {
+            if let Some(emoji) = offered.get(selected.min(last)).cloned() {
+                effects.push(act(Ask::React { chat, message, emoji }));
+                return None;
+            }
+        }
+        _ => {
+            if editing::edit_line(&mut input, key) {
+                selected = 0;
+            }
+        }
+    }
+    Some(Dialog::React {
+        chat,
+        message,
+        mine,
+        input,
+        selected,
+    })
+}
+
+fn forward_key(
+    model: &mut Model,
+    key: Key,
+    (chat, message): (ChatId, MessageId),
+    (mut input, mut selected): (Composer, usize),
+    effects: &mut Vec<Effect>,
+) -> Option<Dialog> {
+    let offered = search::named(model.shown(), input.text());
+    let last = offered.len().saturating_sub(1);
+    match key.code {
+        Code::Escape => return None,
+        Code::Up => selected = selected.min(last).saturating_sub(1),
+        Code::Down | Code::Tab => selected = selected.saturating_add(1).min(last),
+        Code::Enter => {
+            if let Some(to) = offered.get(selected.min(last)).copied() {
+                let intent = model.intents.fresh();
+                let ask = Ask::Forward {
+                    intent,
+                    chat,
+                    message,
+                    to,
+                };
+                effects.push(Effect::Ask(Why::Forward(to), ask));
+                return None;
+            }
+        }
+        _ => {
+            if editing::edit_line(&mut input, key) {
+                selected = 0;
+            }
+        }
+    }
+    Some(Dialog::Forward {
+        chat,
+        message,
+        input,
+        selected,
+    })
+}
+
+/// What the phone knows about a message, for the dialog that shows it.
+pub fn about(model: &mut Model, wanted: MessageId, answer: Answer) {
+    let Some(Dialog::About {
+        message,
+        reactions,
+        edits,
+    }) = &mut model.dialog
+    else {
+        return;
+    };
+    match answer {
+        _ if *message != wanted => {}
+        Answer::Reactions(told) => *reactions = Some(told),
+        Answer::Edits(told) => *edits = Some(told),
+        Answer::Problem(problem) => {
+            model.dialog = None;
+            follow::notice(model, problem.to_string());
+        }
+        _ => {}
+    }
+}
