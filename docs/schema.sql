@@ -30,7 +30,14 @@ CREATE TABLE chat (
     last_place INTEGER NOT NULL DEFAULT 0,        -- place of the last message; 0: none yet
     read_through INTEGER NOT NULL DEFAULT 0,      -- read mark: the place up to which its owner has seen it; only grows
     read_told INTEGER NOT NULL DEFAULT 0,         -- the read mark that the other side has been told; never above read_through
-    at INTEGER NOT NULL                           -- when something last happened in it; sorts the list
+    at INTEGER NOT NULL,                          -- when something last happened in it; sorts the list
+    pinned INTEGER NOT NULL DEFAULT 0 CHECK (pinned IN (0, 1)),                 -- 1: kept at the top of the list
+    archived INTEGER NOT NULL DEFAULT 0 CHECK (archived IN (0, 1)),             -- 1: out of the way until something new comes
+    muted_until INTEGER,                                                        -- no notifications before this time; null: not muted
+    marked_unread INTEGER NOT NULL DEFAULT 0 CHECK (marked_unread IN (0, 1)),   -- 1: to be looked at again, though all was seen
+    draft TEXT NOT NULL DEFAULT '',                                             -- what was typed and not sent yet
+    request INTEGER NOT NULL DEFAULT 0 CHECK (request IN (0, 1)),               -- 1: begun by somebody unknown, and not accepted yet
+    hidden INTEGER NOT NULL DEFAULT 0 CHECK (hidden IN (0, 1))                  -- 1: stands ready in place of a chat that was deleted; not shown until something is said in it
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX chat_newest ON chat (at DESC, id);
@@ -42,7 +49,8 @@ CREATE TABLE contact (
     name TEXT NOT NULL,                                               -- the name that the contact chose; the handle until it is known
     card BLOB NOT NULL,                                               -- the signed card as first seen: another identity later is a changed key
     chat BLOB NOT NULL UNIQUE REFERENCES chat (id),                   -- the chat of two with this contact
-    verified INTEGER NOT NULL DEFAULT 0 CHECK (verified IN (0, 1))    -- 1: the identity was compared out of band
+    verified INTEGER NOT NULL DEFAULT 0 CHECK (verified IN (0, 1)),   -- 1: the identity was compared out of band
+    blocked INTEGER NOT NULL DEFAULT 0 CHECK (blocked IN (0, 1))      -- 1: what it sends is thrown away unseen
 ) STRICT, WITHOUT ROWID;
 
 CREATE UNIQUE INDEX contact_handle ON contact (handle);
@@ -63,21 +71,73 @@ CREATE TABLE message (
     chat BLOB NOT NULL REFERENCES chat (id),                                      -- the chat it stands in
     place INTEGER NOT NULL,                                                       -- where it stands there, from 1
     sender BLOB CHECK (length(sender) = 32),                                      -- who wrote it; null: this account
-    text TEXT NOT NULL,                                                           -- what it says
+    text TEXT NOT NULL,                                                           -- what it says; empty unless its kind is 0
     at INTEGER NOT NULL,                                                          -- when it was written, by the clock of the writer's phone
     state INTEGER NOT NULL CHECK (state BETWEEN 1 AND 5),                         -- 1 stored, 2 failed, 3 sent, 4 delivered, 5 read
     problem INTEGER,                                                              -- why it failed: number of a Problem; null unless failed
     intent BLOB CHECK (length(intent) = 16),                                      -- the intent that it came from; null for others' messages
     sealed INTEGER NOT NULL DEFAULT 0 CHECK (sealed IN (0, 1)),                   -- 1: own message, sealed and given to the outbox
     receipt_due INTEGER NOT NULL DEFAULT 0 CHECK (receipt_due IN (0, 1)),         -- 1: others' message, whose sender has not been told yet that it came
+    kind INTEGER NOT NULL DEFAULT 0 CHECK (kind BETWEEN 0 AND 3),                 -- 0 text, 1 written by a newer phone and not read yet, 2 deleted for all, 3 deleted here: only its id is kept
+    raw BLOB,                                                                     -- what the newer phone has written; null for the other kinds
+    quote BLOB CHECK (length(quote) = 16),                                        -- id of the message of the same chat that it answers; null: none
+    edited INTEGER,                                                               -- when it was last edited, by the clock of the writer's phone; null: never
+    starred INTEGER NOT NULL DEFAULT 0 CHECK (starred IN (0, 1)),                 -- 1: marked with a star
+    forwarded INTEGER NOT NULL DEFAULT 0 CHECK (forwarded IN (0, 1)),             -- 1: passed on from another chat
     UNIQUE (chat, place),
     UNIQUE (chat, id)
 ) STRICT;
 
 CREATE UNIQUE INDEX message_own ON message (id) WHERE sender IS NULL;
-CREATE INDEX message_unread ON message (chat, place) WHERE sender IS NOT NULL;
-CREATE INDEX message_waiting ON message (chat, place) WHERE sender IS NULL AND state = 1;
+CREATE INDEX message_unread ON message (chat, place) WHERE sender IS NOT NULL AND kind < 2;
+CREATE INDEX message_waiting ON message (chat, place) WHERE sender IS NULL AND state = 1 AND kind = 0;
+CREATE INDEX message_shown ON message (chat, place) WHERE kind < 3;
+CREATE INDEX message_quoting ON message (chat, quote) WHERE quote IS NOT NULL;
+CREATE INDEX message_starred ON message (number) WHERE starred = 1;
 CREATE INDEX message_receipt ON message (chat) WHERE receipt_due = 1;
+
+-- What messages said before they were edited.
+CREATE TABLE edit (
+    message INTEGER NOT NULL REFERENCES message (number),  -- the message
+    step INTEGER NOT NULL,                                 -- counts its edits from 1
+    text TEXT NOT NULL,                                    -- what it said before this edit
+    at INTEGER NOT NULL,                                   -- since when it had said so, by the clock of the writer's phone
+    PRIMARY KEY (message, step)
+) STRICT, WITHOUT ROWID;
+
+-- Emoji under messages: one of each person.
+CREATE TABLE reaction (
+    message INTEGER NOT NULL REFERENCES message (number),    -- the message
+    sender BLOB NOT NULL CHECK (length(sender) IN (0, 32)),  -- who; empty: this account
+    emoji TEXT NOT NULL,                                     -- the emoji; empty: taken away, kept so that an older one that comes late is seen to be older
+    at INTEGER NOT NULL,                                     -- when, by the clock of that person's phone
+    PRIMARY KEY (message, sender)
+) STRICT, WITHOUT ROWID;
+
+-- The words of all messages of kind 0, for the search. It keeps no text of its own; the triggers keep it in step.
+CREATE VIRTUAL TABLE message_words USING fts5 (
+    text,                       -- the text of the message with this number
+    content = 'message',
+    content_rowid = 'number',
+    prefix = '2 3',
+    tokenize = 'unicode61 remove_diacritics 2'
+);
+
+-- Words of deleted messages are overwritten, not only marked.
+INSERT INTO message_words (message_words, rank) VALUES ('secure-delete', 1);
+
+CREATE TRIGGER message_words_added AFTER INSERT ON message WHEN new.kind = 0 BEGIN
+    INSERT INTO message_words (rowid, text) VALUES (new.number, new.text);
+END;
+
+CREATE TRIGGER message_words_changed AFTER UPDATE OF text, kind ON message BEGIN
+    INSERT INTO message_words (message_words, rowid, text) SELECT 'delete', old.number, old.text WHERE old.kind = 0;
+    INSERT INTO message_words (rowid, text) SELECT new.number, new.text WHERE new.kind = 0;
+END;
+
+CREATE TRIGGER message_words_removed AFTER DELETE ON message WHEN old.kind = 0 BEGIN
+    INSERT INTO message_words (message_words, rowid, text) VALUES ('delete', old.number, old.text);
+END;
 
 -- Sealed blobs that the relay does not have yet. One recipient's leave in the order of their numbers.
 CREATE TABLE outbox (

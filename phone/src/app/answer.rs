@@ -4,15 +4,13 @@
 //! answered when it has spoken.
 
 use pillion_protocol::content::{
-    id::{ChatId, Place},
     problem::Problem,
     reply::Answer,
     request::{Ask, Request},
 };
 use pillion_wire::time::Timestamp;
 
-use super::{fault::Fault, phone::Phone, screens::Seat, work::Work};
-use crate::store::{change::Object, chat};
+use super::{fault::Fault, phone::Phone, screens::Seat};
 
 impl Phone {
     /// Answers one request, now or later.
@@ -21,8 +19,13 @@ impl Phone {
         let answered = match request.ask {
             Ask::Sync { since, cursor } => self.sync(seat, since, cursor).map_err(Fault::from),
             Ask::History { chat, from, limit } => self.history(chat, from, limit),
-            Ask::Send { intent, chat, text, .. } => self
-                .transact(now, |work| work.send(intent, chat, text))
+            Ask::Send {
+                intent,
+                chat,
+                text,
+                quote,
+            } => self
+                .transact(now, |work| work.send(intent, chat, text, quote))
                 .map(Answer::Message),
             Ask::Read { chat, through } => self
                 .transact(now, |work| work.read(chat, through))
@@ -32,7 +35,7 @@ impl Phone {
             Ask::Unlink { link } => return self.unlink(now, seat, id, link),
             Ask::Scan { .. } | Ask::Confirm { .. } if !matches!(seat, Seat::Own(_)) => Err(Problem::PhoneOnly.into()),
             Ask::Scan { code } => return self.scan(now, seat, id, &code),
-            Ask::Edit { .. }
+            ask @ (Ask::Edit { .. }
             | Ask::Delete { .. }
             | Ask::React { .. }
             | Ask::Star { .. }
@@ -47,25 +50,12 @@ impl Phone {
             | Ask::Search { .. }
             | Ask::Accept { .. }
             | Ask::Block { .. }
-            | Ask::DeleteChat { .. } => Err(Problem::UnknownRequest.into()),
+            | Ask::DeleteChat { .. }) => self.act(now, ask),
             Ask::Confirm { pairing, yes } => return self.confirm(now, seat, id, pairing, yes),
         };
         match answered {
             Ok(answer) => self.reply(seat, id, answer),
             Err(fault) => self.reply_problem(seat, id, fault.problem()),
         }
-    }
-}
-
-impl Work<'_> {
-    /// Moves the read mark, and has the writer told.
-    fn read(&self, chat: ChatId, through: Place) -> Result<(), Fault> {
-        if chat::read_through(self.tx, chat, through)? {
-            self.touch(Object::Chat(chat))?;
-            self.after.receipts.set(true);
-        } else if !chat::exists(self.tx, chat)? {
-            return Err(Problem::NoSuchChat.into());
-        }
-        Ok(())
     }
 }

@@ -46,7 +46,7 @@ impl Phone {
                 let contact = contact::find(&tx, account)?.filter(|contact| contact.handle == *handle);
                 contact.map(Some).ok_or_else(|| Problem::IntentReused.into())
             }
-            Some(Outcome::Message(_)) => Err(Problem::IntentReused.into()),
+            Some(Outcome::Message(_) | Outcome::Gone) => Err(Problem::IntentReused.into()),
             // A known contact is looked up again, so that a changed key shows; offline the known one will do.
             None if self.relay.is_ready() => Ok(None),
             None => Ok(contact::by_handle(&tx, handle)?),
@@ -97,6 +97,8 @@ impl Work<'_> {
             Some(_) => return Err(Problem::KeyChanged.into()),
             None => self.befriend(&card)?,
         };
+        self.accept(contact.chat)?;
+        self.show(contact.chat)?;
         if intent::find(self.tx, intent)?.is_none() {
             intent::add(self.tx, intent, Outcome::Contact(account), self.now)?;
         }

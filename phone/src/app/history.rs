@@ -1,5 +1,6 @@
 //! `History`: a stretch of a chat, in either direction, as much of it as fits one message.
 
+use minicbor::Encode;
 use pillion_protocol::content::{
     id::{ChatId, Place},
     message::Message,
@@ -12,7 +13,7 @@ use super::{fault::Fault, phone::Phone, view};
 use crate::store::{chat, message};
 
 /// Bytes of one page: two texts of the longest kind do not fit, one does.
-const PAGE_BYTES: usize = 48 * 1024;
+pub(super) const PAGE_BYTES: usize = 48 * 1024;
 
 impl Phone {
     /// Answers `History`.
@@ -42,18 +43,25 @@ impl Phone {
     }
 }
 
-/// Those next to where the stretch begins, as many as fit; at least one.
-fn fitting(stretch: Vec<Message>, from: From) -> Vec<Message> {
+/// The first of a list, as many as fit one answer and at least one, in the opposite order.
+pub(super) fn fitting_reversed<T: Encode<()>>(list: Vec<T>) -> Vec<T> {
     let mut bytes = 0_usize;
-    let mut fits = |message: &Message| {
+    let fits = |thing: &T| {
         let first = bytes == 0;
-        bytes = bytes.saturating_add(view::bytes_of(message));
+        bytes = bytes.saturating_add(view::bytes_of(thing));
         first || bytes <= PAGE_BYTES
     };
+    let mut fitting: Vec<_> = list.into_iter().take_while(fits).collect();
+    fitting.reverse();
+    fitting
+}
+
+/// Those next to where the stretch begins, as many as fit; at least one.
+fn fitting(stretch: Vec<Message>, from: From) -> Vec<Message> {
     if matches!(from, From::After(_)) {
-        return stretch.into_iter().take_while(|message| fits(message)).collect();
+        let mut fitting = fitting_reversed(stretch);
+        fitting.reverse();
+        return fitting;
     }
-    let mut newest: Vec<_> = stretch.into_iter().rev().take_while(|message| fits(message)).collect();
-    newest.reverse();
-    newest
+    fitting_reversed(stretch.into_iter().rev().collect())
 }

@@ -1,19 +1,23 @@
 //! What phones say to one another inside a group.
 //!
-//! CBOR, numbered like the wire's frames: `[kind, [fields]]`. A letter of a kind that this build does not know is passed
-//! over: a newer phone may say more.
+//! CBOR, numbered like the wire's frames: `[kind, [fields]]`. A newer phone may say more: a letter of a kind that this build
+//! does not know is kept as a message if its number is below [`PASSING`], and passed over otherwise.
 //!
 //! Source: docs/protocol.md, rules `R-LETTER-*`.
 
 use minicbor::{Decode, Encode};
 use pillion_protocol::{
-    content::{id::MessageId, text::Text},
+    content::{id::MessageId, reaction::Emoji, text::Text},
     pairing::about::Line,
 };
 use pillion_wire::time::Timestamp;
 
 /// Receipts in one letter: 1,000 ids of 17 bytes stay below a third of the largest letter.
 pub const RECEIPTS: u32 = 1_000;
+
+/// Kinds from here on say things that are over in a moment: a phone that does not know one passes it over. Kinds below are
+/// messages and what is done to them; each that makes a message begins with the message's id.
+pub const PASSING: u32 = 128;
 
 /// One letter.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
@@ -30,6 +34,12 @@ pub enum Letter {
         /// When it was written, by the writer's clock.
         #[n(2)]
         at: Timestamp,
+        /// The message of the same chat that it answers. Its words do not travel: nobody can put words into another's mouth.
+        #[n(3)]
+        quote: Option<MessageId>,
+        /// Whether it was passed on from another chat.
+        #[cbor(n(4), skip_if = "is_false")]
+        forwarded: bool,
     },
     /// These messages are on the reader's phone.
     #[n(1)]
@@ -52,14 +62,54 @@ pub enum Letter {
         #[n(0)]
         name: Line,
     },
+    /// A message of the writer says something else.
+    #[n(4)]
+    Edit {
+        /// Which.
+        #[n(0)]
+        id: MessageId,
+        /// What it says from now on.
+        #[n(1)]
+        text: Text,
+        /// When it was edited, by the writer's clock.
+        #[n(2)]
+        at: Timestamp,
+    },
+    /// A message of the writer says nothing any more, here and everywhere.
+    #[n(5)]
+    Delete {
+        /// Which.
+        #[n(0)]
+        id: MessageId,
+    },
+    /// The writer's one emoji under a message.
+    #[n(6)]
+    React {
+        /// Which.
+        #[n(0)]
+        id: MessageId,
+        /// The emoji; `None` takes it away.
+        #[n(1)]
+        emoji: Option<Emoji>,
+        /// When, by the writer's clock. Of two the later one holds.
+        #[n(2)]
+        at: Timestamp,
+    },
+}
+
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 /// Why bytes are no letter of this build.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Unreadable {
-    /// Of a kind that a newer phone knows.
+    /// A message of a kind that a newer phone knows, with its id where it has one.
+    #[error("a message of an unknown kind")]
+    Newer(Option<MessageId>),
+    /// Something else that a newer phone says.
     #[error("a letter of an unknown kind")]
-    Unknown,
+    Passing,
     /// No letter at all.
     #[error("malformed letter")]
     Malformed,
@@ -84,10 +134,29 @@ impl Letter {
         let mut decoder = minicbor::Decoder::new(bytes);
         match decoder.decode() {
             Ok(letter) if decoder.position() == bytes.len() => Ok(letter),
-            Err(error) if error.is_unknown_variant() => Err(Unreadable::Unknown),
+            Err(error) if error.is_unknown_variant() => Err(unknown(bytes).unwrap_or(Unreadable::Malformed)),
             _ => Err(Unreadable::Malformed),
         }
     }
+}
+
+/// What can be told of a letter of an unknown kind; `None` if it is no letter.
+fn unknown(bytes: &[u8]) -> Option<Unreadable> {
+    let mut decoder = minicbor::Decoder::new(bytes);
+    if decoder.array().ok()? != Some(2) {
+        return None;
+    }
+    let kind = decoder.u32().ok()?;
+    let mut fields = decoder.clone();
+    decoder.skip().ok()?;
+    if decoder.position() != bytes.len() {
+        return None;
+    }
+    if kind >= PASSING {
+        return Some(Unreadable::Passing);
+    }
+    let has_id = fields.array().is_ok_and(|count| count.is_some_and(|count| count > 0));
+    Some(Unreadable::Newer(has_id.then(|| fields.decode().ok()).flatten()))
 }
 
 #[cfg(test)]
@@ -96,11 +165,16 @@ mod tests {
     use super::*;
     use crate::mls::suite::PLAINTEXT_BYTES;
 
+    const ID: MessageId = MessageId([7; 16]);
+    const AT: Timestamp = Timestamp(1_000);
+
     fn text(words: &str) -> Letter {
         Letter::Text {
-            id: MessageId([7; 16]),
+            id: ID,
             text: Text::parse(words).unwrap(),
-            at: Timestamp(1_000),
+            at: AT,
+            quote: None,
+            forwarded: false,
         }
     }
 
@@ -122,16 +196,72 @@ mod tests {
     }
 
     #[test]
+    fn the_bytes_of_what_is_done_to_a_message_stay_what_they_are() {
+        let Letter::Text { id, text, at, .. } = text("hi") else {
+            panic!()
+        };
+        let answer = |quote, forwarded| {
+            let text = text.clone();
+            Letter::Text {
+                id,
+                text,
+                at,
+                quote,
+                forwarded,
+            }
+            .encode()
+        };
+        // [0, [id, text, at, quote]] and [0, [id, text, at, null, true]]
+        let quoting = answer(Some(MessageId([1; 16])), false);
+        assert_eq!((quoting[2], &quoting[26..28]), (0x84, &[0x50, 1][..]));
+        let forwarded = answer(None, true);
+        assert_eq!((forwarded[2], &forwarded[26..]), (0x85, &[0xf6, 0xf5][..]));
+        // [4, [id, text, at]]
+        let edit = Letter::Edit { id, text, at }.encode();
+        assert_eq!(edit[..4], [0x82, 0x04, 0x83, 0x50]);
+        assert_eq!(edit[20..], [0x62, b'h', b'i', 0x19, 0x03, 0xe8]);
+        // [5, [id]]
+        assert_eq!(Letter::Delete { id }.encode()[..4], [0x82, 0x05, 0x81, 0x50]);
+        // [6, [id, emoji, at]]
+        let react = |emoji| Letter::React { id, emoji, at }.encode();
+        assert_eq!(react(None)[..4], [0x82, 0x06, 0x83, 0x50]);
+        assert_eq!(react(None)[20..], [0xf6, 0x19, 0x03, 0xe8]);
+        let thumb = Emoji::parse("\u{1f44d}").unwrap();
+        assert_eq!(react(Some(thumb))[20..25], [0x64, 0xf0, 0x9f, 0x91, 0x8d]);
+    }
+
+    #[test]
     fn the_longest_of_each_fits_a_letter() {
-        let longest = "a".repeat(pillion_protocol::content::text::TEXT_BYTES);
-        assert!(text(&longest).encode().len() <= PLAINTEXT_BYTES);
+        let longest = Text::parse(&"a".repeat(pillion_protocol::content::text::TEXT_BYTES)).unwrap();
+        let edit = Letter::Edit {
+            id: ID,
+            text: longest.clone(),
+            at: AT,
+        };
+        assert!(edit.encode().len() <= PLAINTEXT_BYTES);
+        let text = Letter::Text {
+            id: ID,
+            text: longest,
+            at: AT,
+            quote: Some(ID),
+            forwarded: true,
+        };
+        assert!(text.encode().len() <= PLAINTEXT_BYTES);
         let ids = vec![MessageId([1; 16]); usize::try_from(RECEIPTS).unwrap()];
         assert!(Letter::Delivered { ids }.encode().len() <= PLAINTEXT_BYTES);
     }
 
     #[test]
     fn an_unknown_kind_is_not_a_damaged_letter() {
-        assert_eq!(Letter::decode(&[0x82, 0x18, 0x63, 0x80]), Err(Unreadable::Unknown));
+        assert_eq!(Letter::decode(&[0x82, 0x18, 0x63, 0x80]), Err(Unreadable::Newer(None)));
+        let mut named = vec![0x82, 0x18, 0x63, 0x82, 0x50];
+        named.extend(ID.0);
+        assert_eq!(Letter::decode(&named), Err(Unreadable::Malformed), "a field is missing");
+        named.push(0x01);
+        assert_eq!(Letter::decode(&named), Err(Unreadable::Newer(Some(ID))));
+        named.push(0x01);
+        assert_eq!(Letter::decode(&named), Err(Unreadable::Malformed), "bytes after it");
+        assert_eq!(Letter::decode(&[0x82, 0x18, 0x80, 0x80]), Err(Unreadable::Passing));
         assert_eq!(Letter::decode(&[]), Err(Unreadable::Malformed));
         let mut cut = text("hi").encode();
         cut.pop();
@@ -145,6 +275,14 @@ mod tests {
     fn a_text_that_may_not_be_sent_is_no_letter() {
         let mut bytes = text("hi").encode();
         bytes[21] = 0x1b;
+        assert_eq!(Letter::decode(&bytes), Err(Unreadable::Malformed));
+    }
+
+    #[test]
+    fn a_reaction_that_is_no_emoji_is_no_letter() {
+        let emoji = Emoji::parse("\u{1f44d}").ok();
+        let mut bytes = Letter::React { id: ID, emoji, at: AT }.encode();
+        bytes[21..25].copy_from_slice(b"nope");
         assert_eq!(Letter::decode(&bytes), Err(Unreadable::Malformed));
     }
 }

@@ -4,11 +4,11 @@
 //! A blob that came before, or that does not open, is acknowledged all the same: it would come for ever. It shows nowhere.
 
 use pillion_protocol::content::{
+    body::Body,
     contact::Contact,
-    id::{ChatId, MessageId},
+    id::{ChatId, MessageId, Place},
     message::{Message, State},
     problem::Problem,
-    text::Text,
 };
 use pillion_wire::{
     client_frame::ClientFrame,
@@ -20,13 +20,14 @@ use super::{
     echo,
     fault::Fault,
     inbox::{Mail, Verdict},
-    letter::Letter,
+    letter::{Letter, Unreadable},
     phone::Phone,
     work::Work,
+    write::Said,
 };
 use crate::{
     mls::{arrival::Opened, card::Card},
-    store::{change::Object, chat, contact, group, message, received},
+    store::{change::Object, chat, contact, group, message, received, shelf, state},
 };
 
 impl Phone {
@@ -52,9 +53,11 @@ impl Work<'_> {
             return Ok(());
         }
         match self.open(payload) {
-            Ok(Opened::Joined { group, peer }) => self.joined(group, &peer, verdict),
+            Ok(Opened::Joined { group, peer }) => self.joined(group, &peer, verdict, echo),
             Ok(Opened::Letter { group, from, plaintext }) => self.letter(group, &from, &plaintext, echo),
             Ok(Opened::Changed { .. }) => Ok(()),
+            // Groups of many are not shown yet: one that we are put into is forgotten.
+            Ok(Opened::Group { group, .. }) => self.with_mls(|mls| Ok(mls.forget(group)?)),
             Err(Fault::Store(error)) => Err(error.into()),
             Err(reason) => {
                 tracing::warn!(%put, %reason, "a blob could not be opened");
@@ -68,7 +71,7 @@ impl Work<'_> {
     }
 
     /// Somebody has begun a chat.
-    fn joined(&self, tag: GroupTag, peer: &Card, verdict: Option<&Verdict>) -> Result<(), Fault> {
+    fn joined(&self, tag: GroupTag, peer: &Card, verdict: Option<&Verdict>, echo: bool) -> Result<(), Fault> {
         self.after.package_used.set(true);
         let contact = match contact::find(self.tx, peer.account())? {
             Some(known) if self.is_same_person(peer)? => known,
@@ -76,7 +79,7 @@ impl Work<'_> {
             Some(_) => return self.turn_away(tag),
             None if contact::by_handle(self.tx, peer.handle())?.is_some() => return self.turn_away(tag),
             None => match verdict.filter(|verdict| verdict.card == *peer) {
-                Some(verdict) if verdict.is_true => self.befriend(peer)?,
+                Some(verdict) if verdict.is_true => self.let_in(peer, echo)?,
                 Some(_) => return self.turn_away(tag),
                 None => return Err(Fault::Stranger(Box::new(peer.clone()))),
             },
@@ -84,10 +87,19 @@ impl Work<'_> {
         let first = group::of_chat(self.tx, contact.chat)?.is_none();
         group::add(self.tx, tag, contact.chat, self.now)?;
         if first {
-            self.introduce(tag, contact.account)?;
+            if !contact.blocked && !chat::is_request(self.tx, contact.chat)? {
+                self.introduce(tag, contact.account)?;
+            }
             self.seal_waiting(contact.chat)?;
         }
         Ok(())
+    }
+
+    /// Somebody unknown, whose chat is a request until it is accepted.
+    fn let_in(&self, card: &Card, accepted: bool) -> Result<Contact, Fault> {
+        let contact = self.befriend(card)?;
+        shelf::request(self.tx, contact.chat, !accepted)?;
+        Ok(contact)
     }
 
     fn turn_away(&self, tag: GroupTag) -> Result<(), Fault> {
@@ -128,11 +140,28 @@ impl Work<'_> {
             tracing::warn!(group = %tag, "a letter in a group of no chat");
             return Ok(());
         };
+        if contact.blocked {
+            tracing::debug!(group = %tag, "a letter of a blocked contact was thrown away");
+            return Ok(());
+        }
         match Letter::decode(plaintext) {
-            Ok(Letter::Text { id, text, at }) => self.text(&contact, id, text, at, echo),
+            Ok(Letter::Text {
+                id,
+                text,
+                at,
+                quote,
+                forwarded,
+            }) => {
+                let said = Said { text, quote, forwarded };
+                self.text(&contact, id, said, at, echo)
+            }
             Ok(Letter::Delivered { ids }) => self.delivered(contact.chat, &ids),
             Ok(Letter::Read { through }) => self.read_by_peer(contact.chat, through),
             Ok(Letter::Profile { name }) => self.profile(&contact, name.as_str()),
+            Ok(Letter::Edit { id, text, at }) => self.edited_by_peer(&contact, id, &text, at),
+            Ok(Letter::Delete { id }) => self.deleted_by_peer(&contact, id),
+            Ok(Letter::React { id, emoji, at }) => self.peer_reacted(&contact, id, emoji.as_ref(), at),
+            Err(Unreadable::Newer(id)) => self.newer(&contact, id, plaintext),
             Err(reason) => {
                 tracing::info!(group = %tag, %reason, "a letter was passed over");
                 Ok(())
@@ -140,40 +169,53 @@ impl Work<'_> {
         }
     }
 
-    fn text(&self, contact: &Contact, id: MessageId, text: Text, at: Timestamp, echo: bool) -> Result<(), Fault> {
-        let chat = contact.chat;
+    fn text(&self, contact: &Contact, id: MessageId, said: Said, at: Timestamp, echo: bool) -> Result<(), Fault> {
+        let answer = if echo { echo::answer(&said.text) } else { None };
+        let message = Message {
+            quote: said.quote.map(message::quoted),
+            forwarded: said.forwarded,
+            ..incoming(contact, id, said.text.into(), at)
+        };
+        let Some(place) = self.came(message, None)? else {
+            return Ok(());
+        };
+        if let Some(answer) = answer {
+            chat::read_through(self.tx, contact.chat, place)?;
+            self.write(contact.chat, Said::plain(answer), None)?;
+        }
+        Ok(())
+    }
+
+    /// A message that only a newer phone can read is kept as it came.
+    fn newer(&self, contact: &Contact, id: Option<MessageId>, plaintext: &[u8]) -> Result<(), Fault> {
+        let id = id.unwrap_or_else(|| MessageId(self.rng.bytes()));
+        self.came(incoming(contact, id, Body::Newer, self.now), Some(plaintext))?;
+        Ok(())
+    }
+
+    /// Stores an incoming message. Returns its place; `None` if it is here already, or was.
+    fn came(&self, message: Message, raw: Option<&[u8]>) -> Result<Option<Place>, Fault> {
+        let (chat, id) = (message.chat, message.id);
         self.after.receipts.set(true);
         if message::in_chat(self.tx, chat, id)?.is_some() {
             // Tried again by a writer who did not learn that it came: tell once more.
-            message::set_receipt_due(self.tx, chat, id, true)?;
-            return Ok(());
+            state::set_receipt_due(self.tx, chat, id, true)?;
+            return Ok(None);
         }
+        self.show(chat)?;
         let place = chat::next_place(self.tx, chat, self.now)?.ok_or(Problem::NoSuchChat)?;
-        let answer = if echo { echo::answer(&text) } else { None };
-        let message = Message::new(
-            id,
-            chat,
-            place,
-            Some(contact.account),
-            text.into(),
-            at,
-            State::Delivered,
-        );
-        if let Some(number) = message::add(self.tx, &message)? {
+        if let Some(number) = message::add(self.tx, &Message { place, ..message }, raw)? {
             self.touch(Object::Message(number))?;
         }
+        shelf::wake(self.tx, chat, self.now)?;
         self.touch(Object::Chat(chat))?;
-        if let Some(answer) = answer {
-            chat::read_through(self.tx, chat, place)?;
-            self.write(chat, answer, None)?;
-        }
-        Ok(())
+        Ok(Some(place))
     }
 
     fn delivered(&self, chat: ChatId, ids: &[MessageId]) -> Result<(), Fault> {
         for id in ids {
             if let Some(found) = message::in_chat(self.tx, chat, *id)?
-                && message::advance(self.tx, found.number, State::Delivered)?
+                && state::advance(self.tx, found.number, State::Delivered)?
             {
                 self.touch(Object::Message(found.number))?;
             }
@@ -185,7 +227,7 @@ impl Work<'_> {
         let Some(found) = message::in_chat(self.tx, chat, through)?.filter(|found| found.message.from.is_none()) else {
             return Ok(());
         };
-        for number in message::read_by_peer(self.tx, chat, found.message.place)? {
+        for number in state::read_by_peer(self.tx, chat, found.message.place)? {
             self.touch(Object::Message(number))?;
         }
         Ok(self.touch(Object::Chat(chat))?)
@@ -198,4 +240,10 @@ impl Work<'_> {
         }
         Ok(())
     }
+}
+
+/// A message of a contact, whose place is given when it is stored.
+fn incoming(contact: &Contact, id: MessageId, body: Body, at: Timestamp) -> Message {
+    let from = Some(contact.account);
+    Message::new(id, contact.chat, Place(0), from, body, at, State::Delivered)
 }

@@ -12,10 +12,14 @@
 //!
 //! What this is not: it knows no socket, no clock and no source of randomness of its own.
 
+pub mod accept;
 pub mod account;
+pub mod act;
 pub mod answer;
 pub mod contacts;
+pub mod delete;
 pub mod echo;
+pub mod edit;
 pub mod event;
 pub mod fault;
 pub mod grant;
@@ -30,10 +34,13 @@ pub mod pairing;
 pub mod pending;
 pub mod phone;
 pub mod publish;
+pub mod react;
 pub mod receipt;
 pub mod relay;
 pub mod rng;
 pub mod screens;
+pub mod search;
+pub mod shelf;
 pub mod start;
 pub mod sync;
 pub mod unlink;

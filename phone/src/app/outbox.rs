@@ -4,7 +4,7 @@
 //! contact would read them in the wrong order. A blob stays in the database until the relay has said `Stored`; after a cut
 //! or a restart it is put again under the same id.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use pillion_protocol::content::{message::State, problem::Problem};
 use pillion_wire::{
@@ -18,9 +18,11 @@ use super::{fault::Fault, phone::Phone, work::Work};
 use crate::store::{
     change::Object,
     contact,
+    database::Tx,
     error::StoreError,
     group, message,
     outbox::{self, Put},
+    state,
 };
 
 /// The wait before a refused blob is put again, in milliseconds; doubled each time.
@@ -44,11 +46,28 @@ pub(super) struct Lanes(BTreeMap<AccountId, Lane>);
 #[derive(Debug, Default)]
 struct Lane {
     on_the_way: Option<PutId>,
+    /// The last one that was given to the relay, which may have it: also over a cut connection.
+    given: Option<PutId>,
     refused: u32,
     retry_at: Option<Timestamp>,
 }
 
 impl Lanes {
+    /// After a start. The phone of before may have given the first blob of each recipient to the relay.
+    pub(super) fn of(tx: &Tx<'_>) -> Result<Self, StoreError> {
+        let mut lanes = Self::default();
+        for recipient in outbox::recipients(tx)? {
+            let given = outbox::first(tx, recipient)?.map(|first| first.put);
+            lanes.0.entry(recipient).or_default().given = given;
+        }
+        Ok(lanes)
+    }
+
+    /// Blobs that the relay may have. All others in the outbox have not left.
+    pub(super) fn given(&self) -> BTreeSet<PutId> {
+        self.0.values().filter_map(|lane| lane.given).collect()
+    }
+
     pub(super) fn want(&mut self, recipient: AccountId) {
         self.0.entry(recipient).or_default();
     }
@@ -89,6 +108,7 @@ impl Phone {
                 Ok(Some(first)) => {
                     if let Some(lane) = self.lanes.0.get_mut(&recipient) {
                         lane.on_the_way = Some(first.put);
+                        lane.given = Some(first.put);
                         lane.retry_at = None;
                     }
                     self.transmit(&ClientFrame::Put {
@@ -119,6 +139,8 @@ impl Phone {
     pub(super) fn put_refused(&mut self, now: Timestamp, put: PutId, code: Code) {
         if let Some(lane) = self.lanes.lane_of(put) {
             lane.on_the_way = None;
+            // A refused blob is stored for nobody.
+            lane.given = None;
             if is_passing(code) {
                 let wait = FIRST_WAIT_MS
                     .checked_shl(lane.refused)
@@ -141,7 +163,7 @@ impl Work<'_> {
         let Some(number) = outbox::take(self.tx, put)?.and_then(|taken| taken.message) else {
             return Ok(());
         };
-        if message::advance(self.tx, number, State::Sent)? {
+        if state::advance(self.tx, number, State::Sent)? {
             self.touch_message(number)?;
         }
         Ok(())
@@ -168,14 +190,14 @@ impl Work<'_> {
 
     fn will_not_arrive(&self, put: &Put, code: Code) -> Result<(), StoreError> {
         let Some(number) = put.message else { return Ok(()) };
-        message::fail(self.tx, number, Problem::Relay(code))?;
+        state::fail(self.tx, number, Problem::Relay(code))?;
         self.touch_message(number)
     }
 
     fn touch_message(&self, number: i64) -> Result<(), StoreError> {
         self.touch(Object::Message(number))?;
-        if let Some(message) = message::find(self.tx, number)? {
-            self.touch(Object::Chat(message.chat))?;
+        if let Some(found) = message::find(self.tx, number)? {
+            self.touch(Object::Chat(found.message.chat))?;
         }
         Ok(())
     }

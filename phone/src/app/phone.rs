@@ -78,6 +78,7 @@ impl Phone {
     pub fn new(database: Database, options: Options, rng: SharedRng, now: Timestamp) -> Result<Self, StoreError> {
         let tx = database.read();
         let row = account::find(&tx)?.ok_or_else(|| StoreError::Damaged("it holds no account".to_owned()))?;
+        let lanes = Lanes::of(&tx)?;
         let claim = match setting::value(&tx, CLAIMED)? {
             Some(_) => Claim::Done,
             None => Claim::Open,
@@ -91,7 +92,7 @@ impl Phone {
             options,
             outputs: VecDeque::new(),
             inbox: Inbox::default(),
-            lanes: Lanes::default(),
+            lanes,
             starts: Starts::default(),
             receipts: Receipts::default(),
             screens: Screens::default(),

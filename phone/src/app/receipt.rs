@@ -14,7 +14,7 @@ use super::{
     phone::Phone,
     work::Work,
 };
-use crate::store::{chat, message};
+use crate::store::{chat, contact, state};
 
 /// Quiet time after which receipts leave, in milliseconds: longer than the gap between two blobs of one go.
 const QUIET_MS: u64 = 10;
@@ -63,7 +63,7 @@ impl Phone {
 impl Work<'_> {
     /// One go; `true` if there are more.
     fn tell_receipts(&self) -> Result<bool, Fault> {
-        let due = message::receipts_due(self.tx, RECEIPTS)?;
+        let due = state::receipts_due(self.tx, RECEIPTS)?;
         let more = u32::try_from(due.len()).is_ok_and(|count| count == RECEIPTS);
         let mut by_chat: BTreeMap<ChatId, Vec<MessageId>> = BTreeMap::new();
         for (chat, id) in due {
@@ -71,15 +71,17 @@ impl Work<'_> {
         }
         for (chat, ids) in by_chat {
             for id in &ids {
-                message::set_receipt_due(self.tx, chat, *id, false)?;
+                state::set_receipt_due(self.tx, chat, *id, false)?;
             }
-            self.post(chat, &Letter::Delivered { ids }, None)?;
+            if contact::by_chat(self.tx, chat)?.is_some_and(|contact| !contact.blocked) {
+                self.post(chat, &Letter::Delivered { ids }, None)?;
+            }
         }
         if more {
             return Ok(true);
         }
         for (chat, told, mark) in chat::untold(self.tx)? {
-            if let Some(last) = message::last_incoming(self.tx, chat, told, mark)? {
+            if let Some(last) = state::last_incoming(self.tx, chat, told, mark)? {
                 self.post(chat, &Letter::Read { through: last.id }, None)?;
             }
             chat::told(self.tx, chat, mark)?;

@@ -17,7 +17,7 @@ use pillion_wire::{id::LinkId, time::Timestamp};
 use super::{event::Output, phone::Phone, sync::Progress, view};
 use crate::{
     desk::ScreenId,
-    store::{change, error::StoreError, message},
+    store::{change, error::StoreError, state},
 };
 
 /// One place from which the phone is asked.
@@ -93,7 +93,7 @@ impl Phone {
 
     /// The light as it is now.
     pub(super) fn light_now(&self) -> Result<pillion_protocol::content::account::Connection, StoreError> {
-        Ok(self.relay.view(message::waiting(&self.database.read())?))
+        Ok(self.relay.view(state::waiting(&self.database.read())?))
     }
 
     fn news(&mut self) -> Result<Option<Update>, StoreError> {

@@ -20,7 +20,7 @@ use pillion_wire::{
 use super::{fault::Fault, letter::Letter, outbox, pending::Pending, phone::Phone, work::Work};
 use crate::{
     mls::{card::Card, error::MlsError},
-    store::{change::Object, contact, error::StoreError, group, message, outbox::NewPut},
+    store::{change::Object, contact, error::StoreError, group, outbox::NewPut, state},
 };
 
 /// The wait before a key package is asked for again, in milliseconds; doubled each time.
@@ -158,8 +158,8 @@ impl Work<'_> {
 
     /// All messages of a chat that wait for a group have failed.
     pub(super) fn fail_waiting(&self, chat: ChatId, problem: Problem) -> Result<(), StoreError> {
-        for waiting in message::unsealed(self.tx, chat)? {
-            message::fail(self.tx, waiting.number, problem)?;
+        for waiting in state::unsealed(self.tx, chat)? {
+            state::fail(self.tx, waiting.number, problem)?;
             self.touch(Object::Message(waiting.number))?;
         }
         self.touch(Object::Chat(chat))

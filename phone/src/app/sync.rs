@@ -9,7 +9,7 @@ use pillion_protocol::content::{id::Version, reply::Answer, update::Change};
 use super::{phone::Phone, screens::Seat, view};
 use crate::store::{
     change::{self, Object},
-    chat,
+    chat, contact,
     error::StoreError,
     link,
 };
@@ -108,12 +108,13 @@ impl Phone {
         }
         let mut told = cursor.unwrap_or_default();
         for id in chat::newest(&tx, told, PART_OBJECTS)? {
-            let Some(chat) = chat::view(&tx, id)? else { continue };
-            let contact = match chat.peer {
-                Some(peer) => view::of(&tx, &self.keys, &self.ends, Object::Contact(peer))?,
+            let contact = match contact::by_chat(&tx, id)? {
+                Some(peer) => view::of(&tx, &self.keys, &self.ends, Object::Contact(peer.account))?,
                 None => None,
             };
-            if !part.add(contact.into_iter().chain([Change::Chat(chat)]).collect()) {
+            // One that is not shown has a contact all the same.
+            let chat = chat::view(&tx, id)?.map(Change::Chat);
+            if !part.add(contact.into_iter().chain(chat).collect()) {
                 return Ok((part, Some(told)));
             }
             told = told.saturating_add(1);

@@ -10,9 +10,23 @@ use crate::store::{change::Object, chat, contact, database::Tx, error::StoreErro
 pub(super) fn of(tx: &Tx<'_>, keys: &Keys, ends: &Ends, object: Object) -> Result<Option<Change>, StoreError> {
     Ok(match object {
         Object::Account => Some(Change::Account(keys.view())),
-        Object::Chat(id) => chat::view(tx, id)?.map(Change::Chat),
-        Object::Message(number) => message::find(tx, number)?.map(Change::Message),
-        Object::Contact(account) => contact::find(tx, account)?.map(Change::Contact),
+        Object::Chat(id) => Some(chat::view(tx, id)?.map_or(Change::ChatGone(id), Change::Chat)),
+        Object::Message(number) => message::find(tx, number)?.map(|found| {
+            let message = found.message;
+            if found.is_gone {
+                Change::MessageGone {
+                    chat: message.chat,
+                    message: message.id,
+                }
+            } else {
+                Change::Message(message)
+            }
+        }),
+        Object::Contact(account) => match contact::find(tx, account)? {
+            // Somebody unknown whose chat was deleted is nobody until he writes again.
+            Some(contact) if !chat::exists(tx, contact.chat)? => None,
+            found => found.map(Change::Contact),
+        },
         Object::Link(id) => Some(match link::find(tx, id)? {
             Some(row) => Change::Link(row.view(ends.is_online(id))),
             None => Change::LinkGone(id),

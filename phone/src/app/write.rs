@@ -4,6 +4,7 @@
 //! answered. In a chat that has no group yet the message waits, stored, until [`super::start`] has made one.
 
 use pillion_protocol::content::{
+    body::Body,
     id::{ChatId, IntentId, MessageId},
     message::{Message, State},
     problem::Problem,
@@ -15,50 +16,122 @@ use crate::store::{
     change::Object,
     chat,
     intent::{self, Outcome},
-    message,
+    message, shelf, state,
 };
+
+/// What is to be said.
+#[derive(Debug)]
+pub(super) struct Said {
+    pub(super) text: Text,
+    /// The message that it answers.
+    pub(super) quote: Option<MessageId>,
+    /// Whether it was passed on from another chat.
+    pub(super) forwarded: bool,
+}
+
+impl Said {
+    /// A text that answers nothing.
+    pub(super) fn plain(text: Text) -> Self {
+        Self {
+            text,
+            quote: None,
+            forwarded: false,
+        }
+    }
+}
 
 impl Work<'_> {
     /// Does what a `Send` asks, or tells what came of it the first time.
-    pub(super) fn send(&self, intent: IntentId, chat: ChatId, text: Text) -> Result<Message, Fault> {
-        match intent::find(self.tx, intent)? {
-            None => {}
-            Some(Outcome::Message(number)) => {
-                let done = message::find(self.tx, number)?.ok_or(Problem::NoSuchMessage)?;
-                let same = done.chat == chat && done.body.text() == Some(&text);
-                return if same {
-                    Ok(done)
-                } else {
-                    Err(Problem::IntentReused.into())
-                };
-            }
-            Some(Outcome::Contact(_)) => return Err(Problem::IntentReused.into()),
+    pub(super) fn send(
+        &self,
+        intent: IntentId,
+        chat: ChatId,
+        text: Text,
+        quote: Option<MessageId>,
+    ) -> Result<Message, Fault> {
+        let before = self.done_before(intent)?;
+        let is_new = before.is_none();
+        if is_new
+            && let Some(quoted) = quote
+            && message::in_chat(self.tx, chat, quoted)?.is_none()
+        {
+            return Err(Problem::NoSuchMessage.into());
         }
-        let (number, message) = self.write(chat, text, Some(intent))?;
+        let said = Said {
+            text,
+            quote,
+            forwarded: false,
+        };
+        let message = self.say_once(intent, chat, said, before)?;
+        if is_new {
+            shelf::draft(self.tx, chat, "")?;
+        }
+        Ok(message)
+    }
+
+    /// Does what a `Forward` asks, or tells what came of it the first time.
+    pub(super) fn forward(&self, intent: IntentId, chat: ChatId, id: MessageId, to: ChatId) -> Result<Message, Fault> {
+        let before = self.done_before(intent)?;
+        if let Some(done) = before.as_ref().filter(|done| done.chat == to && done.forwarded) {
+            // What it was made of may have been edited or deleted since.
+            return Ok(done.clone());
+        }
+        let text = self.message(chat, id)?.message.body.text().cloned();
+        let said = Said {
+            text: text.ok_or(Problem::MessageDeleted)?,
+            quote: None,
+            forwarded: true,
+        };
+        self.say_once(intent, to, said, before)
+    }
+
+    fn say_once(&self, intent: IntentId, chat: ChatId, said: Said, before: Option<Message>) -> Result<Message, Fault> {
+        if let Some(done) = before {
+            return if is_same(&done, intent, chat, &said) {
+                Ok(done)
+            } else {
+                Err(Problem::IntentReused.into())
+            };
+        }
+        if !chat::exists(self.tx, chat)? {
+            return Err(Problem::NoSuchChat.into());
+        }
+        self.check_not_blocked(chat)?;
+        self.accept(chat)?;
+        let (number, message) = self.write(chat, said, Some(intent))?;
         intent::add(self.tx, intent, Outcome::Message(number), self.now)?;
         Ok(message)
     }
 
     /// Writes a message into a chat and gives it to the outbox.
-    pub(super) fn write(&self, chat: ChatId, text: Text, intent: Option<IntentId>) -> Result<(i64, Message), Fault> {
+    pub(super) fn write(&self, chat: ChatId, said: Said, intent: Option<IntentId>) -> Result<(i64, Message), Fault> {
+        self.show(chat)?;
         let place = chat::next_place(self.tx, chat, self.now)?.ok_or(Problem::NoSuchChat)?;
         let id = MessageId(self.rng.bytes());
         let message = Message {
             intent,
-            ..Message::new(id, chat, place, None, text.into(), self.now, State::Stored)
+            quote: said.quote.map(message::quoted),
+            forwarded: said.forwarded,
+            ..Message::new(id, chat, place, None, said.text.into(), self.now, State::Stored)
         };
         // A random id of 16 bytes is new.
-        let number = message::add(self.tx, &message)?.ok_or(Problem::IntentReused)?;
+        let number = message::add(self.tx, &message, None)?.ok_or(Problem::IntentReused)?;
         self.touch(Object::Message(number))?;
         self.touch(Object::Chat(chat))?;
         self.give_to_outbox(number, &message)?;
-        Ok((number, message))
+        // As it is shown: with what it quotes.
+        let stored = message::find(self.tx, number)?.map_or(message, |found| found.message);
+        Ok((number, stored))
     }
 
     /// Tries a failed message again; nothing happens to one that has not failed.
     pub(super) fn retry(&self, id: MessageId) -> Result<(), Fault> {
         let found = message::own(self.tx, id)?.ok_or(Problem::NoSuchMessage)?;
-        if message::revive(self.tx, found.number)? {
+        if found.message.body == Body::Deleted {
+            return Err(Problem::MessageDeleted.into());
+        }
+        self.check_not_blocked(found.message.chat)?;
+        if state::revive(self.tx, found.number)? {
             self.touch(Object::Message(found.number))?;
             self.touch(Object::Chat(found.message.chat))?;
             self.give_to_outbox(found.number, &found.message)?;
@@ -68,7 +141,7 @@ impl Work<'_> {
 
     /// Seals the messages of a chat that waited for its group, in their order.
     pub(super) fn seal_waiting(&self, chat: ChatId) -> Result<(), Fault> {
-        for waiting in message::unsealed(self.tx, chat)? {
+        for waiting in state::unsealed(self.tx, chat)? {
             self.give_to_outbox(waiting.number, &waiting.message)?;
         }
         Ok(())
@@ -82,12 +155,24 @@ impl Work<'_> {
             id: message.id,
             text,
             at: message.at,
+            quote: message.quote.as_ref().map(|quote| quote.message),
+            forwarded: message.forwarded,
         };
         if self.post(message.chat, &letter, Some(number))? {
-            message::sealed(self.tx, number)?;
+            state::sealed(self.tx, number)?;
         } else {
             self.after.to_start.borrow_mut().insert(message.chat);
         }
         Ok(())
     }
+}
+
+/// Whether a message is what an intent asked for; what has happened to it since does not count.
+fn is_same(done: &Message, intent: IntentId, chat: ChatId, said: &Said) -> bool {
+    let as_written = done.edited.is_none() && done.body != Body::Deleted;
+    done.intent == Some(intent)
+        && done.chat == chat
+        && done.forwarded == said.forwarded
+        && (!as_written
+            || done.body.text() == Some(&said.text) && done.quote.as_ref().map(|quote| quote.message) == said.quote)
 }

@@ -17,9 +17,9 @@ use super::{
 pub enum Object {
     /// The account.
     Account,
-    /// A chat.
+    /// A chat; one that is not in the store any more is gone.
     Chat(ChatId),
-    /// A message, by its number on this phone.
+    /// A message, by its number on this phone; one that was deleted here is gone.
     Message(i64),
     /// A contact.
     Contact(AccountId),
@@ -71,6 +71,17 @@ pub fn touch(tx: &Tx<'_>, object: Object) -> Result<(), StoreError> {
          ON CONFLICT DO UPDATE SET version = excluded.version",
     )?
     .execute((object.kind(), object.name()))?;
+    Ok(())
+}
+
+/// Forgets an object that nobody will ask for again. Something else must have been touched after it, or the newest version
+/// would be given twice.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn forget(tx: &Tx<'_>, object: Object) -> Result<(), StoreError> {
+    tx.prepare_cached("DELETE FROM change WHERE kind = ? AND object = ?")?
+        .execute((object.kind(), object.name()))?;
     Ok(())
 }
 

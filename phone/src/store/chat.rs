@@ -2,7 +2,7 @@
 
 use pillion_protocol::content::{
     body::Body,
-    chat::{Chat, PREVIEW_CHARS, Preview},
+    chat::{Chat, Preview},
     id::{ChatId, Place},
     message::Message,
 };
@@ -14,7 +14,8 @@ use super::{
     database::Tx,
     error::StoreError,
     message,
-    number::{column, to_sql},
+    number::{column, from_sql, to_sql},
+    state,
 };
 
 /// Adds an empty chat.
@@ -53,13 +54,16 @@ pub fn read_through(tx: &Tx<'_>, chat: ChatId, place: Place) -> Result<bool, Sto
     Ok(moved == 1)
 }
 
-/// Chats whose other side has not been told how far they were read, with the place told last and the mark.
+/// Chats whose other side may know how far they were read and has not been told, with the place told last and the mark. A
+/// request tells nothing before it is accepted, and a blocked contact is told nothing.
 ///
 /// # Errors
 /// [`StoreError`].
 pub fn untold(tx: &Tx<'_>) -> Result<Vec<(ChatId, Place, Place)>, StoreError> {
-    let mut statement =
-        tx.prepare_cached("SELECT id, read_told, read_through FROM chat WHERE read_told < read_through")?;
+    let mut statement = tx.prepare_cached(
+        "SELECT id, read_told, read_through FROM chat WHERE read_told < read_through AND request = 0
+             AND NOT EXISTS (SELECT 1 FROM contact WHERE contact.chat = chat.id AND blocked = 1)",
+    )?;
     let rows = statement.query_map([], |row| {
         Ok((
             ChatId(row.get(0)?),
@@ -80,12 +84,24 @@ pub fn told(tx: &Tx<'_>, chat: ChatId, place: Place) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Whether there is such a chat.
+/// Whether there is such a chat. A request that was deleted is none.
 ///
 /// # Errors
 /// [`StoreError`].
 pub fn exists(tx: &Tx<'_>, chat: ChatId) -> Result<bool, StoreError> {
-    Ok(tx.prepare_cached("SELECT 1 FROM chat WHERE id = ?")?.exists([chat.0])?)
+    Ok(tx
+        .prepare_cached("SELECT 1 FROM chat WHERE id = ? AND (hidden = 0 OR request = 0)")?
+        .exists([chat.0])?)
+}
+
+/// Whether a chat was begun by somebody unknown and is not accepted yet.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn is_request(tx: &Tx<'_>, chat: ChatId) -> Result<bool, StoreError> {
+    Ok(tx
+        .prepare_cached("SELECT 1 FROM chat WHERE id = ? AND request = 1")?
+        .exists([chat.0])?)
 }
 
 /// Ids of chats, the newest first.
@@ -98,36 +114,47 @@ pub fn newest(tx: &Tx<'_>, skip: u64, limit: u32) -> Result<Vec<ChatId>, StoreEr
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// A chat as screens see it.
+/// A chat as screens see it; `None` if it is not shown.
 ///
 /// # Errors
 /// [`StoreError`].
 pub fn view(tx: &Tx<'_>, id: ChatId) -> Result<Option<Chat>, StoreError> {
     let found = tx
-        .prepare_cached("SELECT read_through, at FROM chat WHERE id = ?")?
+        .prepare_cached(
+            "SELECT read_through, at, pinned, archived, muted_until, marked_unread, draft, request FROM chat
+             WHERE id = ? AND hidden = 0",
+        )?
         .query_row([id.0], |row| {
-            Ok((column(row, 0).map(Place)?, column(row, 1).map(Timestamp)?))
+            Ok(Chat {
+                read_through: column(row, 0).map(Place)?,
+                pinned: row.get(2)?,
+                archived: row.get(3)?,
+                muted_until: row.get::<_, Option<i64>>(4)?.map(from_sql).map(Timestamp),
+                marked_unread: row.get(5)?,
+                draft: row.get(6)?,
+                request: row.get(7)?,
+                ..Chat::new(id, String::new(), None, column(row, 1).map(Timestamp)?)
+            })
         })
         .optional()?;
-    let Some((read_through, at)) = found else {
+    let Some(chat) = found else {
         return Ok(None);
     };
     let peer = contact::by_chat(tx, id)?;
-    let title = peer.as_ref().map(|contact| contact.name.clone()).unwrap_or_default();
     Ok(Some(Chat {
+        title: peer.as_ref().map(|contact| contact.name.clone()).unwrap_or_default(),
+        peer: peer.map(|contact| contact.account),
         last: message::last(tx, id)?.map(preview),
-        unread: message::unread(tx, id, read_through)?,
-        read_through,
-        ..Chat::new(id, title, peer.map(|contact| contact.account), at)
+        unread: state::unread(tx, id, chat.read_through)?,
+        ..chat
     }))
 }
 
 fn preview(message: Message) -> Preview {
-    let line = message.words().split_whitespace().flat_map(|word| [" ", word]).skip(1);
     Preview {
         place: message.place,
         from: message.from,
-        text: line.flat_map(str::chars).take(PREVIEW_CHARS).collect(),
+        text: message::line(message.words()),
         state: message.state,
         at: message.at,
         deleted: message.body == Body::Deleted,

@@ -6,7 +6,7 @@ use rusqlite::{OptionalExtension, Params, Row};
 
 use super::{database::Tx, error::StoreError};
 
-const COLUMNS: &str = "account, handle, name, chat, verified";
+const COLUMNS: &str = "account, handle, name, chat, verified, blocked";
 
 /// Adds a contact. `card` is what its identity signed.
 ///
@@ -71,6 +71,29 @@ pub fn rename(tx: &Tx<'_>, account: AccountId, name: &str) -> Result<bool, Store
     Ok(renamed == 1)
 }
 
+/// Blocks a contact, or lets it write again; `false` if it is so already.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn block(tx: &Tx<'_>, account: AccountId, on: bool) -> Result<bool, StoreError> {
+    let changed = tx
+        .prepare_cached("UPDATE contact SET blocked = ?2 WHERE account = ?1 AND blocked <> ?2")?
+        .execute((account.0, on))?;
+    Ok(changed == 1)
+}
+
+/// Gives a contact and its groups another chat.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn move_to(tx: &Tx<'_>, account: AccountId, from: ChatId, to: ChatId) -> Result<(), StoreError> {
+    tx.prepare_cached("UPDATE contact SET chat = ? WHERE account = ?")?
+        .execute((to.0, account.0))?;
+    tx.prepare_cached("UPDATE mls_group SET chat = ? WHERE chat = ?")?
+        .execute((to.0, from.0))?;
+    Ok(())
+}
+
 fn one(tx: &Tx<'_>, which: &str, key: impl Params) -> Result<Option<Contact>, StoreError> {
     let found = tx
         .prepare_cached(&format!("SELECT {COLUMNS} FROM contact WHERE {which}"))?
@@ -87,6 +110,6 @@ fn read(row: &Row<'_>) -> Result<Contact, StoreError> {
         name: row.get(2)?,
         chat: ChatId(row.get(3)?),
         verified: row.get(4)?,
-        blocked: false,
+        blocked: row.get(5)?,
     })
 }

@@ -13,6 +13,8 @@ pub enum Outcome {
     Message(i64),
     /// A contact.
     Contact(AccountId),
+    /// Something that was deleted since, with its chat.
+    Gone,
 }
 
 /// Remembers what an intent led to.
@@ -23,6 +25,7 @@ pub fn add(tx: &Tx<'_>, id: IntentId, outcome: Outcome, at: Timestamp) -> Result
     let (message, contact) = match outcome {
         Outcome::Message(number) => (Some(number), None),
         Outcome::Contact(account) => (None, Some(account.0)),
+        Outcome::Gone => (None, None),
     };
     tx.prepare_cached("INSERT INTO intent (id, message, contact, at) VALUES (?, ?, ?, ?)")?
         .execute((id.0, message, contact, to_sql(at.0)))?;
@@ -40,10 +43,10 @@ pub fn find(tx: &Tx<'_>, id: IntentId) -> Result<Option<Outcome>, StoreError> {
             Ok((row.get::<_, Option<i64>>(0)?, row.get::<_, Option<[u8; 32]>>(1)?))
         })
         .optional()?;
-    Ok(found.and_then(|(message, contact)| {
-        message
-            .map(Outcome::Message)
-            .or_else(|| contact.map(|account| Outcome::Contact(AccountId(account))))
+    Ok(found.map(|(message, contact)| match (message, contact) {
+        (Some(number), _) => Outcome::Message(number),
+        (None, Some(account)) => Outcome::Contact(AccountId(account)),
+        (None, None) => Outcome::Gone,
     }))
 }
 

@@ -78,6 +78,17 @@ pub fn first(tx: &Tx<'_>, recipient: AccountId) -> Result<Option<Put>, StoreErro
         .optional()?)
 }
 
+/// The blob that carries a message, while the relay does not have it.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn of_message(tx: &Tx<'_>, number: i64) -> Result<Option<PutId>, StoreError> {
+    Ok(tx
+        .prepare_cached("SELECT put FROM outbox WHERE message = ? LIMIT 1")?
+        .query_row([number], |row| row.get(0).map(PutId))
+        .optional()?)
+}
+
 /// Takes a blob out; `None` if it is not there any more.
 ///
 /// # Errors

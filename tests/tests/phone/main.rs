@@ -11,7 +11,10 @@
 
 mod carry;
 mod contacts;
+mod deletions;
 mod disk;
+mod edits;
+mod forge;
 mod links;
 mod messages;
 mod outages;

@@ -18,6 +18,7 @@ fn a_message_arrives_and_its_state_moves_to_read() {
     let sent = world.say("alice", chat, "hello Bob");
     assert_eq!(sent.state, State::Stored, "answered before the relay has it");
     let of_bob = world.only_chat("bob");
+    world.act("bob", Ask::Accept { chat: of_bob });
     let got = world.history("bob", of_bob).pop().unwrap();
     assert_eq!(
         (got.id, got.words(), got.state),

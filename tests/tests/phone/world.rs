@@ -13,9 +13,11 @@ use pillion_phone::{
     store::database::Database,
 };
 use pillion_protocol::content::{
+    chat::Chat,
     contact::Contact,
     id::{ChatId, IntentId, Version},
     message::Message,
+    problem::Problem,
     reply::Answer,
     request::{Ask, From, Request},
     text::Text,
@@ -66,7 +68,7 @@ pub(crate) struct World {
 /// One phone, on or off.
 pub(crate) struct Node {
     pub(crate) phone: Option<Phone>,
-    off: Option<Database>,
+    pub(crate) off: Option<Database>,
     pub(crate) connection: Option<ConnectionId>,
     options: Options,
     last_request: u32,
@@ -230,6 +232,35 @@ impl World {
         }
     }
 
+    /// Does something that is answered with `Done`.
+    pub(crate) fn act(&mut self, name: Name, ask: Ask) {
+        assert_eq!(self.ask(name, ask), Some(Answer::Done));
+    }
+
+    /// Asks for something that must not be done.
+    pub(crate) fn refused(&mut self, name: Name, ask: Ask) -> Problem {
+        match self.ask(name, ask) {
+            Some(Answer::Problem(problem)) => problem,
+            other => panic!("done: {other:?}"),
+        }
+    }
+
+    /// The one message of a phone's chat with these words.
+    pub(crate) fn saying(&mut self, name: Name, chat: ChatId, words: &str) -> Message {
+        let found: Vec<_> = self
+            .history(name, chat)
+            .into_iter()
+            .filter(|message| message.words() == words)
+            .collect();
+        let [message] = found.try_into().unwrap();
+        message
+    }
+
+    /// A chat of a phone as its screens see it.
+    pub(crate) fn chat(&mut self, name: Name, chat: ChatId) -> Chat {
+        self.chats(name).into_iter().find(|shown| shown.id == chat).unwrap()
+    }
+
     pub(crate) fn history(&mut self, name: Name, chat: ChatId) -> Vec<Message> {
         let (mut all, mut from) = (Vec::new(), From::End);
         loop {
@@ -263,7 +294,7 @@ impl World {
         chats[0].id
     }
 
-    pub(crate) fn chats(&mut self, name: Name) -> Vec<pillion_protocol::content::chat::Chat> {
+    pub(crate) fn chats(&mut self, name: Name) -> Vec<Chat> {
         use pillion_protocol::content::update::Change;
         let Some(Answer::Synced {
             changes, more: None, ..

@@ -1,0 +1,96 @@
+//! Deleting messages and chats.
+//!
+//! 1. Here: nobody else is told.
+//! 2. For all: one's own only; the others' phones are told to delete it too. One that has not left yet does not leave: its
+//!    blob is taken out of the outbox. If it may be on its way already, the word to delete it follows.
+//! 3. A whole chat: here only. The contact stays, with a new chat that shows when something is said in it.
+
+use std::collections::BTreeSet;
+
+use pillion_protocol::content::{
+    body::Body,
+    contact::Contact,
+    id::{ChatId, MessageId},
+    problem::Problem,
+};
+use pillion_wire::{id::PutId, time::Timestamp};
+
+use super::{fault::Fault, letter::Letter, phone::Phone, work::Work};
+use crate::store::{
+    change::Object,
+    chat, contact,
+    deletion::{self, Extent},
+    message::{self, Numbered},
+    outbox, shelf, state,
+};
+
+impl Phone {
+    /// Does what a `Delete` asks.
+    pub(super) fn delete(
+        &mut self,
+        now: Timestamp,
+        chat: ChatId,
+        message: MessageId,
+        for_all: bool,
+    ) -> Result<(), Fault> {
+        let given = self.lanes.given();
+        self.transact(now, |work| work.delete(chat, message, for_all, &given))
+    }
+}
+
+impl Work<'_> {
+    fn delete(&self, chat: ChatId, id: MessageId, for_all: bool, given: &BTreeSet<PutId>) -> Result<(), Fault> {
+        if !chat::exists(self.tx, chat)? {
+            return Err(Problem::NoSuchChat.into());
+        }
+        let found = message::in_chat(self.tx, chat, id)?.ok_or(Problem::NoSuchMessage)?;
+        let is_own = found.message.from.is_none();
+        if for_all && !is_own {
+            return Err(Problem::NotYours.into());
+        }
+        if is_own && found.message.body != Body::Deleted && !self.take_back(found.number, given)? && for_all {
+            self.post(chat, &Letter::Delete { id }, None)?;
+        }
+        self.erase(&found, if for_all { Extent::ForAll } else { Extent::Here })
+    }
+
+    /// Takes a message of this account out of the outbox; `false` if it has left, or may have.
+    fn take_back(&self, number: i64, given: &BTreeSet<PutId>) -> Result<bool, Fault> {
+        match outbox::of_message(self.tx, number)? {
+            Some(put) if given.contains(&put) => Ok(false),
+            Some(put) => Ok(outbox::take(self.tx, put)?.is_some()),
+            // One that waits for its group, or has failed, is not sealed.
+            None => Ok(!state::is_sealed(self.tx, number)?),
+        }
+    }
+
+    /// A contact has deleted one of its messages for all.
+    pub(super) fn deleted_by_peer(&self, contact: &Contact, id: MessageId) -> Result<(), Fault> {
+        match self.written_by(contact, id)? {
+            Some(found) => self.erase(&found, Extent::ForAll),
+            None => Ok(()),
+        }
+    }
+
+    fn erase(&self, found: &Numbered, extent: Extent) -> Result<(), Fault> {
+        if deletion::message(self.tx, found.number, extent)? {
+            self.touch_shown(found)?;
+        }
+        Ok(())
+    }
+
+    /// Does what a `DeleteChat` asks.
+    pub(super) fn delete_chat(&self, old: ChatId) -> Result<(), Fault> {
+        let shown = chat::view(self.tx, old)?.ok_or(Problem::NoSuchChat)?;
+        let new = ChatId(self.rng.bytes());
+        self.touch(Object::Chat(old))?;
+        chat::add(self.tx, new, self.now)?;
+        shelf::hide(self.tx, new, true)?;
+        shelf::request(self.tx, new, shown.request)?;
+        if let Some(account) = shown.peer {
+            contact::move_to(self.tx, account, old, new)?;
+            self.touch(Object::Contact(account))?;
+        }
+        Ok(deletion::chat(self.tx, old)?)
+    }
+}

@@ -1,0 +1,140 @@
+//! Messages that say something else: asked by a screen, or told by their writer.
+//!
+//! What a message said before is kept. Each edit of one message has a later time than the one before, whatever the clock says,
+//! so that all phones agree on the last one.
+
+use pillion_protocol::content::{
+    body::Body,
+    contact::Contact,
+    id::{ChatId, IntentId, MessageId},
+    message::Message,
+    problem::Problem,
+    reply::Answer,
+    text::Text,
+};
+use pillion_wire::time::Timestamp;
+
+use super::{fault::Fault, history::fitting_reversed, letter::Letter, phone::Phone, work::Work};
+use crate::store::{
+    change::Object,
+    chat, edit,
+    intent::{self, Outcome},
+    message::{self, Numbered},
+    state,
+};
+
+/// Earlier wordings looked at for one answer; more than fit unless they are very short.
+const WORDINGS: u32 = 1_000;
+
+impl Phone {
+    /// Answers `Edits`: the last ones, if not all fit.
+    pub(super) fn edits(&self, chat: ChatId, id: MessageId) -> Result<Answer, Fault> {
+        let tx = self.database.read();
+        let found = shown(message::in_chat(&tx, chat, id)?)?;
+        Ok(Answer::Edits(fitting_reversed(edit::newest(
+            &tx,
+            found.number,
+            WORDINGS,
+        )?)))
+    }
+}
+
+/// A message that is there to be looked at.
+pub(super) fn shown(found: Option<Numbered>) -> Result<Numbered, Problem> {
+    found.filter(|found| !found.is_gone).ok_or(Problem::NoSuchMessage)
+}
+
+impl Work<'_> {
+    /// Does what an `Edit` asks, or tells what the message says that it was done to.
+    pub(super) fn edit(&self, intent: IntentId, chat: ChatId, id: MessageId, text: &Text) -> Result<Message, Fault> {
+        if let Some(done) = self.done_before(intent)? {
+            // The intent that a message came from has sent it, and edits nothing.
+            let same = done.chat == chat && done.id == id && done.intent != Some(intent);
+            return if same {
+                Ok(done)
+            } else {
+                Err(Problem::IntentReused.into())
+            };
+        }
+        let found = self.message(chat, id)?;
+        if found.message.from.is_some() {
+            return Err(Problem::NotYours.into());
+        }
+        let before = found.message.body.text().ok_or(Problem::MessageDeleted)?;
+        self.check_not_blocked(chat)?;
+        intent::add(self.tx, intent, Outcome::Message(found.number), self.now)?;
+        if before == text {
+            return Ok(found.message);
+        }
+        let last = found.message.edited.unwrap_or(found.message.at);
+        let at = self.now.max(last.after_ms(1));
+        self.reword(&found, text, at)?;
+        if state::is_sealed(self.tx, found.number)? {
+            let text = text.clone();
+            self.post(chat, &Letter::Edit { id, text, at }, None)?;
+        }
+        Ok(shown(message::find(self.tx, found.number)?)?.message)
+    }
+
+    /// A contact has edited one of its messages.
+    pub(super) fn edited_by_peer(
+        &self,
+        contact: &Contact,
+        id: MessageId,
+        text: &Text,
+        at: Timestamp,
+    ) -> Result<(), Fault> {
+        match self.written_by(contact, id)? {
+            Some(found) if matches!(&found.message.body, Body::Text(before) if before != text) => {
+                if found.message.edited.is_none_or(|last| last <= at) {
+                    self.reword(&found, text, at)?;
+                }
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// What an intent led to before; a problem if that is no message, or none any more.
+    pub(super) fn done_before(&self, intent: IntentId) -> Result<Option<Message>, Fault> {
+        match intent::find(self.tx, intent)? {
+            None => Ok(None),
+            Some(Outcome::Message(number)) => Ok(Some(shown(message::find(self.tx, number)?)?.message)),
+            Some(Outcome::Gone) => Err(Problem::NoSuchMessage.into()),
+            Some(Outcome::Contact(_)) => Err(Problem::IntentReused.into()),
+        }
+    }
+
+    /// A message that a screen names.
+    pub(super) fn message(&self, chat: ChatId, id: MessageId) -> Result<Numbered, Fault> {
+        if !chat::exists(self.tx, chat)? {
+            return Err(Problem::NoSuchChat.into());
+        }
+        Ok(shown(message::in_chat(self.tx, chat, id)?)?)
+    }
+
+    /// A message of a contact, if it stands in the chat with that contact. Nobody changes what another one has written.
+    pub(super) fn written_by(&self, contact: &Contact, id: MessageId) -> Result<Option<Numbered>, Fault> {
+        let found = message::in_chat(self.tx, contact.chat, id)?;
+        let found = found.filter(|found| !found.is_gone && found.message.from == Some(contact.account));
+        if found.is_none() {
+            tracing::info!(account = %contact.account, "a change of a message that is not its writer's, or not here");
+        }
+        Ok(found)
+    }
+
+    fn reword(&self, found: &Numbered, text: &Text, at: Timestamp) -> Result<(), Fault> {
+        edit::put(self.tx, found.number, text, at)?;
+        self.touch_shown(found)
+    }
+
+    /// Notes that a message shows something else: in its place, in the list of chats and wherever it is quoted.
+    pub(super) fn touch_shown(&self, found: &Numbered) -> Result<(), Fault> {
+        let (chat, id) = (found.message.chat, found.message.id);
+        self.touch(Object::Message(found.number))?;
+        for quoting in message::quoting(self.tx, chat, id)? {
+            self.touch(Object::Message(quoting))?;
+        }
+        Ok(self.touch(Object::Chat(chat))?)
+    }
+}

@@ -1,0 +1,169 @@
+//! How far messages have come: those of this account on their way out, and what is still to be told of others'.
+
+use pillion_protocol::content::{
+    id::{ChatId, MessageId, Place},
+    message::{Message, State},
+    problem::Problem,
+};
+
+use super::{
+    database::Tx,
+    error::StoreError,
+    message::{self, Numbered},
+    number::to_sql,
+};
+
+/// How many messages of this account the relay does not have yet.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn waiting(tx: &Tx<'_>) -> Result<u32, StoreError> {
+    Ok(tx
+        .prepare_cached("SELECT count(*) FROM message WHERE sender IS NULL AND state = 1 AND kind = 0")?
+        .query_row([], |row| row.get(0))?)
+}
+
+/// Moves a message of this account forward; `false` if it was there or further.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn advance(tx: &Tx<'_>, number: i64, state: State) -> Result<bool, StoreError> {
+    let moved = tx
+        .prepare_cached(
+            "UPDATE message SET state = ?2, problem = NULL WHERE number = ?1 AND state < ?2 AND sender IS NULL",
+        )?
+        .execute((number, number_of(state)))?;
+    Ok(moved == 1)
+}
+
+/// The other side has read all that was delivered up to a place. Returns the messages that moved.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn read_by_peer(tx: &Tx<'_>, chat: ChatId, through: Place) -> Result<Vec<i64>, StoreError> {
+    let mut statement = tx.prepare_cached(
+        "UPDATE message SET state = 5 WHERE chat = ? AND place <= ? AND sender IS NULL AND state = 4 RETURNING number",
+    )?;
+    let rows = statement.query_map((chat.0, to_sql(through.0)), |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// A message will not arrive, unless it is tried again.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn fail(tx: &Tx<'_>, number: i64, problem: Problem) -> Result<(), StoreError> {
+    tx.prepare_cached("UPDATE message SET state = 2, problem = ?, sealed = 0 WHERE number = ? AND state = 1")?
+        .execute((problem.number(), number))?;
+    Ok(())
+}
+
+/// A failed message is tried again; `false` if it has not failed.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn revive(tx: &Tx<'_>, number: i64) -> Result<bool, StoreError> {
+    let revived = tx
+        .prepare_cached("UPDATE message SET state = 1, problem = NULL, sealed = 0 WHERE number = ? AND state = 2")?
+        .execute([number])?;
+    Ok(revived == 1)
+}
+
+/// The message is sealed and in the outbox.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn sealed(tx: &Tx<'_>, number: i64) -> Result<(), StoreError> {
+    tx.prepare_cached("UPDATE message SET sealed = 1 WHERE number = ?")?
+        .execute([number])?;
+    Ok(())
+}
+
+/// Whether the other side of a message of this account has it, or will have it: it was sealed, and has not failed.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn is_sealed(tx: &Tx<'_>, number: i64) -> Result<bool, StoreError> {
+    Ok(tx
+        .prepare_cached("SELECT 1 FROM message WHERE number = ? AND sealed = 1")?
+        .exists([number])?)
+}
+
+/// Messages of a chat that wait for a group to be sealed in, in their order.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn unsealed(tx: &Tx<'_>, chat: ChatId) -> Result<Vec<Numbered>, StoreError> {
+    message::all(
+        tx,
+        "m.chat = ? AND m.sender IS NULL AND m.state = 1 AND m.kind = 0 AND m.sealed = 0 ORDER BY m.place",
+        [chat.0],
+    )
+}
+
+/// How many messages from others stand after a place; what was deleted does not count.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn unread(tx: &Tx<'_>, chat: ChatId, after: Place) -> Result<u32, StoreError> {
+    Ok(tx
+        .prepare_cached(
+            "SELECT count(*) FROM message WHERE chat = ? AND place > ? AND sender IS NOT NULL AND kind < 2",
+        )?
+        .query_row((chat.0, to_sql(after.0)), |row| row.get(0))?)
+}
+
+/// The last message from others in a chat, after one place and up to another; also one that was deleted.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn last_incoming(tx: &Tx<'_>, chat: ChatId, after: Place, through: Place) -> Result<Option<Message>, StoreError> {
+    let found = message::one(
+        tx,
+        "m.chat = ? AND m.sender IS NOT NULL AND m.place > ? AND m.place <= ? ORDER BY m.place DESC LIMIT 1",
+        (chat.0, to_sql(after.0), to_sql(through.0)),
+    )?;
+    Ok(found.map(|found| found.message))
+}
+
+/// Incoming messages whose sender does not know yet that they came, by chat and place.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn receipts_due(tx: &Tx<'_>, limit: u32) -> Result<Vec<(ChatId, MessageId)>, StoreError> {
+    let mut statement =
+        tx.prepare_cached("SELECT chat, id FROM message WHERE receipt_due = 1 ORDER BY chat, place LIMIT ?")?;
+    let rows = statement.query_map([limit], |row| Ok((ChatId(row.get(0)?), MessageId(row.get(1)?))))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The receipt of an incoming message is in the outbox, or is due again.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn set_receipt_due(tx: &Tx<'_>, chat: ChatId, id: MessageId, due: bool) -> Result<(), StoreError> {
+    tx.prepare_cached("UPDATE message SET receipt_due = ? WHERE chat = ? AND id = ? AND sender IS NOT NULL")?
+        .execute((due, chat.0, id.0))?;
+    Ok(())
+}
+
+pub(super) const fn number_of(state: State) -> u8 {
+    match state {
+        State::Queued | State::Stored => 1,
+        State::Failed => 2,
+        State::Sent => 3,
+        State::Delivered => 4,
+        State::Read => 5,
+    }
+}
+
+pub(super) const fn of_number(number: u8) -> Option<State> {
+    Some(match number {
+        1 => State::Stored,
+        2 => State::Failed,
+        3 => State::Sent,
+        4 => State::Delivered,
+        5 => State::Read,
+        _ => return None,
+    })
+}
