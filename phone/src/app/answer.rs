@@ -33,6 +33,11 @@ impl Phone {
             Ask::Retry { message } => self.transact(now, |work| work.retry(message)).map(|()| Answer::Done),
             Ask::AddContact { intent, handle } => return self.add_contact(seat, id, intent, handle),
             Ask::Unlink { link } => return self.unlink(now, seat, id, link),
+            Ask::Safety { account } => self.safety(account),
+            Ask::Verify { account, on } => self.verify(now, account, on),
+            Ask::OwnCode => self.own_code(),
+            Ask::AddByCode { intent, code } => return self.add_by_code(seat, id, intent, &code),
+            Ask::Compare { account, code } => self.compare(now, account, &code),
             Ask::Scan { .. } | Ask::Confirm { .. } if !matches!(seat, Seat::Own(_)) => Err(Problem::PhoneOnly.into()),
             Ask::Scan { code } => return self.scan(now, seat, id, &code),
             ask @ (Ask::Edit { .. }

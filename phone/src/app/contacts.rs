@@ -77,7 +77,7 @@ impl Phone {
 }
 
 impl Work<'_> {
-    fn add_contact(
+    pub(super) fn add_contact(
         &self,
         intent: IntentId,
         handle: &Handle,

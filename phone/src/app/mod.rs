@@ -43,6 +43,7 @@ pub mod search;
 pub mod shelf;
 pub mod start;
 pub mod sync;
+pub mod trust;
 pub mod unlink;
 pub mod view;
 pub mod work;

@@ -7,6 +7,7 @@ use pillion_protocol::content::{
 use pillion_wire::{handle::Handle, id::LinkId};
 
 use super::screens::Seat;
+use crate::mls::card::Card;
 
 /// What a request to the relay was for.
 #[derive(Debug)]
@@ -20,6 +21,13 @@ pub(super) enum Pending {
     },
     /// Whose handle a stranger shows.
     Stranger,
+    /// Whether the directory knows a card that was scanned.
+    Introduce {
+        seat: Seat,
+        request: request::RequestId,
+        intent: IntentId,
+        card: Box<Card>,
+    },
     KeyPackage {
         chat: ChatId,
     },

@@ -245,6 +245,12 @@ impl Phone {
                     handle,
                 }) => self.entry(now, seat, request, intent, &handle, account, &record),
                 Some(Pending::Stranger) => self.stranger_found(now, &record),
+                Some(Pending::Introduce {
+                    seat,
+                    request,
+                    intent,
+                    card,
+                }) => self.introduced(now, (seat, request, intent), &card, &record),
                 _ => {}
             },
             RelayFrame::KeyPackage { request, package } => {
@@ -346,7 +352,9 @@ impl Phone {
                 self.relay.claim = Claim::Refused(code);
                 self.turned_away(code);
             }
-            Some(Pending::LookUp { seat, request, .. }) => self.reply_problem(seat, request, Problem::Relay(code)),
+            Some(Pending::LookUp { seat, request, .. } | Pending::Introduce { seat, request, .. }) => {
+                self.reply_problem(seat, request, Problem::Relay(code));
+            }
             Some(Pending::Stranger) => self.stranger_refused(now, code),
             Some(Pending::KeyPackage { chat }) => self.no_key_package(now, chat, code),
             Some(Pending::Publish { .. }) => self.relay.publishing = false,
@@ -359,7 +367,7 @@ impl Phone {
 
     /// The connection ended before the relay's answer. What is not answered here is asked again on the next one.
     fn unanswered(&mut self, pending: Pending) {
-        if let Pending::LookUp { seat, request, .. } = pending {
+        if let Pending::LookUp { seat, request, .. } | Pending::Introduce { seat, request, .. } = pending {
             self.reply_problem(seat, request, Problem::Offline);
         }
     }

@@ -30,5 +30,6 @@ pub mod search;
 pub mod setting;
 pub mod shelf;
 pub mod state;
+pub mod verified;
 
 mod number;

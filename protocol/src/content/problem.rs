@@ -116,6 +116,12 @@ pub enum Problem {
     /// Scanned text that is no safety code.
     #[error("This is not a safety code. Scan the code that your contact's phone shows for your chat.")]
     NotASafetyCode,
+    /// Scanned text that is no contact code.
+    #[error("This is not a contact code. Scan the code that your contact's Pillion shows for adding it.")]
+    NotAContactCode,
+    /// A contact code of another relay.
+    #[error("This contact is on another relay than this phone. Only accounts of one relay can write to one another.")]
+    ForeignContact,
     /// No contact of that account.
     #[error("This contact does not exist on the phone. It may have been deleted.")]
     NoSuchContact,
@@ -128,7 +134,7 @@ pub enum Problem {
 const RELAY_BASE: u32 = 1_000;
 
 /// All problems by number; the position is the number on the wire.
-const NUMBERED: [Problem; 34] = [
+const NUMBERED: [Problem; 36] = [
     Problem::Unknown,
     Problem::Offline,
     Problem::NoSuchChat,
@@ -163,6 +169,8 @@ const NUMBERED: [Problem; 34] = [
     Problem::SafetyDiffers,
     Problem::NotASafetyCode,
     Problem::NoSuchContact,
+    Problem::NotAContactCode,
+    Problem::ForeignContact,
 ];
 
 impl Problem {
@@ -242,7 +250,7 @@ mod tests {
 
     #[test]
     fn a_number_of_a_newer_build_is_unknown() {
-        for number in [34, 999, 1_999, u32::MAX] {
+        for number in [36, 999, 1_999, u32::MAX] {
             assert_eq!(Problem::from_number(number), Problem::Unknown);
         }
     }

@@ -22,4 +22,5 @@ mod page;
 mod running;
 mod screens;
 mod strangers;
+mod trust;
 mod world;
