@@ -1,25 +1,34 @@
-//! What a mailbox delivers, opened: a welcome, a letter, or a peer's new keys.
+//! What a mailbox delivers, opened: a welcome, a letter, or a change.
 //!
 //! 1. The envelope says what it is; its group must be one of ours, or new.
 //! 2. OpenMLS decrypts and verifies; the message key is deleted with the same write.
-//! 3. We check what a group of two may hold: two leaves, each with the card of its own identity, no rules of its own.
+//! 3. We check what such a group may hold. A group of two: two leaves, each with the card of its own identity, no rules of its
+//!    own, no change but of keys. A group of many: what [`super::roster`] and [`super::roles`] say.
 //!
-//! Anything else from the wire is refused: adding, removing, pre-shared keys, new names, proposals without a commit, and
-//! messages that are not encrypted.
+//! Anything else from the wire is refused: pre-shared keys, new cards, proposals without a commit but for the wish to leave,
+//! and messages that are not encrypted.
 
 use core::fmt;
 
 use openmls::{
     group::{MlsGroup, StagedWelcome},
-    prelude::{PrivateMessageIn, ProcessedMessage, ProcessedMessageContent, Sender, StagedCommit, Welcome},
+    messages::proposals::Proposal,
+    prelude::{
+        LeafNodeIndex, PrivateMessageIn, ProcessedMessage, ProcessedMessageContent, ProtocolMessage, QueuedProposal,
+        Sender, StagedCommit, Welcome,
+    },
 };
+use openmls_traits::OpenMlsProvider as _;
 use pillion_wire::id::GroupTag;
 
 use super::{
     card::Card,
     envelope::{self, Envelope},
     error::MlsError,
+    note,
     pair::Mls,
+    roles::{self, Changed},
+    roster::Roster,
     suite,
 };
 
@@ -42,11 +51,34 @@ pub enum Opened {
         /// What: the bytes given to [`Mls::seal`].
         plaintext: Vec<u8>,
     },
-    /// The peer has renewed its keys; nothing to show.
+    /// The peer of a group of two has renewed its keys; nothing to show.
     Changed {
         /// Where.
         group: GroupTag,
     },
+    /// Something has happened to a group of many.
+    Group {
+        /// Which.
+        group: GroupTag,
+        /// What.
+        news: Box<News>,
+    },
+}
+
+/// What has happened to a group of many.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum News {
+    /// We have been added, or the group has been made with us in it.
+    Joined {
+        /// Its name, admins and members, ourselves among them.
+        roster: Roster,
+        /// The admin who let us in; proven by the identity key, not known to be anyone we know.
+        maker: Card,
+    },
+    /// A member has changed it. A commit of our own that waited is dropped.
+    Changed(Changed),
+    /// A member has asked to leave; still in until an admin removes it.
+    Leaving(Card),
 }
 
 /// What people write is private: `Debug` tells its length only.
@@ -58,6 +90,7 @@ impl fmt::Debug for Opened {
                 write!(f, "Letter({group:?}, {from:?}, {} bytes)", plaintext.len())
             }
             Self::Changed { group } => write!(f, "Changed({group:?})"),
+            Self::Group { group, news } => write!(f, "Group({group:?}, {news:?})"),
         }
     }
 }
@@ -81,10 +114,19 @@ impl Mls<'_> {
             .skip_lifetime_validation()
             .build()?;
         let tag = tag_of(staged.group_context().group_id().as_slice())?;
-        if staged.group_context().extensions().iter().next().is_some() {
-            return Err(MlsError::Refused("group with rules of its own"));
-        }
         let maker = staged.welcome_sender_index();
+        if let Some(roster) = Roster::behind(&staged)? {
+            let maker = roster.members.get(&maker.u32()).ok_or(MlsError::NoSuchMember)?.clone();
+            if !roster.is_admin(maker.identity()) {
+                return Err(MlsError::NotAdmin);
+            }
+            if maker.identity() == self.card.identity() {
+                return Err(MlsError::Refused("group with ourselves"));
+            }
+            staged.into_group(&self.provider)?;
+            let news = Box::new(News::Joined { roster, maker });
+            return Ok(Opened::Group { group: tag, news });
+        }
         let mut peer = None;
         for member in staged.members() {
             let card = Card::of_leaf(&member.credential, &member.signature_key)?;
@@ -104,19 +146,33 @@ impl Mls<'_> {
     }
 
     fn read(&self, message: PrivateMessageIn) -> Result<Opened, MlsError> {
+        let message = ProtocolMessage::from(message);
         let tag = tag_of(message.group_id().as_slice())?;
         let mut group = self.group(tag)?;
+        if message.is_handshake_message() && message.epoch().as_u64() < group.epoch().as_u64() {
+            return Err(MlsError::Replayed("its epoch has ended"));
+        }
         let processed = group.process_message(&self.provider, message)?;
         if matches!(processed.content(), ProcessedMessageContent::OwnPrivateMessage) {
             return Err(MlsError::Own);
         }
-        let from = sender(&group, &processed)?;
+        let (index, from) = sender(&group, &processed)?;
+        let is_many = group.extensions().iter().next().is_some();
         match processed.into_content() {
             ProcessedMessageContent::ApplicationMessage(letter) => Ok(Opened::Letter {
                 group: tag,
                 from,
                 plaintext: letter.into_bytes(),
             }),
+            ProcessedMessageContent::StagedCommitMessage(commit) if is_many => {
+                let news = Box::new(News::Changed(self.follow(&mut group, tag, *commit, index)?));
+                Ok(Opened::Group { group: tag, news })
+            }
+            ProcessedMessageContent::ProposalMessage(proposal) if is_many => {
+                self.wish(&group, tag, &proposal, index, &from)?;
+                let news = Box::new(News::Leaving(from));
+                Ok(Opened::Group { group: tag, news })
+            }
             ProcessedMessageContent::StagedCommitMessage(commit) => {
                 check_renewal(&commit, &from)?;
                 group
@@ -124,20 +180,66 @@ impl Mls<'_> {
                     .map_err(|error| MlsError::Library(error.to_string()))?;
                 Ok(Opened::Changed { group: tag })
             }
-            _ => Err(MlsError::Refused("a change that a group of two does not make")),
+            _ => Err(MlsError::Refused("a change that such a group does not make")),
         }
+    }
+
+    /// Applies a member's commit, if it may do what it does.
+    fn follow(
+        &self,
+        group: &mut MlsGroup,
+        tag: GroupTag,
+        commit: StagedCommit,
+        sender: LeafNodeIndex,
+    ) -> Result<Changed, MlsError> {
+        let leaving = note::leaving(self.provider.storage(), tag)?;
+        let changed = roles::judge(group, &commit, sender, &leaving)?;
+        if changed.out {
+            self.erase(group, tag)?;
+            return Ok(changed);
+        }
+        group
+            .merge_staged_commit(&self.provider, commit)
+            .map_err(|error| MlsError::Library(error.to_string()))?;
+        self.settle(group, tag, leaving)?;
+        Ok(changed)
+    }
+
+    /// Notes that a member wants to leave: the one proposal that stands alone.
+    fn wish(
+        &self,
+        group: &MlsGroup,
+        tag: GroupTag,
+        proposal: &QueuedProposal,
+        sender: LeafNodeIndex,
+        from: &Card,
+    ) -> Result<(), MlsError> {
+        match proposal.proposal() {
+            Proposal::Remove(remove) if remove.removed() == sender => {}
+            _ => return Err(MlsError::Refused("proposal without a commit")),
+        }
+        let roster = Roster::of(group)?.ok_or(MlsError::Refused("group of two"))?;
+        if roster.is_last_admin(from.identity()) {
+            return Err(MlsError::LastAdmin);
+        }
+        self.note_leaving(tag, from.identity())
     }
 }
 
-/// The card of who has said it: that of the leaf whose key has just verified the message.
-fn sender(group: &MlsGroup, processed: &ProcessedMessage) -> Result<Card, MlsError> {
+/// Who has said it: leaf, and the card that the key which has just verified the message belongs to.
+///
+/// Still a member, and under the same card: the keys of a few past epochs are kept for letters that come late, and whoever
+/// has been removed since still has them. Mailboxes keep the order in which the relay took blobs, so what comes from a former
+/// member after the removal was also sent after it.
+fn sender(group: &MlsGroup, processed: &ProcessedMessage) -> Result<(LeafNodeIndex, Card), MlsError> {
     let Sender::Member(index) = processed.sender() else {
         return Err(MlsError::Refused("sender is no member"));
     };
     let leaf = group
         .member_at(*index)
+        .filter(|leaf| leaf.credential == *processed.credential())
         .ok_or(MlsError::Refused("sender is no member"))?;
-    Ok(Card::of_leaf(processed.credential(), &leaf.signature_key)?)
+    Ok((*index, Card::of_leaf(processed.credential(), &leaf.signature_key)?))
 }
 
 /// A commit may renew the keys of its sender, and do nothing else.

@@ -4,11 +4,15 @@
 
 use openmls::{
     framing::errors::{MessageDecryptionError, SecretTreeError},
-    group::{ProcessMessageError, ValidationError, WelcomeError},
+    group::{
+        CreateCommitError, ProcessMessageError, ProposalValidationError, StageCommitError, ValidationError,
+        WelcomeError,
+    },
+    treesync::errors::LeafNodeValidationError,
 };
 use pillion_wire::id::GroupTag;
 
-use super::card::CardError;
+use super::{card::CardError, profile::ProfileError};
 
 /// What went wrong. A call that fails has changed nothing in the database.
 #[derive(Debug, thiserror::Error)]
@@ -43,9 +47,38 @@ pub enum MlsError {
     /// A key package whose time is over or has not come.
     #[error("key package expired, or the clock is wrong: {0}")]
     Expired(String),
-    /// Well formed, but nothing that a group of two may do.
+    /// Well formed, but nothing that such a group may do.
     #[error("refused: {0}")]
     Refused(&'static str),
+    /// A change that is an admin's, by somebody who is none.
+    #[error("only an admin may do this")]
+    NotAdmin,
+    /// A change that would leave a group without an admin.
+    #[error("the group would have no admin")]
+    LastAdmin,
+    /// A change that would put somebody into a group twice.
+    #[error("somebody would be in the group twice")]
+    Duplicate,
+    /// A change of somebody who is not in the group.
+    #[error("no such member")]
+    NoSuchMember,
+    /// A change that would make a group too large.
+    #[error("group too large: {got} members, limit {limit}")]
+    Full {
+        /// Its members.
+        got: usize,
+        /// [`super::roster::MEMBERS`].
+        limit: usize,
+    },
+    /// A group's name, admins or picture are none.
+    #[error(transparent)]
+    Profile(#[from] ProfileError),
+    /// A commit of ours waits in this group: one at a time.
+    #[error("a change of ours is under way")]
+    Busy,
+    /// No commit of ours waits for this epoch.
+    #[error("no change of ours is under way for this epoch")]
+    NoPending,
     /// The plaintext does not fit a letter.
     #[error("plaintext too large: {got} bytes, limit {limit}")]
     TooLarge {
@@ -83,9 +116,50 @@ impl From<ProcessMessageError<rusqlite::Error>> for MlsError {
             ProcessMessageError::StorageError(error) => Self::Storage(error),
             ProcessMessageError::LibraryError(error) => Self::Library(error.to_string()),
             ProcessMessageError::ValidationError(error) => error.into(),
-            ProcessMessageError::InvalidCommit(error) => Self::Forged(error.to_string()),
+            ProcessMessageError::InvalidCommit(error) => error.into(),
             ProcessMessageError::GroupStateError(_) => Self::Refused("the group has ended"),
             _ => Self::Refused("a form that this group does not use"),
+        }
+    }
+}
+
+impl From<StageCommitError> for MlsError {
+    fn from(error: StageCommitError) -> Self {
+        match error {
+            StageCommitError::LibraryError(error) => Self::Library(error.to_string()),
+            StageCommitError::ProposalValidationError(error) => error.into(),
+            StageCommitError::AttemptedSelfRemoval => Self::Refused("commit that removes its sender"),
+            StageCommitError::MissingProposal => Self::Refused("commit that points to a proposal"),
+            StageCommitError::RequiredPathNotFound => Self::Refused("commit without new keys"),
+            StageCommitError::LeafNodeValidation(_) => Self::Refused("commit that changes its sender's capabilities"),
+            StageCommitError::GroupContextExtensionsProposalValidationError(_) => {
+                Self::Refused("group with rules of its own")
+            }
+            other => Self::Forged(other.to_string()),
+        }
+    }
+}
+
+impl From<ProposalValidationError> for MlsError {
+    fn from(error: ProposalValidationError) -> Self {
+        match error {
+            ProposalValidationError::LibraryError(error) => Self::Library(error.to_string()),
+            ProposalValidationError::DuplicateSignatureKey => Self::Duplicate,
+            ProposalValidationError::UnknownMemberRemoval => Self::NoSuchMember,
+            ProposalValidationError::InsufficientCapabilities => Self::Refused("a phone that is too old for groups"),
+            ProposalValidationError::LeafNodeValidation(LeafNodeValidationError::Lifetime(error)) => {
+                Self::Expired(error.to_string())
+            }
+            _ => Self::Refused("proposal that does not fit the group"),
+        }
+    }
+}
+
+impl From<CreateCommitError> for MlsError {
+    fn from(error: CreateCommitError) -> Self {
+        match error {
+            CreateCommitError::ProposalValidationError(error) => error.into(),
+            other => Self::Library(other.to_string()),
         }
     }
 }

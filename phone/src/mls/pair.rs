@@ -1,4 +1,4 @@
-//! A group of two: how it starts, how letters are sealed in it, how it is forgotten.
+//! A group of two: how it starts; and how letters are sealed in any group, how one is forgotten.
 //!
 //! Whoever writes first makes the group, adds the other with a key package, and sends the welcome ahead of the first letter.
 //! Nobody else can be in it yet, so its first commit needs no slot at the relay. If both start at once there are two
@@ -14,7 +14,7 @@ use pillion_wire::id::GroupTag;
 use rand_core::CryptoRng;
 use rusqlite::Connection;
 
-use super::{card::Card, envelope, error::MlsError, identity::Identity, provider::Provider, suite};
+use super::{card::Card, envelope, error::MlsError, identity::Identity, note, provider::Provider, suite};
 
 /// One account's groups, on the connection of the transaction at hand. Cheap: made for one piece of work, then dropped.
 pub struct Mls<'a> {
@@ -28,7 +28,7 @@ pub struct Mls<'a> {
 pub struct Started {
     /// Its name, on this phone and on the relay; random.
     pub group: GroupTag,
-    /// To be put into the peer's mailbox before any letter.
+    /// To be put into the mailbox of the peer, or of all members, before any letter.
     pub welcome: Vec<u8>,
 }
 
@@ -114,10 +114,15 @@ impl<'a> Mls<'a> {
     /// [`MlsError::Storage`].
     pub fn forget(&self, group: GroupTag) -> Result<(), MlsError> {
         self.provider.whole(|| match self.group(group) {
-            Ok(mut group) => Ok(group.delete(self.provider.storage())?),
+            Ok(mut loaded) => self.erase(&mut loaded, group),
             Err(MlsError::UnknownGroup(_)) => Ok(()),
             Err(other) => Err(other),
         })
+    }
+
+    pub(super) fn erase(&self, group: &mut MlsGroup, tag: GroupTag) -> Result<(), MlsError> {
+        group.delete(self.provider.storage())?;
+        note::forget(self.provider.storage(), tag)
     }
 
     pub(super) fn group(&self, tag: GroupTag) -> Result<MlsGroup, MlsError> {

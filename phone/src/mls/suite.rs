@@ -4,13 +4,16 @@
 //! later; ChaCha20-Poly1305 seals, SHA-256 derives, Ed25519 signs. Each group stores its suite, so that another one can come.
 
 use openmls::{
-    extensions::ExtensionType,
+    extensions::{ExtensionType, Extensions},
     group::{
-        MlsGroupCreateConfig, MlsGroupCreateConfigBuilder, MlsGroupJoinConfig, PURE_CIPHERTEXT_WIRE_FORMAT_POLICY,
+        GroupContext, MlsGroupCreateConfig, MlsGroupCreateConfigBuilder, MlsGroupJoinConfig,
+        PURE_CIPHERTEXT_WIRE_FORMAT_POLICY,
     },
     prelude::{Capabilities, SenderRatchetConfiguration},
 };
 use openmls_traits::types::Ciphersuite;
+
+use super::profile::EXTENSION;
 
 /// The suite of every group that this phone makes or joins.
 pub(super) const SUITE: Ciphersuite = Ciphersuite::MLS_256_XWING_CHACHA20POLY1305_SHA256_Ed25519;
@@ -23,6 +26,10 @@ const LATE_LETTERS: u32 = 1_000;
 const SKIPPED_LETTERS: u32 = 10_000;
 
 /// Epochs whose keys are kept for late letters, after a key change.
+///
+/// Few, because each is a promise put off: whoever takes this phone reads what was said in the epochs kept, and a key that
+/// somebody has stolen or lost with his membership goes on working in them. Not none, because a letter that was sealed
+/// while a commit was on its way comes after it. Letters of those who are no members any more are refused all the same.
 const PAST_EPOCHS: usize = 5;
 
 /// The sizes, in bytes, that a sealed letter can have: its length tells the relay the class and nothing more.
@@ -33,6 +40,10 @@ const CLASSES: [usize; 5] = [SMALLEST, 1024, 4096, 16 * 1024, 65_024];
 
 /// The class of a short letter, in bytes.
 pub(super) const SMALLEST: usize = 256;
+
+/// What commits and wishes to leave are padded to a multiple of, in bytes: their lengths tell how large the group is, but not
+/// how long its name.
+pub(super) const COMMIT: usize = 1024;
 
 /// What MLS adds to a plaintext inside the padding: a length of up to 4 bytes, the signature with its length (66), the
 /// tag of the cipher (16).
@@ -51,7 +62,7 @@ pub(super) fn class_of(plaintext_bytes: usize) -> Option<usize> {
 pub(super) fn capabilities() -> Capabilities {
     Capabilities::builder()
         .ciphersuites(vec![SUITE])
-        .extensions(vec![ExtensionType::LastResort])
+        .extensions(vec![ExtensionType::LastResort, ExtensionType::Unknown(EXTENSION)])
         .build()
 }
 
@@ -72,11 +83,8 @@ pub(super) fn created() -> MlsGroupCreateConfig {
     creation().build()
 }
 
-/// How a group is made that no phone makes.
-#[cfg(test)]
-pub(super) fn created_with(
-    extensions: openmls::prelude::Extensions<openmls::group::GroupContext>,
-) -> MlsGroupCreateConfig {
+/// How a group is made that has something in its context.
+pub(super) fn created_with(extensions: Extensions<GroupContext>) -> MlsGroupCreateConfig {
     creation().with_group_context_extensions(extensions).build()
 }
 

@@ -1,10 +1,16 @@
 //! People on databases of their own, with nothing but bytes between them.
 
+mod crowd;
 mod people;
 
+mod blobs;
 mod changes;
+mod forbidden;
 mod keep;
+mod large;
+mod many;
 mod packages;
+mod races;
 mod refusals;
 mod sizes;
 mod talk;

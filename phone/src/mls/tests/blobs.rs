@@ -1,0 +1,115 @@
+//! Welcomes into groups of many that no phone makes; and changes that were altered, replayed or sent back.
+
+use openmls::{
+    group::{GroupId, MlsGroup},
+    prelude::{Extension, ExternalSender},
+};
+use openmls_traits::OpenMlsProvider as _;
+use pillion_wire::id::GroupTag;
+
+use super::{
+    crowd::{assert_together, choir, people},
+    people::Person,
+};
+use crate::mls::{
+    envelope,
+    error::MlsError,
+    profile::{GroupName, Profile},
+    suite,
+};
+
+#[test]
+fn a_group_of_many_is_looked_at_before_it_is_joined() {
+    let [alice, bob, carol] = people();
+    let bobs = bob.package();
+    let welcome = |admins: &[&Person], extra: Option<Extension>| {
+        alice.with(|mls| {
+            let profile = Profile {
+                name: GroupName::parse("Trap").unwrap(),
+                admins: admins.iter().map(|person| person.identity.key()).collect(),
+                picture: None,
+            };
+            let mut extensions = profile.extensions().unwrap();
+            if let Some(extra) = extra {
+                extensions.add(extra).unwrap();
+            }
+            let id = GroupId::from_slice(&[7; 16]);
+            let created = suite::created_with(extensions);
+            let credential = alice.card.credential();
+            let mut group = MlsGroup::new_with_group_id(&mls.provider, mls.identity, &created, id, credential).unwrap();
+            let package = mls.checked_package(&bobs, &bob.card).unwrap();
+            let welcome = group.add_members(&mls.provider, mls.identity, &[package]).unwrap().1;
+            group.delete(mls.provider.storage()).unwrap();
+            envelope::encode(&welcome).unwrap()
+        })
+    };
+    let external = ExternalSender::new(
+        carol.identity.key().0.as_slice().into(),
+        carol.card.credential().credential,
+    );
+    let refused = bob.open(&welcome(&[&bob], None));
+    assert!(
+        matches!(refused, Err(MlsError::NotAdmin)),
+        "let in by who is no admin: {refused:?}"
+    );
+    let refused = bob.open(&welcome(&[], None));
+    assert!(matches!(refused, Err(MlsError::LastAdmin)), "{refused:?}");
+    let refused = bob.open(&welcome(&[&alice, &carol], None));
+    assert!(
+        matches!(refused, Err(MlsError::Refused("an admin who is no member"))),
+        "{refused:?}"
+    );
+    let refused = bob.open(&welcome(&[&alice], Some(Extension::ExternalSenders(vec![external]))));
+    assert!(
+        matches!(refused, Err(MlsError::Refused("group with rules of its own"))),
+        "{refused:?}"
+    );
+    assert!(!bob.is_in(GroupTag([7; 16])) && bob.keeps(&bobs));
+    bob.join(&welcome(&[&alice], None));
+}
+
+#[test]
+fn a_change_altered_or_replayed_is_refused() {
+    let [alice, bob, carol, dave] = people();
+    let group = choir(&[&alice, &bob, &carol]);
+    let pending = alice.with(|mls| mls.add(group, &[dave.invitation()])).unwrap();
+    for position in (0..pending.commit.len()).step_by(61).chain(0..64) {
+        let mut altered = pending.commit.clone();
+        altered[position] ^= 0x10;
+        assert!(bob.open(&altered).is_err(), "byte {position} may be altered");
+    }
+    for length in (0..pending.commit.len()).step_by(97) {
+        assert!(bob.open(&pending.commit[..length]).is_err(), "cut at {length}");
+    }
+    let accepted = alice.accept(&pending);
+    let welcome = accepted.welcome.unwrap();
+    for position in (0..welcome.len()).step_by(61) {
+        let mut altered = welcome.clone();
+        altered[position] ^= 0x10;
+        assert!(
+            dave.open(&altered).is_err(),
+            "byte {position} of the welcome may be altered"
+        );
+    }
+    bob.follow(&pending.commit).unwrap();
+    carol.follow(&pending.commit).unwrap();
+    dave.join(&welcome);
+    for person in [&bob, &carol, &dave] {
+        assert!(matches!(person.open(&pending.commit), Err(MlsError::Replayed(_))));
+    }
+    assert!(dave.open(&welcome).is_err(), "a welcome twice");
+    assert_together(group, &[&alice, &bob, &carol, &dave]);
+}
+
+#[test]
+fn our_own_change_sent_back_changes_nothing() {
+    let [alice, bob, carol] = people();
+    let group = choir(&[&alice, &bob, &carol]);
+    let pending = alice.with(|mls| mls.rename(group, "Mirror")).unwrap();
+    assert!(matches!(alice.open(&pending.commit), Err(MlsError::Own)));
+    assert_eq!(alice.with(|mls| mls.pending(group)).unwrap(), Some(pending.clone()));
+    alice.accept(&pending);
+    bob.follow(&pending.commit).unwrap();
+    carol.follow(&pending.commit).unwrap();
+    assert_together(group, &[&alice, &bob, &carol]);
+}
