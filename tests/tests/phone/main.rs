@@ -9,7 +9,9 @@
     reason = "tests"
 )]
 
+mod actions;
 mod carry;
+mod chats;
 mod contacts;
 mod deletions;
 mod disk;
@@ -19,8 +21,11 @@ mod links;
 mod messages;
 mod outages;
 mod page;
+mod reactions;
+mod requests;
 mod running;
 mod screens;
+mod search;
 mod strangers;
 mod trust;
 mod world;
