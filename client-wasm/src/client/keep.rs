@@ -10,7 +10,7 @@ use super::{
     codes::Codes,
     io::{Loaded, Output, Ticket},
     machine::Client,
-    record::{EntryRecord, Key, Write},
+    record::{self, EntryRecord, Key, Write},
 };
 use crate::{
     model::{
@@ -50,9 +50,7 @@ impl Client {
                     }
                 }
                 Key::Draft(chat) => {
-                    self.page
-                        .drafts
-                        .restore(*chat, String::from_utf8_lossy(bytes).into_owned());
+                    self.page.drafts.restore(*chat, record::draft(bytes));
                 }
             }
         }

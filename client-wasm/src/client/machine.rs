@@ -115,7 +115,8 @@ impl Client {
         };
         let opening = self.opening_since.map(|since| since.after_ms(OPENING_MS));
         let end = self.end.as_ref().and_then(PageEnd::wake_at);
-        [self.line.wake_at(), self.codes.wake_at(), end, opening, log_out]
+        let page = self.page.wake_at();
+        [self.line.wake_at(), self.codes.wake_at(), end, opening, log_out, page]
             .into_iter()
             .flatten()
             .min()
@@ -169,7 +170,7 @@ impl Client {
             while let Some(output) = self.end.as_mut().and_then(PageEnd::poll) {
                 self.end_wants(now, output);
             }
-            let effects = settle::settle(&mut self.page);
+            let effects = settle::settle(&mut self.page, now);
             if effects.is_empty() {
                 return;
             }

@@ -4,14 +4,14 @@
 //! |---|---|
 //! | `link` | [`pillion_protocol::link::page::PageLink`] |
 //! | `outbox/<intent id>` | [`EntryRecord`] |
-//! | `draft/<chat id>` | the text, UTF-8 |
+//! | `draft/<chat id>` | the text, UTF-8; behind one byte 0xff, which no text has, if the phone has it too |
 //!
 //! Ids are hexadecimal. The key is bound into the seal, so a record cannot be moved to another place.
 
 use minicbor::{Decode, Encode};
 use pillion_protocol::{
     content::{
-        id::{ChatId, IntentId},
+        id::{ChatId, IntentId, MessageId},
         problem::Problem,
         text::Text,
     },
@@ -20,7 +20,10 @@ use pillion_protocol::{
 use pillion_wire::time::Timestamp;
 
 use crate::{
-    model::outbox::{Entry, Step},
+    model::{
+        draft::Kept,
+        outbox::{Entry, Step},
+    },
     update::effect::Change,
 };
 
@@ -83,9 +86,27 @@ impl From<&Change> for Write {
                 record::to_bytes(&EntryRecord::new(*order, entry)),
             ),
             Change::NoEntry(intent) => Self::Delete(Key::Entry(*intent)),
-            Change::Draft(chat, text) if text.is_empty() => Self::Delete(Key::Draft(*chat)),
-            Change::Draft(chat, text) => Self::Put(Key::Draft(*chat), text.clone().into_bytes()),
+            Change::Draft(chat, kept) if kept.text.is_empty() => Self::Delete(Key::Draft(*chat)),
+            Change::Draft(chat, kept) => Self::Put(Key::Draft(*chat), draft_bytes(kept)),
         }
+    }
+}
+
+/// Stands before a draft that the phone has; no byte of UTF-8.
+const TOLD: u8 = 0xff;
+
+fn draft_bytes(kept: &Kept) -> Vec<u8> {
+    let mark = kept.told.then_some(TOLD);
+    mark.into_iter().chain(kept.text.bytes()).collect()
+}
+
+/// The draft of a stored record.
+#[must_use]
+pub fn draft(bytes: &[u8]) -> Kept {
+    let told = bytes.strip_prefix(&[TOLD]);
+    Kept {
+        text: String::from_utf8_lossy(told.unwrap_or(bytes)).into_owned(),
+        told: told.is_some(),
     }
 }
 
@@ -107,6 +128,9 @@ pub struct EntryRecord {
     /// Why the phone refused it, if it did.
     #[n(4)]
     pub problem: Option<Problem>,
+    /// The message that it answers.
+    #[n(5)]
+    pub quote: Option<MessageId>,
 }
 
 impl EntryRecord {
@@ -121,6 +145,7 @@ impl EntryRecord {
             text: entry.text.clone(),
             at: entry.at,
             problem,
+            quote: entry.quote,
         }
     }
 
@@ -133,6 +158,7 @@ impl EntryRecord {
             text,
             at,
             problem,
+            quote,
         } = record::from_bytes(bytes).ok()?;
         let step = problem.map_or(Step::Kept, Step::Failed);
         Some((
@@ -141,6 +167,7 @@ impl EntryRecord {
                 intent,
                 chat,
                 text,
+                quote,
                 at,
                 step,
             },
@@ -183,6 +210,7 @@ mod tests {
                 intent: IntentId([1; 16]),
                 chat: ChatId([2; 16]),
                 text: Text::parse("hi").unwrap(),
+                quote: Some(MessageId([4; 16])),
                 at: Timestamp(7),
                 step,
             };
@@ -204,6 +232,7 @@ mod tests {
             text: Text::parse("hello").unwrap(),
             at: Timestamp(7),
             problem: None,
+            quote: None,
         };
         let bytes = record::to_bytes(&record);
         for end in 0..bytes.len() {
@@ -219,8 +248,22 @@ mod tests {
     fn an_empty_draft_is_deleted() {
         let chat = ChatId([1; 16]);
         assert_eq!(
-            Write::from(&Change::Draft(chat, String::new())),
+            Write::from(&Change::Draft(chat, Kept::default())),
             Write::Delete(Key::Draft(chat))
         );
+    }
+
+    #[test]
+    fn a_draft_comes_back_and_so_does_whether_the_phone_has_it() {
+        for told in [false, true] {
+            let kept = Kept {
+                text: "ÿ a\u{7}".into(),
+                told,
+            };
+            let Write::Put(_, bytes) = Write::from(&Change::Draft(ChatId([1; 16]), kept.clone())) else {
+                panic!("a draft is put");
+            };
+            assert_eq!(draft(&bytes), kept);
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! What can stand before the page.
 
-use pillion_protocol::content::id::IntentId;
-use pillion_wire::{handle::Handle, time::Timestamp};
+use pillion_protocol::content::id::{ChatId, IntentId, MessageId};
+use pillion_wire::{handle::Handle, id::AccountId, time::Timestamp};
 
 /// One dialog.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +15,32 @@ pub enum Dialog {
         /// Since when the phone is being told; `None` before the person has confirmed.
         since: Option<Timestamp>,
     },
+    /// The keys of the page.
+    Help,
+    /// Which emoji to put under a message of the open chat?
+    React(MessageId),
+    /// To which chat does a message of the open chat go?
+    Forward(MessageId),
+    /// Really delete a message of the open chat, and for whom?
+    Delete {
+        /// The message.
+        message: MessageId,
+        /// Written by this account, so that it can be deleted for all.
+        mine: bool,
+    },
+    /// Really delete a chat?
+    DeleteChat(ChatId),
+    /// Really block a contact?
+    Block(AccountId),
+}
+
+/// What a small menu is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Menu {
+    /// A message of the open chat.
+    Message(MessageId),
+    /// A chat.
+    Chat(ChatId),
 }
 
 /// A contact that is being added.

@@ -3,18 +3,30 @@
 //! 1. [`page`]: all of it; the rest are its parts. [`table`] is what its lists are made of.
 //! 2. [`phase`]: being linked, linked, or open elsewhere.
 //! 3. [`lights`] and [`banner`]: what is connected, and what to do when something is not.
-//! 4. [`thread`] and [`row`]: messages of one chat; [`outbox`] and [`draft`]: what is written here and not on the phone.
+//! 4. [`shelf`] and [`search`]: the list of chats, and what was found.
+//! 5. [`thread`], [`row`] and [`bubble`]: messages of one chat; [`marks`]: what their words look like; [`jump`]: one that is
+//!    looked for.
+//! 6. [`outbox`] and [`draft`]: what is written here and not on the phone; [`bar`] and [`emoji`]: what helps writing;
+//!    [`errand`]: what the phone is to do.
 //!
 //! Nothing here knows a browser, a socket or a clock. [`crate::update`] changes it, `view` shows it.
 
 pub mod banner;
+pub mod bar;
+pub mod bubble;
 pub mod dialog;
 pub mod draft;
+pub mod emoji;
+pub mod errand;
+pub mod jump;
 pub mod lights;
+pub mod marks;
 pub mod outbox;
 pub mod page;
 pub mod phase;
 pub mod row;
+pub mod search;
+pub mod shelf;
 pub mod sync;
 pub mod table;
 pub mod thread;

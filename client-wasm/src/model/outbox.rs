@@ -7,7 +7,7 @@
 //! So a text is neither lost nor sent twice, whatever is cut or reloaded in between.
 
 use pillion_protocol::content::{
-    id::{ChatId, IntentId},
+    id::{ChatId, IntentId, MessageId},
     problem::Problem,
     text::Text,
 };
@@ -28,6 +28,8 @@ pub struct Entry {
     pub chat: ChatId,
     /// What it says.
     pub text: Text,
+    /// The message that it answers.
+    pub quote: Option<MessageId>,
     /// When it was sent here.
     pub at: Timestamp,
     /// How far it is.

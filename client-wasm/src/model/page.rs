@@ -6,11 +6,25 @@ use pillion_protocol::content::{
     contact::Contact,
     id::{ChatId, Place},
     link::Link,
+    problem::Problem,
 };
-use pillion_wire::id::{AccountId, LinkId};
+use pillion_wire::{
+    id::{AccountId, LinkId},
+    time::Timestamp,
+};
 
 use super::{
-    dialog::Dialog, draft::Drafts, lights::Lights, outbox::Outbox, phase::Phase, sync::Sync, table::Table,
+    bar::Bar,
+    dialog::{Dialog, Menu},
+    draft::Drafts,
+    errand::Errands,
+    jump::Jump,
+    lights::Lights,
+    outbox::Outbox,
+    phase::Phase,
+    search::Search,
+    sync::Sync,
+    table::Table,
     thread::Threads,
 };
 
@@ -43,6 +57,18 @@ pub struct Page {
     pub open: Option<ChatId>,
     /// A chat to open as soon as the phone has told of it: a contact was just added.
     pub open_when_known: Option<ChatId>,
+    /// What stands above its composer.
+    pub bar: Option<Bar>,
+    /// The message in it that is being looked for.
+    pub jump: Jump,
+    /// What is searched for.
+    pub search: Option<Search>,
+    /// The list shows the archive.
+    pub archive: bool,
+    /// The small menu that is open.
+    pub menu: Option<Menu>,
+    /// What the phone is to do.
+    pub errands: Errands,
     /// What the person can see of it.
     pub watch: Watch,
     /// Read marks that the phone was told of in this session.
@@ -76,11 +102,11 @@ pub struct Arrival {
 }
 
 impl Page {
-    /// The chats as the list shows them: the last one in which something happened first.
+    /// The chats as the list shows them: pinned ones first, then the last one in which something happened.
     #[must_use]
     pub fn chats_in_order(&self) -> Vec<&Chat> {
         let mut chats: Vec<_> = self.chats.values().collect();
-        chats.sort_by_key(|chat| (core::cmp::Reverse(chat.at), chat.id));
+        chats.sort_by_key(|chat| (!chat.pinned, core::cmp::Reverse(chat.at), chat.id));
         chats
     }
 
@@ -88,6 +114,33 @@ impl Page {
     #[must_use]
     pub fn unread(&self) -> u32 {
         self.chats.values().fold(0, |sum, chat| sum.saturating_add(chat.unread))
+    }
+
+    /// What stands in the composer of a chat.
+    #[must_use]
+    pub fn composer(&self, chat: ChatId) -> &str {
+        match &self.bar {
+            Some(Bar::Edit(edit)) if self.open == Some(chat) => &edit.text,
+            _ => self.drafts.text(chat),
+        }
+    }
+
+    /// Why it could not be sent as it is.
+    #[must_use]
+    pub fn composer_problem(&self, chat: ChatId) -> Option<Problem> {
+        match &self.bar {
+            Some(Bar::Edit(edit)) if self.open == Some(chat) => edit.problem,
+            _ => self.drafts.problem(chat),
+        }
+    }
+
+    /// When something has to be done though nothing happens.
+    #[must_use]
+    pub fn wake_at(&self) -> Option<Timestamp> {
+        let open = self.lights.session == super::lights::Session::Open;
+        let drafts = self.drafts.wake_at().filter(|_| open);
+        let search = self.search.as_ref().and_then(|search| search.due).filter(|_| open);
+        [drafts, search, self.jump.wake_at()].into_iter().flatten().min()
     }
 
     /// This browser's own link.

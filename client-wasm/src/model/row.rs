@@ -3,16 +3,12 @@
 //! Rows hold keys, not texts: they are compared after every change, and a bubble reads its own message.
 
 use pillion_protocol::content::{
-    id::{IntentId, MessageId, Place},
-    message::{Message, State},
-    problem::Problem,
+    id::{IntentId, MessageId},
+    message::Message,
 };
 use pillion_wire::time::Timestamp;
 
-use super::{
-    outbox::{Entry, Step},
-    page::Page,
-};
+use super::{outbox::Entry, page::Page};
 
 /// What names a bubble for as long as it is on the screen. A message that was sent from a screen keeps its intent's name, so
 /// that the bubble stays the same one when the phone has stored it.
@@ -48,25 +44,6 @@ pub enum Row {
     },
 }
 
-/// What a bubble shows.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Bubble {
-    /// Its name for tests and scripts: the message id, or the intent id as long as there is none.
-    pub id: String,
-    /// Where it stands on the phone; `None` while it is in this browser only.
-    pub place: Option<Place>,
-    /// What it says.
-    pub text: String,
-    /// When it was written.
-    pub at: Timestamp,
-    /// Written by this account.
-    pub mine: bool,
-    /// How far it has come.
-    pub state: State,
-    /// Why it failed.
-    pub problem: Option<Problem>,
-}
-
 /// The rows of the open chat, oldest first; none if no chat is open. `day_of` numbers days in the reader's time zone.
 #[must_use]
 pub fn rows(page: &Page, day_of: impl Fn(Timestamp) -> i32) -> Vec<Row> {
@@ -94,38 +71,6 @@ pub fn rows(page: &Page, day_of: impl Fn(Timestamp) -> i32) -> Vec<Row> {
         }
     }
     rows.rows
-}
-
-/// What the bubble of a row shows now; `None` when its message is gone.
-#[must_use]
-pub fn bubble(page: &Page, key: Key) -> Option<Bubble> {
-    let (_, thread) = page.open_thread()?;
-    if let Some(message) = thread.and_then(|thread| thread.find(key)) {
-        return Some(Bubble {
-            id: message.id.to_hex(),
-            place: Some(message.place),
-            text: message.words().to_owned(),
-            at: message.at,
-            mine: message.from.is_none(),
-            state: message.state,
-            problem: message.problem,
-        });
-    }
-    let Key::Intent(intent) = key else { return None };
-    let entry = page.outbox.find(intent)?;
-    let (state, problem) = match entry.step {
-        Step::Failed(problem) => (State::Failed, Some(problem)),
-        _ => (State::Queued, None),
-    };
-    Some(Bubble {
-        id: intent.to_hex(),
-        place: None,
-        text: entry.text.as_str().to_owned(),
-        at: entry.at,
-        mine: true,
-        state,
-        problem,
-    })
 }
 
 struct Rows<D> {

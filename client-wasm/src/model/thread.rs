@@ -6,7 +6,7 @@ use pillion_protocol::content::{
     request::From,
 };
 
-use super::{row::Key, table::Table};
+use super::{jump::CONTEXT, row::Key, table::Table};
 
 /// Messages asked for at once. A screen shows about twenty.
 pub const PAGE: u16 = 50;
@@ -29,6 +29,8 @@ pub struct Thread {
     pub loading: Option<From>,
     /// Where the unread messages began when the chat was opened.
     pub unread_after: Option<Place>,
+    /// To be filled around this place and not from the newest message.
+    pub around: Option<Place>,
     /// Messages that came while the phone was asked: its answer may be older than they are.
     fresh: Table<Place, Message>,
     /// Where each row's message is.
@@ -54,6 +56,12 @@ impl Thread {
         self.messages.get(self.places.get(&key)?)
     }
 
+    /// The message of an id.
+    #[must_use]
+    pub fn with_id(&self, id: MessageId) -> Option<&Message> {
+        self.messages.values().find(|message| message.id == id)
+    }
+
     /// Whether what comes just after `place` is in the window, if it exists at all.
     #[must_use]
     pub fn covers(&self, place: Place) -> bool {
@@ -68,12 +76,21 @@ impl Thread {
 
     /// What to ask the phone for to fill the window at first, or again after a reset.
     #[must_use]
-    pub const fn want(&self) -> Option<From> {
+    pub fn want(&self) -> Option<From> {
         if self.loaded || self.loading.is_some() {
-            None
-        } else {
-            Some(From::End)
+            return None;
         }
+        let before = |place: Place| From::After(Place(place.0.saturating_sub(CONTEXT + 1)));
+        Some(self.around.map_or(From::End, before))
+    }
+
+    /// Lets the window go, to be filled around a place.
+    pub fn move_to(&mut self, place: Place) {
+        *self = Self {
+            around: Some(place),
+            unread_after: self.unread_after,
+            ..Self::default()
+        };
     }
 
     /// What to ask for when the person comes near the upper end.
@@ -128,14 +145,13 @@ impl Thread {
         }
         self.loading = None;
         let fresh = core::mem::take(&mut self.fresh);
+        if !self.loaded {
+            self.messages.clear();
+            self.places.clear();
+            (self.earlier, self.later, self.loaded) = (earlier, later, true);
+        }
         match from {
-            From::End => {
-                self.messages.clear();
-                self.places.clear();
-                self.earlier = earlier;
-                self.later = later;
-                self.loaded = true;
-            }
+            From::End => {}
             From::Before(_) => self.earlier = earlier,
             From::After(_) => self.later = later,
         }

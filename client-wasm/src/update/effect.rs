@@ -6,7 +6,7 @@ use pillion_protocol::content::{
 };
 use pillion_wire::{handle::Handle, id::LinkId};
 
-use crate::model::{outbox::Entry, phase::Why};
+use crate::model::{draft::Kept, outbox::Entry, phase::Why};
 
 /// One thing to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +36,7 @@ pub enum Change {
     /// An outbox entry is done.
     NoEntry(IntentId),
     /// A draft; an empty one is deleted.
-    Draft(ChatId, String),
+    Draft(ChatId, Kept),
 }
 
 /// What the phone was asked for.
@@ -58,4 +58,10 @@ pub enum Asked {
     Unlink(LinkId),
     /// To end this browser's own link.
     LogOut,
+    /// To do an errand.
+    Errand(u64),
+    /// To keep a draft.
+    Draft(ChatId),
+    /// To search, in this round.
+    Search(u32),
 }

@@ -1,14 +1,20 @@
 //! What happens to the page: pure functions from something that happened to a changed [`Page`](crate::model::page::Page).
 //!
-//! 1. [`person`]: what the person at the page did. [`phone`]: what the phone said.
+//! 1. [`person`]: what the person at the page did; with a message [`message`], with a chat [`chat`], to find one [`search`];
+//!    [`offers`] is what the small menus offer, [`keys`] what the keys mean. [`phone`]: what the phone said.
 //! 2. After either, [`settle`] looks at the page as it is now and decides what to ask of the phone and what to store. So
 //!    nothing has to remember, at the many places where something can be cut, what is still to be done.
 //! 3. What comes out are [`effect::Effect`]s; [`crate::client`] carries them out.
 //!
 //! Nothing here knows a browser, a socket or a clock: time and randomness are arguments.
 
+pub mod chat;
 pub mod effect;
+pub mod keys;
+pub mod message;
+pub mod offers;
 pub mod person;
 pub mod phone;
+pub mod search;
 pub mod settle;
 pub mod sync;

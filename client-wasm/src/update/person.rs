@@ -9,17 +9,32 @@ use pillion_protocol::{
     },
     crypto::random::{self, Random},
 };
-use pillion_wire::{handle::Handle, id::LinkId, time::Timestamp};
+use pillion_wire::{
+    handle::Handle,
+    id::{AccountId, LinkId},
+    time::Timestamp,
+};
 
-use super::effect::{Asked, Change, Effect};
+use super::{
+    chat::{self, Order},
+    effect::{Asked, Change, Effect},
+    message::{self, Deed},
+    search,
+};
 use crate::model::{
-    dialog::{Dialog, NewContact, Wanted},
+    bar::Bar,
+    dialog::{Dialog, Menu, NewContact, Wanted},
+    draft::Kept,
+    emoji, jump,
     lights::Session,
     outbox::{Entry, Step},
     page::{Page, Watch},
     phase::Why,
+    shelf,
     thread::{PAGE, Thread},
 };
+
+const NEEDS_PHONE: &str = "This needs your phone, and it does not answer at the moment. Try again when it is back.";
 
 /// One thing that the person did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +63,35 @@ pub enum Act {
     RetryEntry(IntentId),
     /// Gives up what the phone refused.
     Discard(IntentId),
+    /// Does something with a message of the open chat.
+    Message(MessageId, Deed),
+    /// Edits the last message of this account, if the composer is empty.
+    EditLast,
+    /// Neither answers nor edits a message any more.
+    DropBar,
+    /// Does something with a chat.
+    Chat(ChatId, Order),
+    /// Blocks a contact, or no longer.
+    Block(AccountId, bool),
+    /// Opens a message where it stands.
+    Jump(jump::Wanted),
+    /// Changed what stands in the search field.
+    Search(String),
+    /// Wants to see what has a star.
+    Starred,
+    /// Wants more of what was found.
+    MoreHits,
+    /// Does not search any more.
+    LeaveSearch,
+    /// Goes into the archive, or out of it.
+    Archive(bool),
+    /// Opens the next chat of the list, or the one before.
+    Step {
+        /// The next one.
+        forward: bool,
+    },
+    /// Opens a small menu, or closes it.
+    Menu(Option<Menu>),
     /// Opens a dialog.
     Show(Dialog),
     /// Closes the dialog.
@@ -70,7 +114,24 @@ pub fn act(page: &mut Page, now: Timestamp, rng: &mut dyn Random, act: Act) -> V
         Act::NewCode => return vec![Effect::NewCode],
         Act::Open(chat) => open(page, chat),
         Act::Close => close(page),
-        Act::Type(chat, text) => page.drafts.typed(chat, text),
+        Act::Type(chat, text) => typed(page, now, chat, text),
+        Act::Message(id, deed) => message::act(page, rng, id, deed),
+        Act::EditLast => message::edit_last(page),
+        Act::DropBar => page.bar = None,
+        Act::Chat(id, order) => chat::act(page, now, id, order),
+        Act::Block(account, on) => chat::block(page, account, on),
+        Act::Jump(wanted) => search::jump(page, wanted),
+        Act::Search(words) => search::typed(page, now, words),
+        Act::Starred => search::starred(page, now),
+        Act::MoreHits => search::more(page, now),
+        Act::LeaveSearch => page.search = None,
+        Act::Archive(on) => page.archive = on,
+        Act::Step { forward } => {
+            if let Some(chat) = shelf::beside(page, forward) {
+                open(page, chat);
+            }
+        }
+        Act::Menu(menu) => page.menu = menu,
         Act::Send(chat) => return send(page, now, rng, chat),
         Act::Earlier => return history(page, |thread| thread.want_earlier()),
         Act::Later => return history(page, |thread| thread.want_later()),
@@ -102,11 +163,20 @@ pub(super) fn open(page: &mut Page, chat: ChatId) {
     let Some(known) = page.chats.get(&chat) else { return };
     let thread = page.threads.of(chat);
     thread.unread_after = (known.unread > 0).then_some(known.read_through);
+    let marked = known.marked_unread && known.unread == 0;
     page.open = Some(chat);
+    if marked {
+        page.errands.give(Ask::MarkUnread { chat, on: false });
+    }
 }
 
-fn close(page: &mut Page) {
+pub(super) fn close(page: &mut Page) {
     page.watch.at_end = false;
+    page.bar = None;
+    page.jump = jump::Jump::default();
+    if let Some(chat) = page.open {
+        page.drafts.left(chat);
+    }
     if let Some(thread) = page.open.take().and_then(|chat| page.threads.get_mut(&chat)) {
         thread.leave();
     }
@@ -119,8 +189,24 @@ fn newest(page: &mut Page) {
     }
 }
 
+/// The composer of a chat holds another text.
+fn typed(page: &mut Page, now: Timestamp, chat: ChatId, text: String) {
+    let text = emoji::replaced(&text).unwrap_or(text);
+    match &mut page.bar {
+        Some(Bar::Edit(edit)) if page.open == Some(chat) => {
+            edit.text = text;
+            edit.problem = None;
+        }
+        _ => page.drafts.typed(chat, text, now),
+    }
+}
+
 /// Puts the draft into the outbox. Both are stored in one step, so that a reload finds the text once.
 fn send(page: &mut Page, now: Timestamp, rng: &mut dyn Random, chat: ChatId) -> Vec<Effect> {
+    if let Some(Bar::Edit(_)) = page.bar {
+        message::send_edit(page, rng);
+        return Vec::new();
+    }
     let text = match Text::parse(page.drafts.text(chat)) {
         Ok(text) => text,
         Err(Problem::TextEmpty) => return Vec::new(),
@@ -133,21 +219,19 @@ fn send(page: &mut Page, now: Timestamp, rng: &mut dyn Random, chat: ChatId) -> 
         intent: IntentId(random::bytes(rng)),
         chat,
         text,
+        quote: page.bar.take().map(|bar| bar.message()),
         at: now,
         step: Step::Storing,
     };
     let order = page.outbox.push(entry.clone());
-    let draft = page.drafts.of(chat);
-    draft.text.clear();
-    draft.problem = None;
-    draft.dirty = false;
+    page.drafts.sent(chat);
     newest(page);
     if let Some(thread) = page.threads.get_mut(&chat) {
         thread.unread_after = None;
     }
     vec![Effect::Store(vec![
         Change::Entry(order, entry),
-        Change::Draft(chat, String::new()),
+        Change::Draft(chat, Kept::default()),
     ])]
 }
 
@@ -197,9 +281,19 @@ fn ask_now(page: &mut Page, why: Asked, ask: Ask) -> Vec<Effect> {
     if page.lights.session == Session::Open {
         return vec![Effect::Ask { why, ask }];
     }
-    page.notice =
-        Some("This needs your phone, and it does not answer at the moment. Try again when it is back.".into());
+    page.notice = Some(NEEDS_PHONE.into());
     Vec::new()
+}
+
+/// Gives the phone something to do, if it is there; whether it is.
+pub(super) fn errand(page: &mut Page, ask: Ask) -> bool {
+    let there = page.lights.session == Session::Open;
+    if there {
+        page.errands.give(ask);
+    } else {
+        page.notice = Some(NEEDS_PHONE.into());
+    }
+    there
 }
 
 fn add_contact(page: &mut Page, rng: &mut dyn Random, text: &str) {

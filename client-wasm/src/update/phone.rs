@@ -4,14 +4,15 @@ use pillion_protocol::content::{
     id::{ChatId, IntentId},
     problem::Problem,
     reply::Answer,
-    request::From,
+    request::{Ask, From},
 };
 
 use super::{
     effect::{Asked, Change, Effect},
-    sync,
+    search, sync,
 };
 use crate::model::{
+    bar::Bar,
     dialog::{Dialog, NewContact},
     outbox::Step,
     page::Page,
@@ -29,6 +30,9 @@ pub fn closed(page: &mut Page) {
     page.sync.waiting.clear();
     page.told_read.clear();
     page.outbox.ask_again();
+    page.errands.ask_again();
+    page.drafts.tell_again();
+    search::closed(page);
     for thread in page.threads.values_mut() {
         thread.unanswered();
     }
@@ -82,9 +86,48 @@ pub fn answered(page: &mut Page, why: Asked, answer: Answer) -> Vec<Effect> {
             page.notice = Some(problem.to_string());
             Vec::new()
         }
+        (Asked::Errand(number), answer) => errand(page, number, answer),
+        (Asked::Draft(chat), answer) => {
+            page.drafts.told(chat, answer == Answer::Done);
+            Vec::new()
+        }
+        (Asked::Search(round), answer) => {
+            search::answered(page, round, answer);
+            Vec::new()
+        }
         // A read mark that the phone could not move is told again in the next session; other answers say nothing new.
         _ => Vec::new(),
     }
+}
+
+fn errand(page: &mut Page, number: u64, answer: Answer) -> Vec<Effect> {
+    let Some(ask) = page.errands.done(number) else {
+        return Vec::new();
+    };
+    let edited = match &ask {
+        Ask::Edit { message, .. } => Some(*message),
+        _ => None,
+    };
+    let bar = page.bar.as_mut();
+    let edit = bar.filter(|bar| matches!(bar, Bar::Edit(edit) if edit.sent && Some(edit.message) == edited));
+    match (ask, answer, edit) {
+        (_, Answer::Problem(problem), Some(Bar::Edit(edit))) => {
+            edit.sent = false;
+            edit.problem = Some(problem);
+        }
+        (_, Answer::Problem(problem), _) => page.notice = Some(problem.to_string()),
+        (ask, Answer::Message(message), edit) => {
+            if edit.is_some() {
+                page.bar = None;
+            }
+            if let Ask::Forward { to, .. } = ask {
+                page.open_when_known = Some(to);
+            }
+            return sync::message(page, message).into_iter().collect();
+        }
+        _ => {}
+    }
+    Vec::new()
 }
 
 fn history(page: &mut Page, chat: ChatId, from: From, answer: Answer) {

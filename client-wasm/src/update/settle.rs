@@ -1,8 +1,12 @@
 //! What is still to be done, seen from the page as it is now.
 
 use pillion_protocol::content::request::Ask;
+use pillion_wire::time::Timestamp;
 
-use super::effect::{Asked, Change, Effect};
+use super::{
+    effect::{Asked, Change, Effect},
+    search,
+};
 use crate::model::{
     dialog::{Dialog, NewContact},
     lights::Session,
@@ -11,13 +15,13 @@ use crate::model::{
 };
 
 /// What to ask and to store now. Doing it once is enough: what is under way is marked as such on the page.
-pub fn settle(page: &mut Page) -> Vec<Effect> {
+pub fn settle(page: &mut Page, now: Timestamp) -> Vec<Effect> {
     let mut effects = Vec::new();
     let drafts = page.drafts.take_dirty();
     effects.extend(
         drafts
             .into_iter()
-            .map(|(chat, text)| Effect::Store(vec![Change::Draft(chat, text)])),
+            .map(|(chat, kept)| Effect::Store(vec![Change::Draft(chat, kept)])),
     );
     if let Some(chat) = page.open_when_known.take_if(|chat| page.chats.contains_key(chat)) {
         super::person::open(page, chat);
@@ -26,6 +30,9 @@ pub fn settle(page: &mut Page) -> Vec<Effect> {
         sync(page, &mut effects);
         outbox(page, &mut effects);
         contact(page, &mut effects);
+        errands(page, now, &mut effects);
+        search::settle(page, now, &mut effects);
+        search::settle_jump(page, now, &mut effects);
         thread(page, &mut effects);
         read_mark(page, &mut effects);
     }
@@ -56,8 +63,21 @@ fn outbox(page: &mut Page, effects: &mut Vec<Effect>) {
             intent: entry.intent,
             chat: entry.chat,
             text: entry.text,
-            quote: None,
+            quote: entry.quote,
         },
+    }));
+}
+
+fn errands(page: &mut Page, now: Timestamp, effects: &mut Vec<Effect>) {
+    let errands = page.errands.take_ready().into_iter();
+    effects.extend(errands.map(|(number, ask)| Effect::Ask {
+        why: Asked::Errand(number),
+        ask,
+    }));
+    let drafts = page.drafts.take_due(now).into_iter();
+    effects.extend(drafts.map(|(chat, text)| Effect::Ask {
+        why: Asked::Draft(chat),
+        ask: Ask::Draft { chat, text },
     }));
 }
 

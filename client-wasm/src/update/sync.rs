@@ -9,13 +9,20 @@
 //! Source: docs/protocol.md, rules `R-SYNC-*`.
 
 use pillion_protocol::content::{
+    id::MessageId,
     message::Message,
     reply::Answer,
     update::{Change, Update},
 };
 
-use super::effect::{Change as Stored, Effect};
-use crate::model::page::{Arrival, Page};
+use super::{
+    effect::{Change as Stored, Effect},
+    person,
+};
+use crate::model::{
+    bubble,
+    page::{Arrival, Page},
+};
 
 /// One part of the phone's answer to `Sync`.
 pub fn answered(page: &mut Page, answer: Answer) -> Vec<Effect> {
@@ -85,6 +92,9 @@ pub fn updated(page: &mut Page, update: Update) -> Vec<Effect> {
 /// The state of one message.
 pub fn message(page: &mut Page, message: Message) -> Option<Effect> {
     let entry = message.intent.and_then(|intent| page.outbox.remove(intent));
+    if message.body.text().is_none() {
+        drop_bar(page, message.id);
+    }
     if let Some(thread) = page.threads.get_mut(&message.chat) {
         thread.changed(message);
     }
@@ -96,6 +106,7 @@ fn apply(page: &mut Page, change: Change) -> Option<Effect> {
         Change::Account(account) => page.account = Some(account),
         Change::Connection(connection) => page.connection = Some(connection),
         Change::Chat(chat) => {
+            page.drafts.heard(chat.id, &chat.draft);
             page.chats.insert(chat.id, chat);
         }
         Change::Message(changed) => return message(page, changed),
@@ -109,6 +120,10 @@ fn apply(page: &mut Page, change: Change) -> Option<Effect> {
             page.links.remove(&link);
         }
         Change::MessageGone { chat, message } => {
+            drop_bar(page, message);
+            if let Some(search) = &mut page.search {
+                search.hits.retain(|hit| hit.message.id != message);
+            }
             if let Some(thread) = page.threads.get_mut(&chat) {
                 thread.gone(message);
             }
@@ -117,11 +132,16 @@ fn apply(page: &mut Page, change: Change) -> Option<Effect> {
             page.chats.remove(&chat);
             page.threads.remove(&chat);
             if page.open == Some(chat) {
-                page.open = None;
+                person::close(page);
             }
         }
     }
     None
+}
+
+/// A message has no words any more: it can neither be answered nor edited.
+fn drop_bar(page: &mut Page, message: MessageId) {
+    page.bar.take_if(|bar| bar.message() == message);
 }
 
 /// The phone cannot say what changed since the page's version: all is read anew. What was written here stays.
@@ -145,7 +165,7 @@ fn announce(page: &mut Page, message: &Message) {
         page.arrival = Some(Arrival {
             place: message.place,
             title: chat.title.clone(),
-            text: message.words().into(),
+            text: bubble::words(message).into(),
         });
     }
 }

@@ -6,7 +6,7 @@ use leptos::{mount::mount_to_body, prelude::document};
 
 use super::{
     element::{Content as _, Tag, div, h1, main, p, plain_button, run, show},
-    icon, linking,
+    icon, keys, linking,
     screen::{Do, Look, Screen, Watchers},
     shell,
 };
@@ -17,6 +17,7 @@ pub fn mount(watchers: Rc<Watchers>, look: Look, act: Do) {
     mount_to_body(move || {
         let screen = Screen::new(watchers, look, act);
         title(screen);
+        keys::listen(screen);
         let kind = screen.part(|page| Kind::of(&page.phase));
         let pieces = show(move || match kind.get() {
             Kind::Starting => None,
@@ -54,7 +55,7 @@ impl Kind {
     }
 }
 
-/// The window's title shows how much is unread.
+/// The window's title shows how much is unread, and its picture that something is.
 fn title(screen: Screen) {
     let unread = screen.part(|page| page.unread());
     run(Box::new(move || {
@@ -62,6 +63,15 @@ fn title(screen: Screen) {
             0 => "Pillion".to_owned(),
             unread => format!("({unread}) Pillion"),
         });
+        let picture = document().query_selector("link[rel=icon]").ok().flatten();
+        if let Some(picture) = picture {
+            let name = if unread.now() == 0 {
+                "logo.svg"
+            } else {
+                "logo-unread.svg"
+            };
+            let _shown = picture.set_attribute("href", name);
+        }
     }));
 }
 

@@ -1,43 +1,150 @@
 //! One message.
 
-use pillion_protocol::content::{id::MessageId, message::State};
+use pillion_protocol::content::{message::State, reaction::Tally};
 
 use super::{
-    element::{Tag, div, li, p, plain_button, show, span},
+    context,
+    element::{Tag, button, div, li, p, plain_button, run, show, span},
     icon::{Icon, icon},
-    screen::Screen,
+    screen::{Part, Screen},
     time,
+    words::words,
 };
 use crate::{
-    model::row::{self, Bubble, Key},
-    update::person::Act,
+    model::{
+        bubble::{self, Bubble, Quotation},
+        dialog::Menu,
+        jump::Wanted,
+        row::Key,
+    },
+    update::{message::Deed, person::Act},
 };
 
-/// The bubble of a row. Its text never changes; how far it has come does.
+/// The bubble of a row.
 pub fn bubble(screen: Screen, key: Key, mine: bool) -> Tag {
-    let shown = screen.part(move |page| row::bubble(page, key));
-    let (words, at) = match shown.now() {
-        Some(bubble) => (bubble.text.clone(), time::clock(bubble.at)),
-        None => Default::default(),
-    };
+    let shown = screen.part(move |page| bubble::bubble(page, key));
+    let at = shown.now().map(|bubble| time::clock(bubble.at)).unwrap_or_default();
     let said = p().child((
         span().class("spoken").child(if mine { "You: " } else { "Received: " }),
-        span().class("text").attr("dir", "auto").child(words),
+        text(shown),
         span().class("spoken").child(format!(", {at}")),
     ));
-    let state = show(move || shown.get().filter(|_| mine).map(|bubble| mark(bubble.state)));
+    let above = show(move || shown.get().map(|bubble| above(screen, &bubble)));
+    let state = show(move || shown.get().map(|bubble| signs(&bubble)));
     let meta = div()
         .class("meta")
-        .child((span().attr("aria-hidden", "true").child(at), state));
+        .child((state, span().attr("aria-hidden", "true").child(at)));
+    let meta = meta.child(show(move || {
+        shown
+            .get()
+            .filter(|bubble| bubble.mine && bubble.said)
+            .map(|bubble| mark(bubble.state))
+    }));
     let trouble = show(move || shown.get().and_then(|bubble| trouble(screen, key, &bubble)));
-    li().class(if mine { "message mine" } else { "message" })
+    let reactions = show(move || shown.get().and_then(|bubble| reactions(screen, &bubble)));
+    let menu = move || shown.now().and_then(|bubble| bubble.message).map(Menu::Message);
+    let opener = context::opener(screen, "Menu of this message", Icon::More, menu)
+        .class("round more")
+        .test("message-menu")
+        .toggle("hidden", move || {
+            shown.get().is_none_or(|bubble| bubble.message.is_none())
+        });
+    let row = li()
+        .class(if mine { "message mine" } else { "message" })
         .test("message")
         .bind("data-message", move || shown.get().map(|bubble| bubble.id))
         .bind("data-state", move || {
             shown.get().map(|bubble| bubble.state.word().into())
         })
         .attr("data-mine", if mine { "true" } else { "false" })
-        .child(div().class("bubble").child((said, meta, trouble)))
+        .toggle("data-marked", move || shown.get().is_some_and(|bubble| bubble.marked))
+        .child((
+            div().class("bubble").child((above, said, meta, reactions, trouble)),
+            opener,
+        ));
+    context::opens(row, screen, menu)
+}
+
+/// What it says. Drawn again only when that changes: somebody may be copying from it.
+fn text(shown: Part<Option<Bubble>>) -> Tag {
+    let tag = span().class("text").attr("dir", "auto");
+    let drawn = tag.clone();
+    let mut last = None;
+    run(Box::new(move || {
+        let now = shown.get().map(|bubble| (bubble.text, bubble.said));
+        if last == now {
+            return;
+        }
+        drawn.element().set_text_content(None);
+        let drawn = drawn.clone();
+        match &now {
+            Some((text, true)) => drop(words(drawn, text)),
+            Some((text, false)) => drop(drawn.class("text instead").child(text.as_str())),
+            None => {}
+        }
+        last = now;
+    }));
+    tag
+}
+
+/// That it was passed on, and what it answers.
+fn above(screen: Screen, bubble: &Bubble) -> (Option<Tag>, Option<Tag>) {
+    let forwarded = bubble.forwarded && bubble.said;
+    (
+        forwarded.then(|| div().class("forwarded").child((icon(Icon::Forward), "Forwarded"))),
+        bubble.quote.as_ref().map(|quote| quotation(screen, quote)),
+    )
+}
+
+fn quotation(screen: Screen, quote: &Quotation) -> Tag {
+    let (message, place) = (quote.message, quote.place);
+    let jump = move || {
+        let chat = screen.look(|page| page.open).flatten();
+        if let (Some(chat), Some(place)) = (chat, place) {
+            screen.act(Act::Jump(Wanted { chat, message, place }));
+        }
+    };
+    let tag = plain_button().class("quote").test("quote").press(jump);
+    let tag = if place.is_none() { tag.attr("disabled", "") } else { tag };
+    tag.child((
+        span().class("spoken").child("Answers "),
+        span().class("who").attr("dir", "auto").child(quote.who.as_str()),
+        span().class("said").attr("dir", "auto").child(quote.text.as_str()),
+    ))
+}
+
+/// The star, and that it said something else before.
+fn signs(bubble: &Bubble) -> (Option<Tag>, Option<Tag>) {
+    (
+        bubble.starred.then(|| {
+            span()
+                .class("mark starred")
+                .child((icon(Icon::Star), span().class("spoken").child("starred, ")))
+        }),
+        (bubble.edited && bubble.said).then(|| span().child("edited")),
+    )
+}
+
+/// What people have put under it; a press puts one's own there, or takes it away.
+fn reactions(screen: Screen, bubble: &Bubble) -> Option<Tag> {
+    let message = bubble.message.filter(|_| !bubble.reactions.is_empty())?;
+    let one = |tally: &Tally| {
+        let (emoji, mine) = (tally.emoji.clone(), tally.mine);
+        let press = move || {
+            let next = (!mine).then(|| emoji.clone());
+            screen.act(Act::Message(message, Deed::React(next)));
+        };
+        let count = (tally.count > 1).then(|| span().child(tally.count.to_string()));
+        button()
+            .attr("type", "button")
+            .class("reaction")
+            .test("reaction")
+            .attr("aria-pressed", if mine { "true" } else { "false" })
+            .press(press)
+            .child((tally.emoji.as_str(), count))
+    };
+    let all: Vec<_> = bubble.reactions.iter().map(one).collect();
+    Some(div().class("reactions").child(all))
 }
 
 /// How far a message of one's own has come.
@@ -66,15 +173,14 @@ fn trouble(screen: Screen, key: Key, bubble: &Bubble) -> Option<Tag> {
         || "This message was not sent.".to_owned(),
         |problem| problem.to_string(),
     );
-    let on_phone = bubble.place.is_some();
-    let message = MessageId::from_hex(&bubble.id).filter(|_| on_phone);
+    let message = bubble.message;
     let again = move || match (message, key) {
         (Some(message), _) => screen.act(Act::Retry(message)),
         (None, Key::Intent(intent)) => screen.act(Act::RetryEntry(intent)),
         (None, Key::Message(_)) => {}
     };
     let discard = match key {
-        Key::Intent(intent) if !on_phone => Some(
+        Key::Intent(intent) if message.is_none() => Some(
             plain_button()
                 .test("discard")
                 .press(move || screen.act(Act::Discard(intent)))

@@ -1,32 +1,37 @@
 //! The left pane: whose phone this is, the chats, the lights.
 
 use pillion_protocol::content::{
-    chat::{Chat, Preview},
+    chat::{Chat, PREVIEW_CHARS, Preview},
     id::ChatId,
 };
 
 use super::{
-    avatar, bubble,
+    avatar, bubble, context,
     element::{Tag, div, h1, header, li, nav, p, plain_button, show, span, ul},
     icon::{Icon, icon},
     lights, list, menu,
     screen::Screen,
-    time,
+    search, time,
 };
 use crate::{
     model::{
-        dialog::{Dialog, NewContact},
+        bubble::DELETED,
+        dialog::{Dialog, Menu, NewContact},
+        lights::Session,
         phase::Phase,
+        shelf::{self, Row},
     },
     update::person::Act,
 };
 
 /// The pane.
 pub fn pane(screen: Screen) -> Tag {
-    nav()
-        .class("side")
-        .attr("aria-label", "Chats")
-        .child((head(screen), chats(screen), lights::lights(screen)))
+    nav().class("side").attr("aria-label", "Chats").child((
+        head(screen),
+        search::field(screen),
+        chats(screen),
+        lights::lights(screen),
+    ))
 }
 
 fn head(screen: Screen) -> Tag {
@@ -55,77 +60,134 @@ fn head(screen: Screen) -> Tag {
 }
 
 fn chats(screen: Screen) -> Tag {
-    let order = screen.part(|page| page.chats_in_order().iter().map(|chat| chat.id).collect::<Vec<_>>());
+    let rows = screen.part(shelf::rows);
     let complete = screen.part(|page| page.sync.complete);
     let chats = ul()
         .class("chats")
         .test("chat-list")
         .bind("data-complete", move || Some(complete.get().to_string()));
+    let status = screen.part(|page| {
+        let search = page.search.as_ref()?;
+        let chats = page.chats.values().any(|chat| search.names(page, chat));
+        Some(search.status(page.lights.session == Session::Open, chats))
+    });
     let hint = show(move || {
-        let line = match (complete.get(), order.get().is_empty()) {
-            (false, true) => "Your chats appear as soon as your phone answers.",
-            (true, true) => "No chats yet.",
+        let line = match (status.get(), complete.get(), rows.get().is_empty()) {
+            (Some(status), ..) => status,
+            (None, false, true) => "Your chats appear as soon as your phone answers.".into(),
+            (None, true, true) => "No chats yet.".into(),
             _ => return None,
         };
-        Some(p().class("hint").child(line))
+        (!line.is_empty()).then(|| p().class("hint").attr("role", "status").child(line))
     });
-    div()
-        .class("list")
-        .child((list::rows(chats, move || order.get(), move |id| chat(screen, id)), hint))
+    let list = list::rows(chats, move || rows.get(), move |row| draw(screen, row));
+    div().class("list").child((list, hint))
+}
+
+fn draw(screen: Screen, row: Row) -> Tag {
+    let door = |name: &str, test: &str, picture, act: Act| {
+        plain_button()
+            .class("chat door")
+            .test(test)
+            .press(move || screen.act(act.clone()))
+            .child((icon(picture), span().child(name)))
+    };
+    match row {
+        Row::Heading(name) => li().class("heading").child(name),
+        Row::Archived => li().child(door("Archived", "archived", Icon::Archive, Act::Archive(true))),
+        Row::Back => li().child(door("Archived", "archive-back", Icon::Back, Act::Archive(false))),
+        Row::More => li().child(
+            plain_button()
+                .class("more-hits")
+                .test("more")
+                .press(move || screen.act(Act::MoreHits))
+                .child("More"),
+        ),
+        Row::Chat(chat) => self::chat(screen, chat),
+        Row::Hit(message) => search::hit(screen, message),
+    }
 }
 
 fn chat(screen: Screen, id: ChatId) -> Tag {
-    let chat = screen.part(move |page| page.chats.get(&id).cloned());
-    let draft = screen.part(move |page| page.open != Some(id) && !page.drafts.text(id).trim().is_empty());
-    let open = screen.part(move |page| page.open == Some(id));
-    let face = show(move || chat.get().map(|chat| face(&chat, draft.get())));
-    li().child(
+    let chat = screen.part(move |page| {
+        let open = page.open == Some(id);
+        let draft = page.drafts.text(id).trim();
+        let draft: String = draft.chars().filter(|_| !open).take(PREVIEW_CHARS).collect();
+        page.chats.get(&id).map(|chat| (chat.clone(), draft, open))
+    });
+    let unread = move || chat.get().map(|(chat, ..)| chat.unread.to_string());
+    let face = show(move || chat.get().map(|(chat, draft, _)| face(&chat, draft)));
+    let menu = move || Some(Menu::Chat(id));
+    let row = li().class("row").child((
         plain_button()
             .class("chat")
             .test("chat")
             .attr("data-chat", &id.to_hex())
-            .bind("data-unread", move || chat.get().map(|chat| chat.unread.to_string()))
-            .bind("aria-current", move || open.get().then(|| "true".into()))
+            .bind("data-unread", unread)
+            .bind("aria-current", move || {
+                chat.get().filter(|(.., open)| *open).map(|_| "true".into())
+            })
             .press(move || screen.act(Act::Open(id)))
             .child(face),
-    )
+        context::opener(screen, "Menu of this chat", Icon::More, menu)
+            .class("round more")
+            .test("chat-menu"),
+    ));
+    context::opens(row, screen, menu)
 }
 
-fn face(chat: &Chat, draft: bool) -> (Tag, Tag) {
+fn face(chat: &Chat, draft: String) -> (Tag, Tag) {
     let seed = chat.peer.map_or_else(|| chat.id.0.to_vec(), |peer| peer.0.to_vec());
     let at = chat
         .last
         .as_ref()
         .map(|last| span().class("time").child(time::short(last.at, time::now())));
-    let unread = (chat.unread > 0).then(|| {
-        let words = if chat.unread == 1 {
-            " unread message"
-        } else {
-            " unread messages"
-        };
-        span()
-            .class("unread")
-            .child((chat.unread.to_string(), span().class("spoken").child(words)))
-    });
     let last = match &chat.last {
-        _ if draft => {
-            let mark = span().class("draft").child("Draft.");
-            span().class("preview").child((mark, span().child("Not sent yet")))
+        _ if !draft.is_empty() => {
+            let mark = span().class("draft").child("Draft:");
+            let words = span().attr("dir", "auto").child(draft);
+            span().class("preview").child((mark, words))
         }
         Some(last) => preview(last),
         None => span().class("preview").child(span().child("No messages yet")),
     };
+    let muted = chat.muted_until.is_some_and(|until| until > time::now());
+    let signs = (
+        muted.then(|| sign(Icon::Mute, "muted")),
+        chat.pinned.then(|| sign(Icon::Pin, "pinned")),
+        unread(chat, muted),
+    );
     let title = span().class("title").attr("dir", "auto").child(chat.title.as_str());
     let lines = (
         span().class("line").child((title, at)),
-        span().class("line").child((last, unread)),
+        span().class("line").child((last, signs)),
     );
     (avatar::avatar(&chat.title, &seed), span().class("face").child(lines))
 }
 
+fn sign(picture: Icon, words: &str) -> Tag {
+    span()
+        .class("sign")
+        .attr("title", words)
+        .child((icon(picture), span().class("spoken").child(words)))
+}
+
+fn unread(chat: &Chat, muted: bool) -> Option<Tag> {
+    let words = match chat.unread {
+        0 if chat.marked_unread => "marked as unread",
+        0 => return None,
+        1 => " unread message",
+        _ => " unread messages",
+    };
+    let number = (chat.unread > 0).then(|| chat.unread.to_string());
+    let class = if muted { "unread quiet" } else { "unread" };
+    Some(span().class(class).child((number, span().class("spoken").child(words))))
+}
+
 fn preview(last: &Preview) -> Tag {
     let mark = last.from.is_none().then(|| bubble::mark(last.state));
+    let words = if last.deleted { DELETED } else { &last.text };
     span()
         .class("preview")
-        .child((mark, span().attr("dir", "auto").child(last.text.as_str())))
+        .child((mark, span().attr("dir", "auto").child(words)))
 }

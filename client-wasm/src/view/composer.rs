@@ -5,6 +5,7 @@ use pillion_protocol::content::id::ChatId;
 use web_sys::{Event, HtmlTextAreaElement, KeyboardEvent};
 
 use super::{
+    bar,
     element::{Tag, button, form, label, p, run, textarea},
     icon::{Icon, icon},
     screen::Screen,
@@ -13,8 +14,8 @@ use crate::update::person::Act;
 
 /// The composer of a chat.
 pub fn composer(screen: Screen, chat: ChatId) -> Tag {
-    let text = screen.part(move |page| page.drafts.text(chat).to_owned());
-    let problem = screen.part(move |page| page.drafts.problem(chat).map(|problem| problem.to_string()));
+    let text = screen.part(move |page| page.composer(chat).to_owned());
+    let problem = screen.part(move |page| page.composer_problem(chat).map(|problem| problem.to_string()));
     let typing = textarea()
         .attr("id", "composer")
         .attr("rows", "1")
@@ -27,6 +28,7 @@ pub fn composer(screen: Screen, chat: ChatId) -> Tag {
     let send = move || screen.act(Act::Send(chat));
     follow(field.clone(), move || text.get());
     begin(field.clone());
+    answer(screen, field.clone());
     let typing = typing
         .on("input", move |_: Event| {
             if let Some(field) = &field {
@@ -38,6 +40,8 @@ pub fn composer(screen: Screen, chat: ChatId) -> Tag {
             if event.key() == "Enter" && !event.shift_key() && !event.is_composing() {
                 event.prevent_default();
                 send();
+            } else if event.key() == "ArrowUp" && !event.alt_key() && text.now().is_empty() {
+                screen.act(Act::EditLast);
             }
         });
     let sender = button()
@@ -59,6 +63,7 @@ pub fn composer(screen: Screen, chat: ChatId) -> Tag {
             send();
         })
         .child((
+            bar::bar(screen),
             label().attr("for", "composer").class("spoken").child("Message"),
             typing,
             sender,
@@ -72,10 +77,28 @@ fn follow(field: Option<HtmlTextAreaElement>, text: impl Fn() -> String + 'stati
     run(Box::new(move || {
         let text = text();
         if field.value() != text {
+            // What stands behind the cursor stays behind it.
+            let length = |text: &str| u32::try_from(text.encode_utf16().count()).unwrap_or_default();
+            let end = field.selection_end().ok().flatten().unwrap_or_default();
+            let behind = length(&field.value()).saturating_sub(end);
             field.set_value(&text);
+            let at = length(&text).saturating_sub(behind);
+            let _placed = field.set_selection_range(at, at);
         }
         let field = field.clone();
         request_animation_frame(move || grow(&field));
+    }));
+}
+
+/// Takes the keyboard when a message is to be answered or edited.
+fn answer(screen: Screen, field: Option<HtmlTextAreaElement>) {
+    let bar = screen.part(|page| page.bar.as_ref().map(|bar| bar.message()));
+    run(Box::new(move || {
+        if let Some(field) = field.clone().filter(|_| bar.get().is_some()) {
+            request_animation_frame(move || {
+                let _focused = field.focus();
+            });
+        }
     }));
 }
 

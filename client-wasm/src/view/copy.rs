@@ -24,6 +24,13 @@ pub fn copy_button(text: &str) -> Tag {
         .text(text_of(said))
 }
 
+/// Copies a text. A browser that does not let the page do it keeps what was there.
+pub fn copy(text: String) {
+    spawn_local(async move {
+        let _copied = JsFuture::from(window().navigator().clipboard().write_text(&text)).await;
+    });
+}
+
 /// The button may be gone by now: a new code has taken its place.
 fn say(said: RwSignal<&'static str>, words: &'static str) {
     use leptos::prelude::Set as _;

@@ -8,7 +8,7 @@ use super::{
     element::{Tag, button, dialog, div, form, h2, input, label, li, p, plain_button, run, show, span, ul},
     icon::{Icon, icon},
     screen::Screen,
-    time,
+    sheets, time,
 };
 use crate::{
     model::{
@@ -19,11 +19,12 @@ use crate::{
 };
 
 /// Which dialog is open.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 enum Kind {
     NewContact,
     Links,
     LogOut,
+    Sheet(Dialog),
 }
 
 /// The dialog, open or not.
@@ -33,13 +34,15 @@ pub fn dialogs(screen: Screen) -> Tag {
             Dialog::NewContact(_) => Kind::NewContact,
             Dialog::Links => Kind::Links,
             Dialog::LogOut { .. } => Kind::LogOut,
+            sheet => Kind::Sheet(sheet.clone()),
         })
     });
     let body = show(move || {
-        kind.get().map(|kind| match kind {
-            Kind::NewContact => new_contact(screen),
-            Kind::Links => links(screen),
-            Kind::LogOut => log_out(screen),
+        kind.get().and_then(|kind| match kind {
+            Kind::NewContact => Some(new_contact(screen)),
+            Kind::Links => Some(links(screen)),
+            Kind::LogOut => Some(log_out(screen)),
+            Kind::Sheet(dialog) => sheets::sheet(screen, &dialog),
         })
     });
     let tag = dialog()
@@ -79,11 +82,11 @@ pub fn notice(screen: Screen) -> Tag {
     div().class("notices").attr("role", "alert").child(shown)
 }
 
-fn title(text: &str) -> Tag {
+pub(super) fn title(text: &str) -> Tag {
     h2().attr("id", "dialog-title").child(text)
 }
 
-fn cancel(screen: Screen, name: &str) -> Tag {
+pub(super) fn cancel(screen: Screen, name: &str) -> Tag {
     plain_button()
         .test("dialog-cancel")
         .press(move || screen.act(Act::CloseDialog))

@@ -32,7 +32,7 @@ macro_rules! tags {
     };
 }
 
-tags!(button dialog div figcaption figure form h1 h2 header img input kbd label li main nav ol p section span textarea ul);
+tags!(a button dialog div figcaption figure form h1 h2 header img input kbd label li main nav ol p section span textarea ul);
 
 /// An element by its name.
 #[must_use]
@@ -46,6 +46,12 @@ pub fn svg(name: &str) -> Tag {
     Tag(document()
         .create_element_ns(Some(SVG), name)
         .expect_throw("a name of an element"))
+}
+
+/// The body of the page.
+#[must_use]
+pub fn body() -> Option<Tag> {
+    document().body().map(|body| Tag(body.into()))
 }
 
 /// A real button, which does not send a form.

@@ -28,6 +28,20 @@ pub enum Icon {
     Close,
     /// A phone with the message on it.
     Phone,
+    /// What can be done with something.
+    More,
+    /// Starred.
+    Star,
+    /// Passed on.
+    Forward,
+    /// At the top of the list.
+    Pin,
+    /// No notifications.
+    Mute,
+    /// Search.
+    Search,
+    /// Out of the way.
+    Archive,
 }
 
 impl Icon {
@@ -45,6 +59,13 @@ impl Icon {
             Self::Ticks => "M1.5 12.5L6 17l9-10M10.5 15.5L12 17l9.5-10",
             Self::Alert => "M12 20.5a8.5 8.5 0 1 0 0-17 8.5 8.5 0 0 0 0 17zM12 8v5M12 16v.01",
             Self::Close => "M6 6l12 12M18 6L6 18",
+            Self::More => "M6 9l6 6 6-6",
+            Self::Star => "M12 3.5l2.6 5.4 5.9.8-4.3 4.1 1 5.9-5.2-2.8-5.2 2.8 1-5.9-4.3-4.1 5.9-.8z",
+            Self::Forward => "M13 5l7 7-7 7M20 12H10c-4 0-6 2-6 6",
+            Self::Pin => "M9 4h6l-1 6 3 3.5H7L10 10zM12 13.5V20",
+            Self::Mute => "M6 16h12l-1.5-2.5V10a4.5 4.5 0 0 0-9 0v3.5zM10.5 19h3M4 4l16 16",
+            Self::Search => "M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13zM15.5 15.5L20 20",
+            Self::Archive => "M4 5h16v4H4zM5.5 9v10h13V9M10 13h4",
             Self::Phone => "M8 3h8a1 1 0 0 1 1 1v16a1 1 0 0 1-1 1H8a1 1 0 0 1-1-1V4a1 1 0 0 1 1-1zM11 18h2",
         }
     }

@@ -20,10 +20,14 @@ pub fn menu(screen: Screen) -> (Tag, Tag) {
         .child(icon(Icon::Menu));
     let items = ul().child((
         item(screen, "menu-new-contact", "New contact", || {
-            Dialog::NewContact(NewContact::default())
+            Act::Show(Dialog::NewContact(NewContact::default()))
         }),
-        item(screen, "menu-links", "Linked browsers", || Dialog::Links),
-        item(screen, "menu-log-out", "Log out", || Dialog::LogOut { since: None }),
+        item(screen, "menu-starred", "Starred messages", || Act::Starred),
+        item(screen, "menu-links", "Linked browsers", || Act::Show(Dialog::Links)),
+        item(screen, "menu-help", "Keys", || Act::Show(Dialog::Help)),
+        item(screen, "menu-log-out", "Log out", || {
+            Act::Show(Dialog::LogOut { since: None })
+        }),
     ));
     (
         opener,
@@ -35,13 +39,13 @@ pub fn menu(screen: Screen) -> (Tag, Tag) {
     )
 }
 
-fn item(screen: Screen, test_id: &str, name: &str, dialog: fn() -> Dialog) -> Tag {
+fn item(screen: Screen, test_id: &str, name: &str, act: fn() -> Act) -> Tag {
     li().child(
         plain_button()
             .test(test_id)
             .attr("popovertarget", "menu")
             .attr("popovertargetaction", "hide")
-            .press(move || screen.act(Act::Show(dialog())))
+            .press(move || screen.act(act()))
             .child(name),
     )
 }

@@ -2,8 +2,9 @@
 //!
 //! 1. [`screen`] is all that the pieces know: look at the [`Page`](crate::model::page::Page), say what the person did.
 //! 2. [`app`] chooses by phase: [`linking`] shows the code, [`shell`] the two panes.
-//! 3. The left pane: [`chats`], [`lights`], [`menu`]. The right one: [`banner`], [`thread`] with [`scroll`] and [`bubble`],
-//!    [`composer`]. Before both: [`dialogs`].
+//! 3. The left pane: [`chats`] with [`search`], [`lights`], [`menu`]. The right one: [`banner`], [`thread`] with [`scroll`],
+//!    [`bubble`] and its [`words`], [`composer`] with its [`bar`]. Before both: [`dialogs`], [`sheets`], the small menus of
+//!    [`context`]. [`keys`] listens everywhere.
 //!
 //! [`element`] and [`list`] make what is seen, never from strings of HTML: user text becomes text nodes and nothing else. Nothing here knows
 //! the store, the socket or cryptography.
@@ -11,13 +12,16 @@
 pub mod app;
 pub mod avatar;
 pub mod banner;
+pub mod bar;
 pub mod bubble;
 pub mod chats;
 pub mod composer;
+pub mod context;
 pub mod copy;
 pub mod dialogs;
 pub mod element;
 pub mod icon;
+pub mod keys;
 pub mod lights;
 pub mod linking;
 pub mod list;
@@ -25,6 +29,9 @@ pub mod menu;
 pub mod qr;
 pub mod screen;
 pub mod scroll;
+pub mod search;
+pub mod sheets;
 pub mod shell;
 pub mod thread;
 pub mod time;
+pub mod words;

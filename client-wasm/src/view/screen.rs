@@ -79,23 +79,39 @@ impl Screen {
 
     /// Part of the page, as it is at any time, for as long as the piece is drawn that asks for it.
     pub fn part<T: Value>(self, pick: impl Fn(&Page) -> T + 'static) -> Part<T> {
-        let value = Rc::new(RefCell::new(self.look(&pick).unwrap_or_default()));
+        let value = Rc::new(RefCell::new(T::default()));
+        let held = value.clone();
+        let refresh = move |page: &Page| {
+            let now = pick(page);
+            let other = *value.borrow() != now;
+            if other {
+                value.replace(now);
+            }
+            other
+        };
+        Part {
+            held: self.hold(held, Box::new(refresh)),
+            of: PhantomData,
+        }
+    }
+
+    /// What of a part does not depend on its type, so that the page has it once.
+    fn hold(self, value: Rc<dyn Any>, refresh: Box<dyn Fn(&Page) -> bool>) -> StoredValue<Held, LocalStorage> {
+        let look = self.look.get_value();
+        look(&mut |page| {
+            refresh(page);
+        });
         let changed = ArcTrigger::new();
         let held = Held {
-            value: value.clone(),
+            value,
             changed: changed.clone(),
         };
         self.watch(Box::new(move |page| {
-            let now = pick(page);
-            if *value.borrow() != now {
-                value.replace(now);
+            if refresh(page) {
                 changed.notify();
             }
         }));
-        Part {
-            held: StoredValue::new_local(held),
-            of: PhantomData,
-        }
+        StoredValue::new_local(held)
     }
 
     /// The person did something.
@@ -166,15 +182,23 @@ impl<T: Value> Part<T> {
     /// The part as it is now.
     #[must_use]
     pub fn now(self) -> T {
-        let held = self.held.try_get_value();
-        held.and_then(|held| Some(held.value.downcast_ref::<RefCell<T>>()?.borrow().clone()))
-            .unwrap_or_default()
+        let value = value_of(self.held);
+        let value = value.as_ref().and_then(|value| value.downcast_ref::<RefCell<T>>());
+        value.map(|value| value.borrow().clone()).unwrap_or_default()
     }
 
     /// What asks for it is drawn again when it changes.
     pub fn track(self) {
-        if let Some(held) = self.held.try_get_value() {
-            held.changed.track();
-        }
+        track(self.held);
+    }
+}
+
+fn value_of(held: StoredValue<Held, LocalStorage>) -> Option<Rc<dyn Any>> {
+    held.try_get_value().map(|held| held.value)
+}
+
+fn track(held: StoredValue<Held, LocalStorage>) {
+    if let Some(held) = held.try_get_value() {
+        held.changed.track();
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! 1. At the newest message it stays at the newest message, whatever is added.
 //! 2. Elsewhere the first row on the screen stays where it is, also when older messages are put before it.
-//! 3. Near an end of the window the neighbouring messages are asked for.
+//! 3. A message that is jumped to is put in the middle.
+//! 4. Near an end of the window the neighbouring messages are asked for.
 //!
 //! The browser's own scroll anchoring is switched off in `style.css`: not every browser has it, and two would add up.
 
@@ -12,6 +13,8 @@ use leptos::prelude::{
 };
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, ResizeObserver};
+
+use pillion_wire::time::Timestamp;
 
 use super::screen::Screen;
 use crate::{model::page::Watch, update::person::Act};
@@ -53,6 +56,8 @@ struct Place {
     anchor: Option<(Element, f64)>,
     /// Whether the place to begin has been found.
     begun: bool,
+    /// When the message was found that was last jumped to.
+    jumped: Option<Timestamp>,
 }
 
 impl core::fmt::Debug for Scroll {
@@ -70,6 +75,7 @@ impl Scroll {
             inner: inner.clone(),
             anchor: None,
             begun: false,
+            jumped: None,
         };
         let place = StoredValue::new_local(place);
         let scroll = Self {
@@ -133,6 +139,16 @@ impl Scroll {
     }
 
     fn restore(self, place: &mut Place) {
+        let found = self.screen.look(|page| page.jump.found).flatten();
+        if let Some(found) = found.filter(|found| place.jumped != Some(found.since)) {
+            let name = format!("[data-message=\"{}\"]", found.message.to_hex());
+            if let Ok(Some(row)) = place.inner.query_selector(&name) {
+                place.jumped = Some(found.since);
+                place.begun = true;
+                place.centre(&row);
+                return self.at_end.set(false);
+            }
+        }
         if !place.begun && place.inner.child_element_count() > 0 {
             place.begun = true;
             if place.begin_at_unread() {
@@ -184,6 +200,11 @@ impl Place {
     #[expect(clippy::cast_possible_truncation, reason = "a position on a page fits")]
     fn scroll_by(&self, px: f64) {
         self.outer.set_scroll_top(self.outer.scroll_top() + px.round() as i32);
+    }
+
+    fn centre(&self, row: &Element) {
+        let room = f64::from(self.outer.client_height()) - row.get_bounding_client_rect().height();
+        self.scroll_by(self.top_of(row) - (room / 2.0).max(0.0));
     }
 
     /// Begins at the first unread message, if it would be above the screen.

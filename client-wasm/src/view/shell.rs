@@ -3,7 +3,7 @@
 use pillion_protocol::content::{id::IntentId, message::State};
 
 use super::{
-    banner, bubble, chats, composer, dialogs,
+    banner, bar, bubble, chats, composer, context, dialogs,
     element::{Tag, div, h2, li, main, ol, p, section, show, span},
     icon,
     screen::Screen,
@@ -20,6 +20,7 @@ pub fn shell(screen: Screen) -> Tag {
             .child((
                 thread::head(screen),
                 thread::thread(screen),
+                bar::request(screen),
                 composer::composer(screen, chat),
             )),
         None => welcome(screen),
@@ -35,6 +36,7 @@ pub fn shell(screen: Screen) -> Tag {
             dialogs::notice(screen),
             banner::arrivals(screen),
         ))
+        .child(context::context(screen))
 }
 
 fn welcome(screen: Screen) -> Tag {

@@ -3,7 +3,7 @@
 use web_sys::Event;
 
 use super::{
-    avatar, bubble,
+    avatar, bubble, context,
     element::{Tag, div, h2, header, li, ol, p, plain_button, run, show, span},
     icon::{Icon, icon},
     list,
@@ -12,7 +12,10 @@ use super::{
     time,
 };
 use crate::{
-    model::row::{self, Row},
+    model::{
+        dialog::Menu,
+        row::{self, Row},
+    },
     update::person::Act,
 };
 
@@ -46,7 +49,11 @@ pub fn head(screen: Screen) -> Tag {
             )
         })
     });
-    header().class("bar").child((back, who))
+    let open = move || screen.look(|page| page.open).flatten().map(Menu::Chat);
+    let menu = context::opener(screen, "Menu of this chat", Icon::Menu, open)
+        .class("round menu-dots")
+        .test("thread-menu");
+    header().class("bar").child((back, who, menu))
 }
 
 /// The messages.
@@ -68,7 +75,9 @@ pub fn thread(screen: Screen) -> Tag {
         .bind("data-earlier", move || Some(state.get().1.to_string()));
     let scroll = Scroll::new(screen, outer.element(), inner.element());
     let inner = list::rows(inner, move || rows.get(), move |row| draw(screen, row));
+    let found = screen.part(|page| page.jump.found);
     run(Box::new(move || {
+        found.track();
         rows.track();
         state.track();
         scroll.content_changed();

@@ -4,6 +4,7 @@ use pillion_client::{
     client::record::Key,
     model::{
         banner::Banner,
+        bubble,
         outbox::Step,
         row::{self, Row},
     },
@@ -105,7 +106,7 @@ fn its_bubble_stays_the_same_one_when_the_phone_has_stored_it() {
     let Some(Row::Bubble { key, .. }) = before.last() else {
         panic!("a bubble")
     };
-    assert_eq!(row::bubble(stage.page(), *key).unwrap().state, State::Stored);
+    assert_eq!(bubble::bubble(stage.page(), *key).unwrap().state, State::Stored);
 }
 
 #[test]

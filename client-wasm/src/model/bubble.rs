@@ -1,0 +1,161 @@
+//! What a bubble shows.
+
+use pillion_protocol::content::{
+    body::Body,
+    id::{ChatId, MessageId, Place},
+    message::{Message, State},
+    problem::Problem,
+    quote::Quoted,
+    reaction::Tally,
+};
+use pillion_wire::{id::AccountId, time::Timestamp};
+
+use super::{outbox::Step, page::Page, row::Key};
+
+/// What a bubble shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bubble {
+    /// Its name for tests and scripts: the message id, or the intent id as long as there is none.
+    pub id: String,
+    /// The message; `None` while it is in this browser only.
+    pub message: Option<MessageId>,
+    /// What it says, or why it says nothing.
+    pub text: String,
+    /// Whether `text` is what its writer said.
+    pub said: bool,
+    /// The message that it answers.
+    pub quote: Option<Quotation>,
+    /// When it was written.
+    pub at: Timestamp,
+    /// Written by this account.
+    pub mine: bool,
+    /// How far it has come.
+    pub state: State,
+    /// Why it failed.
+    pub problem: Option<Problem>,
+    /// It said something else before.
+    pub edited: bool,
+    /// It was passed on.
+    pub forwarded: bool,
+    /// It has a star.
+    pub starred: bool,
+    /// It was jumped to a moment ago.
+    pub marked: bool,
+    /// What people have put under it.
+    pub reactions: Vec<Tally>,
+}
+
+/// A quoted message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quotation {
+    /// Its name.
+    pub message: MessageId,
+    /// Where it stands, if it is there.
+    pub place: Option<Place>,
+    /// Who wrote it.
+    pub who: String,
+    /// The beginning of what it says, or why it says nothing.
+    pub text: String,
+}
+
+/// What stands in place of the words of a message that was deleted.
+pub const DELETED: &str = "This message was deleted.";
+
+/// What stands in place of the words of a message that only a newer phone can read.
+pub const NEWER: &str = "This message needs a newer version of Pillion.";
+
+/// What stands in place of a quoted message that the phone does not have.
+const NOT_HERE: &str = "This message is not here any more.";
+
+/// What the bubble of a row of the open chat shows now; `None` when its message is gone.
+#[must_use]
+pub fn bubble(page: &Page, key: Key) -> Option<Bubble> {
+    let (chat, thread) = page.open_thread()?;
+    if let Some(message) = thread.and_then(|thread| thread.find(key)) {
+        return Some(of_message(page, message));
+    }
+    let Key::Intent(intent) = key else { return None };
+    let entry = page.outbox.find(intent)?;
+    let (state, problem) = match entry.step {
+        Step::Failed(problem) => (State::Failed, Some(problem)),
+        _ => (State::Queued, None),
+    };
+    Some(Bubble {
+        id: intent.to_hex(),
+        message: None,
+        text: entry.text.as_str().to_owned(),
+        said: true,
+        quote: entry.quote.map(|quote| quotation(page, chat.id, quote, None)),
+        at: entry.at,
+        mine: true,
+        state,
+        problem,
+        edited: false,
+        forwarded: false,
+        starred: false,
+        marked: false,
+        reactions: Vec::new(),
+    })
+}
+
+fn of_message(page: &Page, message: &Message) -> Bubble {
+    let quote = message.quote.as_ref();
+    Bubble {
+        id: message.id.to_hex(),
+        message: Some(message.id),
+        text: words(message).to_owned(),
+        said: message.body.text().is_some(),
+        quote: quote.map(|quote| quotation(page, message.chat, quote.message, quote.found.as_ref())),
+        at: message.at,
+        mine: message.from.is_none(),
+        state: message.state,
+        problem: message.problem,
+        edited: message.edited.is_some(),
+        forwarded: message.forwarded,
+        starred: message.starred,
+        marked: page.jump.marked() == Some(message.id),
+        reactions: message.reactions.clone(),
+    }
+}
+
+/// What a message says, or why it says nothing.
+#[must_use]
+pub fn words(message: &Message) -> &str {
+    match message.body {
+        Body::Text(_) => message.words(),
+        Body::Deleted => DELETED,
+        Body::Newer => NEWER,
+    }
+}
+
+/// A message of a chat as another one quotes it: as the phone says, or else as it stands in the thread.
+#[must_use]
+pub fn quotation(page: &Page, chat: ChatId, id: MessageId, found: Option<&Quoted>) -> Quotation {
+    let thread = page.threads.get(&chat);
+    let here = thread.and_then(|thread| thread.with_id(id));
+    let (place, from, text) = match (found, here) {
+        (Some(found), _) => (Some(found.place), found.from, found.text.as_str()),
+        (None, Some(message)) => (Some(message.place), message.from, words(message)),
+        (None, None) => (None, None, ""),
+    };
+    let text = match (place, text) {
+        (None, _) => NOT_HERE,
+        (_, "") => DELETED,
+        (_, text) => text,
+    };
+    Quotation {
+        message: id,
+        place,
+        who: place.map_or_else(String::new, |_| name(page, chat, from)),
+        text: text.into(),
+    }
+}
+
+/// What somebody is called here.
+#[must_use]
+pub fn name(page: &Page, chat: ChatId, from: Option<AccountId>) -> String {
+    let Some(from) = from else { return "You".into() };
+    let contact = page.contacts.get(&from).map(|contact| &contact.name);
+    let title = || page.chats.get(&chat).map(|chat| &chat.title);
+    contact.or_else(title).cloned().unwrap_or_default()
+}

@@ -1,0 +1,81 @@
+//! A search: chats by name at once, messages as the phone finds them.
+
+use pillion_protocol::content::{chat::Chat, hit::Hit, id::MessageId, request::Ask};
+use pillion_wire::time::Timestamp;
+
+use super::page::Page;
+
+/// How long typing has to pause before the phone is asked, in milliseconds.
+pub const PAUSE_MS: u64 = 200;
+
+/// One search.
+#[derive(Debug, Default)]
+pub struct Search {
+    /// What stands in the field.
+    pub words: String,
+    /// Only what has a star.
+    pub starred: bool,
+    /// When to ask the phone; `None`: it was asked.
+    pub due: Option<Timestamp>,
+    /// Tells answers apart: one to words that were changed since is dropped.
+    pub round: u32,
+    /// The phone was asked and has not answered.
+    pub asked: bool,
+    /// What it found.
+    pub hits: Vec<Hit>,
+    /// There are more.
+    pub more: Option<u64>,
+    /// Why it could not search.
+    pub problem: Option<String>,
+}
+
+impl Search {
+    /// What to ask the phone.
+    #[must_use]
+    pub fn ask(&self) -> Ask {
+        Ask::Search {
+            words: self.words.trim().into(),
+            chat: None,
+            starred: self.starred,
+            cursor: self.more,
+        }
+    }
+
+    /// Whether a chat's name holds the words.
+    #[must_use]
+    pub fn names(&self, page: &Page, chat: &Chat) -> bool {
+        let words = plain(self.words.trim());
+        let handle = chat.peer.and_then(|peer| page.contacts.get(&peer));
+        !self.starred
+            && (plain(&chat.title).contains(&words)
+                || handle.is_some_and(|contact| plain(&contact.handle.to_string()).contains(&words)))
+    }
+
+    /// The hit of a message.
+    #[must_use]
+    pub fn hit(&self, message: MessageId) -> Option<&Hit> {
+        self.hits.iter().find(|hit| hit.message.id == message)
+    }
+
+    /// What to say under the list; empty when the list says it.
+    #[must_use]
+    pub fn status(&self, open: bool, chats: bool) -> String {
+        match (&self.problem, self.hits.is_empty()) {
+            (Some(problem), _) => problem.clone(),
+            (None, false) => String::new(),
+            (None, true) if !open => {
+                "Messages are searched on your phone, and it does not answer at the moment.".into()
+            }
+            (None, true) if self.asked || self.due.is_some() => "Searching…".into(),
+            (None, true) if self.starred => "No starred messages. The menu of a message gives it a star.".into(),
+            (None, true) if chats => "No messages found.".into(),
+            (None, true) => "Nothing found.".into(),
+        }
+    }
+}
+
+/// A text without the difference between large and small letters.
+#[must_use]
+pub fn plain(text: &str) -> String {
+    text.chars().flat_map(char::to_uppercase).collect()
+}

@@ -1,0 +1,90 @@
+//! The list of chats as it is shown: what somebody unknown has begun, the archive's door, the chats, or what a search found.
+
+use pillion_protocol::content::{
+    chat::Chat,
+    id::{ChatId, MessageId},
+};
+
+use super::page::Page;
+
+/// One row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Row {
+    /// What the rows under it are.
+    Heading(&'static str),
+    /// The way into the archive.
+    Archived,
+    /// The way out of it.
+    Back,
+    /// A chat.
+    Chat(ChatId),
+    /// A message that was found.
+    Hit(MessageId),
+    /// There are more of them.
+    More,
+}
+
+/// All rows in order.
+#[must_use]
+pub fn rows(page: &Page) -> Vec<Row> {
+    let mut chats = page.chats_in_order();
+    let mut rows = Vec::new();
+    if let Some(search) = &page.search {
+        chats.retain(|chat| search.names(page, chat));
+        section(&mut rows, "Chats", &chats);
+        if !search.hits.is_empty() {
+            rows.push(Row::Heading(if search.starred {
+                "Starred messages"
+            } else {
+                "Messages"
+            }));
+        }
+        rows.extend(search.hits.iter().map(|hit| Row::Hit(hit.message.id)));
+        rows.extend(search.more.map(|_| Row::More));
+        return rows;
+    }
+    let (requests, chats): (Vec<_>, Vec<_>) = chats.into_iter().partition(|chat| chat.request);
+    let (archived, chats): (Vec<_>, Vec<_>) = chats.into_iter().partition(|chat| chat.archived);
+    if page.archive && !archived.is_empty() {
+        rows.push(Row::Back);
+        rows.extend(archived.iter().map(|chat| Row::Chat(chat.id)));
+        return rows;
+    }
+    if !archived.is_empty() {
+        rows.push(Row::Archived);
+    }
+    section(&mut rows, "Message requests", &requests);
+    if requests.is_empty() {
+        rows.extend(chats.iter().map(|chat| Row::Chat(chat.id)));
+    } else {
+        section(&mut rows, "Chats", &chats);
+    }
+    rows
+}
+
+/// The chat after or before the open one, as the list shows them.
+#[must_use]
+pub fn beside(page: &Page, forward: bool) -> Option<ChatId> {
+    let chats: Vec<_> = rows(page)
+        .into_iter()
+        .filter_map(|row| match row {
+            Row::Chat(chat) => Some(chat),
+            _ => None,
+        })
+        .collect();
+    let open = chats.iter().position(|chat| page.open == Some(*chat));
+    let at = match (open, forward) {
+        (None, true) => 0,
+        (None, false) => chats.len().checked_sub(1)?,
+        (Some(at), true) => at + 1,
+        (Some(at), false) => at.checked_sub(1)?,
+    };
+    chats.get(at).copied()
+}
+
+fn section(rows: &mut Vec<Row>, name: &'static str, chats: &[&Chat]) {
+    if !chats.is_empty() {
+        rows.push(Row::Heading(name));
+        rows.extend(chats.iter().map(|chat| Row::Chat(chat.id)));
+    }
+}

@@ -1,0 +1,136 @@
+//! What the small menus offer.
+
+use pillion_protocol::content::{
+    id::{ChatId, MessageId},
+    message::State,
+};
+use pillion_wire::time::Timestamp;
+
+use super::{
+    chat::{FOR_GOOD, Order},
+    message::Deed,
+    person::Act,
+};
+use crate::model::{
+    dialog::{Dialog, Menu},
+    page::Page,
+};
+
+/// One entry of a menu.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    /// What it says.
+    pub name: &'static str,
+    /// Its name for tests.
+    pub test: &'static str,
+    /// What it does.
+    pub does: Does,
+}
+
+/// What an entry does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Does {
+    /// Something on the page.
+    Act(Act),
+    /// Copies a text.
+    Copy(String),
+}
+
+const HOUR_MS: u64 = 3_600_000;
+
+/// What the open menu offers.
+#[must_use]
+pub fn offers(page: &Page, now: Timestamp) -> Vec<Offer> {
+    match page.menu {
+        Some(Menu::Message(message)) => of_message(page, message),
+        Some(Menu::Chat(chat)) => of_chat(page, chat, now),
+        None => Vec::new(),
+    }
+}
+
+fn of_message(page: &Page, id: MessageId) -> Vec<Offer> {
+    let thread = page.open_thread().and_then(|(_, thread)| thread);
+    let Some(message) = thread.and_then(|thread| thread.with_id(id)) else {
+        return Vec::new();
+    };
+    let deed = |name, test, deed| offer(name, test, Act::Message(id, deed));
+    let show = |name, test, dialog| offer(name, test, Act::Show(dialog));
+    let mine = message.from.is_none();
+    let mut offers = Vec::new();
+    if let Some(text) = message.body.text() {
+        offers.push(deed("Reply", "reply", Deed::Reply));
+        offers.push(show("React", "react", Dialog::React(id)));
+        if mine && message.state != State::Failed {
+            offers.push(deed("Edit", "edit", Deed::Edit));
+        }
+        offers.push(if message.starred {
+            deed("Remove star", "star", Deed::Star(false))
+        } else {
+            deed("Star", "star", Deed::Star(true))
+        });
+        offers.push(Offer {
+            name: "Copy",
+            test: "copy",
+            does: Does::Copy(text.as_str().into()),
+        });
+        offers.push(show("Forward", "forward", Dialog::Forward(id)));
+    }
+    // What was deleted for all can still be deleted here.
+    let mine = mine && message.body.text().is_some();
+    offers.push(show("Delete", "delete", Dialog::Delete { message: id, mine }));
+    offers
+}
+
+fn of_chat(page: &Page, id: ChatId, now: Timestamp) -> Vec<Offer> {
+    let Some(chat) = page.chats.get(&id) else {
+        return Vec::new();
+    };
+    let order = |name, test, order| offer(name, test, Act::Chat(id, order));
+    let mut offers = vec![
+        order(
+            if chat.pinned { "Unpin" } else { "Pin" },
+            "pin",
+            Order::Pin(!chat.pinned),
+        ),
+        order(
+            if chat.archived {
+                "Take out of the archive"
+            } else {
+                "Archive"
+            },
+            "archive",
+            Order::Archive(!chat.archived),
+        ),
+    ];
+    if chat.muted_until.is_some_and(|until| until > now) {
+        offers.push(order("Unmute", "unmute", Order::Mute(None)));
+    } else {
+        offers.push(order("Mute for 8 hours", "mute-8h", Order::Mute(Some(8 * HOUR_MS))));
+        offers.push(order("Mute for a week", "mute-week", Order::Mute(Some(168 * HOUR_MS))));
+        offers.push(order("Mute always", "mute-always", Order::Mute(Some(FOR_GOOD))));
+    }
+    if chat.marked_unread {
+        offers.push(order("Mark as read", "mark-read", Order::MarkUnread(false)));
+    } else if chat.unread == 0 {
+        offers.push(order("Mark as unread", "mark-unread", Order::MarkUnread(true)));
+    }
+    let contact = chat.peer.and_then(|peer| page.contacts.get(&peer));
+    if let Some(contact) = contact {
+        let account = contact.account;
+        offers.push(if contact.blocked {
+            offer("Unblock", "unblock", Act::Block(account, false))
+        } else {
+            offer("Block", "block", Act::Show(Dialog::Block(account)))
+        });
+    }
+    offers.push(offer("Delete chat", "delete-chat", Act::Show(Dialog::DeleteChat(id))));
+    offers
+}
+
+const fn offer(name: &'static str, test: &'static str, act: Act) -> Offer {
+    Offer {
+        name,
+        test,
+        does: Does::Act(act),
+    }
+}

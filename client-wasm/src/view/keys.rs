@@ -1,0 +1,45 @@
+//! The keys of the page, wherever the keyboard is.
+
+use leptos::prelude::document;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, HtmlInputElement, KeyboardEvent};
+
+use super::{element::body, screen::Screen, search};
+use crate::update::keys::{Key, Meaning, meaning};
+
+/// Listens for as long as the page lives.
+pub fn listen(screen: Screen) {
+    let Some(body) = body() else { return };
+    let _listening = body.on("keydown", move |event: KeyboardEvent| {
+        if event.is_composing() || event.default_prevented() {
+            return;
+        }
+        let element = document().active_element();
+        let key = Key {
+            name: event.key(),
+            ctrl: event.ctrl_key() || event.meta_key(),
+            alt: event.alt_key(),
+            writing: element.is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA")),
+        };
+        let found = screen.look(|page| meaning(page, &key)).flatten();
+        let Some(found) = found else { return };
+        event.prevent_default();
+        match found {
+            Meaning::Act(act) => screen.act(act),
+            Meaning::Search => focus(search::ID),
+        }
+    });
+}
+
+/// Gives the keyboard to an element; a field's text is marked, to be written over.
+fn focus(id: &str) {
+    let Some(element) = document().get_element_by_id(id) else {
+        return;
+    };
+    if let Some(field) = element.dyn_ref::<HtmlInputElement>() {
+        field.select();
+    }
+    if let Ok(element) = element.dyn_into::<HtmlElement>() {
+        let _focused = element.focus();
+    }
+}

@@ -1,0 +1,96 @@
+//! The search field above the list, and what was found.
+
+use pillion_protocol::content::{hit::Hit, id::MessageId};
+use web_sys::{Event, HtmlInputElement};
+
+use super::{
+    element::{Tag, div, input, li, plain_button, run, show, span},
+    icon::{Icon, icon},
+    screen::Screen,
+    time,
+};
+use crate::{
+    model::{bubble, jump::Wanted},
+    update::person::Act,
+};
+
+/// For whoever gives it the keyboard.
+pub const ID: &str = "search";
+
+/// The field.
+pub fn field(screen: Screen) -> Tag {
+    let words = screen.part(|page| page.search.as_ref().map(|search| search.words.clone()));
+    let field = input()
+        .attr("type", "text")
+        .attr("id", ID)
+        .attr("autocomplete", "off")
+        .attr("placeholder", "Search")
+        .attr("aria-label", "Search chats and messages")
+        .test("search");
+    let element = field.cast::<HtmlInputElement>();
+    if let Some(element) = element.clone() {
+        run(Box::new(move || {
+            let words = words.get().unwrap_or_default();
+            if element.value().trim() != words.trim() {
+                element.set_value(&words);
+            }
+        }));
+    }
+    let field = field.on("input", move |_: Event| {
+        if let Some(element) = &element {
+            screen.act(Act::Search(element.value()));
+        }
+    });
+    let close = plain_button()
+        .class("round")
+        .test("search-close")
+        .named("End the search")
+        .toggle("hidden", move || words.get().is_none())
+        .press(move || screen.act(Act::LeaveSearch))
+        .child(icon(Icon::Close));
+    div()
+        .class("search")
+        .attr("role", "search")
+        .child((icon(Icon::Search), field, close))
+}
+
+/// A message that was found; a press goes to where it stands.
+pub fn hit(screen: Screen, message: MessageId) -> Tag {
+    let hit = screen.part(move |page| {
+        let hit = page.search.as_ref()?.hit(message)?;
+        let title = page.chats.get(&hit.message.chat).map(|chat| chat.title.clone());
+        let who = bubble::name(page, hit.message.chat, hit.message.from);
+        Some((hit.clone(), title.unwrap_or_default(), who))
+    });
+    let jump = move || {
+        if let Some((hit, ..)) = hit.now() {
+            let Hit { message, .. } = hit;
+            screen.act(Act::Jump(Wanted {
+                chat: message.chat,
+                message: message.id,
+                place: message.place,
+            }));
+        }
+    };
+    let face = show(move || hit.get().map(|(hit, title, who)| face(&hit, &title, &who)));
+    li().child(plain_button().class("chat hit").test("hit").press(jump).child(face))
+}
+
+fn face(hit: &Hit, title: &str, who: &str) -> Tag {
+    let at = span().class("time").child(time::short(hit.message.at, time::now()));
+    let title = span().class("title").attr("dir", "auto").child(title);
+    let words = if hit.excerpt.is_empty() {
+        span().attr("dir", "auto").child(bubble::words(&hit.message))
+    } else {
+        let pieces = hit.excerpt.iter().enumerate().map(|(at, piece)| {
+            let class = if at % 2 == 1 { "found" } else { "" };
+            span().class(class).child(piece.as_str())
+        });
+        span().attr("dir", "auto").child(pieces.collect::<Vec<_>>())
+    };
+    let who = span().class("who").attr("dir", "auto").child(format!("{who}:"));
+    span().class("face").child((
+        span().class("line").child((title, at)),
+        span().class("excerpt").child((who, " ", words)),
+    ))
+}
