@@ -1,11 +1,12 @@
 //! Commits that no phone makes, made with OpenMLS itself by a member that has been tampered with. Each is refused by name, and
 //! the group is as it was.
 
+use openmls::schedule::PreSharedKeyId;
 use openmls::{
     group::{CommitBuilder, Initial, MlsGroup},
     prelude::{
         Capabilities, Extension, ExtensionType, Extensions, ExternalSender, KeyPackage, LeafNodeIndex,
-        LeafNodeParameters, RequiredCapabilitiesExtension, UnknownExtension,
+        LeafNodeParameters, PreSharedKeyProposal, Proposal, RequiredCapabilitiesExtension, UnknownExtension,
     },
 };
 use openmls_traits::OpenMlsProvider as _;
@@ -339,6 +340,22 @@ fn a_group_takes_no_other_rules() {
         builder.propose_group_context_extensions(extensions).unwrap()
     });
     assert_refused(&[&bob, &carol], &damaged, |error| matches!(error, MlsError::Profile(_)));
+    assert_together(group, &[&alice, &bob, &carol]);
+}
+
+#[test]
+fn proposals_of_other_kinds_are_refused() {
+    let ([alice, bob, carol], group) = trio();
+    let shared = PreSharedKeyId::external(b"shared".to_vec(), vec![7; 32]);
+    for person in [&alice, &bob, &carol] {
+        person.with(|mls| shared.store(&mls.provider, b"known to all three").unwrap());
+    }
+    let commit = alice.rogue(group, |builder, _| {
+        builder.add_proposal(Proposal::PreSharedKey(Box::new(PreSharedKeyProposal::new(shared))))
+    });
+    assert_refused(&[&bob, &carol], &commit, |error| {
+        matches!(error, MlsError::Refused("proposal of a kind that no group uses"))
+    });
     assert_together(group, &[&alice, &bob, &carol]);
 }
 

@@ -4,7 +4,7 @@ use super::{
     crowd::{assert_together, choir, names, people, queued},
     people::joined,
 };
-use crate::mls::{arrival::News, error::MlsError, profile::ProfileError, roles::Change};
+use crate::mls::{arrival::News, error::MlsError, profile::ProfileError, roles::Change, roster::Roster};
 
 #[test]
 fn a_group_of_four_is_made_with_one_welcome() {
@@ -86,6 +86,29 @@ fn members_are_added_and_removed() {
     bob.join(&welcome.unwrap());
     assert!(bob.open(&after).is_err());
     assert_together(group, &[&alice, &bob, &carol, &dave, &erin]);
+}
+
+#[test]
+fn who_was_removed_is_not_mistaken_for_who_has_his_place() {
+    let [alice, bob, carol, dave] = people();
+    let group = choir(&[&alice, &bob, &carol]);
+    alice.does(&[&bob, &carol], |mls| mls.renew(group));
+    let late = bob.seal(group, "I am still here");
+    let pending = alice.with(|mls| mls.remove(group, &[bob.identity.key()])).unwrap();
+    alice.accept(&pending);
+    carol.follow(&pending.commit).unwrap();
+    let (_, welcome) = alice.does(&[&carol], |mls| mls.add(group, &[dave.invitation()]));
+    dave.join(&welcome.unwrap());
+    let place = |roster: &Roster, who| roster.leaf(who).unwrap();
+    assert_eq!(place(&carol.roster(group), dave.identity.key()), 1, "Bob's leaf");
+    for person in [&alice, &carol] {
+        let refused = person.open(&late);
+        assert!(
+            matches!(refused, Err(MlsError::Refused("sender is no member"))),
+            "{refused:?}"
+        );
+    }
+    assert_together(group, &[&alice, &carol, &dave]);
 }
 
 #[test]
