@@ -1,6 +1,10 @@
 //! Times as a person reads them: in the time zone of this machine.
 
-use jiff::{Zoned, civil::Date, tz::TimeZone};
+use jiff::{
+    Span, Zoned,
+    civil::{Date, DateTime},
+    tz::TimeZone,
+};
 use pillion_wire::time::Timestamp;
 
 /// A time zone, and how times are written in it.
@@ -71,6 +75,19 @@ impl Calendar {
         }
     }
 
+    /// A time to come, as a person writes it: a while from now (`8h`, `7d`, `1w`), a day and time in this zone
+    /// (`2026-01-05 14:00`), or a time with its zone (`2026-01-05T14:00:00Z`). `None` for anything else, and for the past.
+    #[must_use]
+    pub fn to_come(&self, word: &str, now: Timestamp) -> Option<Timestamp> {
+        let word = word.trim();
+        let while_from_now = || self.zoned(now).checked_add(word.parse::<Span>().ok()?).ok();
+        let with_zone = || Some(word.parse::<jiff::Timestamp>().ok()?.to_zoned(self.zone.clone()));
+        let here = || word.parse::<DateTime>().ok()?.to_zoned(self.zone.clone()).ok();
+        let zoned = while_from_now().or_else(with_zone).or_else(here)?;
+        let at = Timestamp(u64::try_from(zoned.timestamp().as_millisecond()).ok()?);
+        (at > now).then_some(at)
+    }
+
     fn days_ago(&self, at: Timestamp, now: Timestamp) -> Option<i32> {
         let days = self.day(at).until(self.day(now)).ok()?.get_days();
         (days >= 0).then_some(days)
@@ -124,5 +141,38 @@ mod tests {
             "2026-01-07",
             "a clock that runs ahead"
         );
+    }
+
+    #[test]
+    fn a_time_to_come_is_written_in_three_ways() {
+        let calendar = Calendar::utc();
+        for (word, ms) in [
+            ("8h", 8 * HOUR),
+            ("1d", 24 * HOUR),
+            ("1w", 7 * 24 * HOUR),
+            ("1h 30m", 3 * HOUR / 2),
+            ("2026-01-05 15:03", HOUR),
+            ("2026-01-05T16:03:00+01:00", HOUR),
+        ] {
+            assert_eq!(calendar.to_come(word, MONDAY), Some(MONDAY.after_ms(ms)), "{word}");
+        }
+    }
+
+    #[test]
+    fn the_past_and_other_words_are_no_time_to_come() {
+        let calendar = Calendar::utc();
+        for word in [
+            "",
+            "soon",
+            "8",
+            "-8h",
+            "0s",
+            "2025-01-05 14:00",
+            "99999999999h",
+            "9999999y",
+            "\u{1b}[2J",
+        ] {
+            assert_eq!(calendar.to_come(word, MONDAY), None, "{word}");
+        }
     }
 }

@@ -11,7 +11,7 @@ use pillion_protocol::content::{
 };
 use pillion_wire::id::AccountId;
 
-use super::{follow::Shown, plain};
+use super::{follow::Shown, markup::Marked, plain};
 
 /// Why the phone is not at its relay, and what becomes of messages meanwhile; `None` when it is.
 #[must_use]
@@ -98,12 +98,12 @@ pub const fn stand_in(body: &Body) -> Option<&'static str> {
     }
 }
 
-/// The beginning of a message on one line, as lists and quotes show it.
+/// The beginning of a message on one line, as lists and quotes show it: without the marks around its words.
 #[must_use]
 pub fn preview(text: &str, deleted: bool) -> String {
     match stand_in(&Body::Deleted).filter(|_| deleted) {
         Some(words) => words.to_owned(),
-        None => plain::line(text),
+        None => Marked::read(&plain::line(text)).text().to_owned(),
     }
 }
 

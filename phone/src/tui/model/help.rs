@@ -7,11 +7,11 @@ pub type Entry = (&'static str, &'static str);
 const HELP: [Entry; 36] = [
     ("", "Everywhere"),
     ("↑ ↓  j k", "move"),
-    ("Tab", "chats, messages, writing"),
+    ("Tab", "to the next pane"),
     ("PgUp PgDn", "page the messages"),
     ("Esc", "back; a notice is seen"),
     ("/", "search"),
-    ("l  d", "link a browser; see them"),
+    ("l  d", "link; see the browsers"),
     ("n", "add a contact by handle"),
     ("q  Ctrl-C", "quit"),
     ("", "In the chats"),
@@ -24,27 +24,27 @@ const HELP: [Entry; 36] = [
     ("Alt+Enter ^J", "a new line"),
     ("↑", "empty: edit your last"),
     ("", "In the messages"),
-    ("r", "reply; failed: send again"),
+    ("r", "reply; send again"),
     ("e  +", "edit your own; react"),
     ("s  f", "star; forward"),
     ("x  v", "delete; who reacted"),
     ("Enter", "go to what it answers"),
     ("i  End", "write; to the newest"),
     ("", "Signs"),
-    ("○  ✓", "on this phone; at the relay"),
+    ("○  ✓", "on the phone; at relay"),
     ("✓✓", "on the other phone"),
     ("✓✓ read", "seen there"),
-    ("✗ not sent", "failed; why stands below"),
+    ("✗ not sent", "failed; why is below"),
     ("★", "has a star"),
     ("▲  ⊘", "pinned; muted"),
-    ("●  ?", "marked unread; a request"),
+    ("●  ?", "marked; a request"),
     ("✗", "blocked"),
     ("▌", "open, or chosen"),
-    ("*a* _b_ ~c~", "bold, italic, struck out"),
+    ("*a* _b_ ~c~", "bold, italic, struck"),
 ];
 
 /// Columns of one entry.
-pub const COLUMN: usize = 36;
+pub const COLUMN: usize = 37;
 
 /// Rows of a page in one column, on the smallest terminal.
 const SHORT: usize = 13;

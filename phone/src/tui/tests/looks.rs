@@ -16,7 +16,7 @@ use crate::tui::{
 };
 
 /// The drawn screen as lines, without spaces at their ends.
-fn drawn(stage: &Stage) -> Vec<String> {
+pub(super) fn drawn(stage: &Stage) -> Vec<String> {
     drawn_at(stage, stage.model.size)
 }
 
@@ -38,8 +38,12 @@ fn drawn_at(stage: &Stage, (width, height): (u16, u16)) -> Vec<String> {
         .collect()
 }
 
-fn assert_looks(stage: &Stage, expected: &str) {
-    let drawn = drawn(stage).join("\n");
+pub(super) fn assert_looks(stage: &Stage, expected: &str) {
+    assert_rows(stage, 0..usize::from(stage.model.size.1), expected);
+}
+
+pub(super) fn assert_rows(stage: &Stage, rows: std::ops::Range<usize>, expected: &str) {
+    let drawn = drawn(stage)[rows].join("\n");
     let expected = expected.trim_matches('\n');
     assert!(drawn == expected, "drawn:\n{drawn}\n\nexpected:\n{expected}");
 }

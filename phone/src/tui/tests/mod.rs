@@ -1,6 +1,10 @@
 //! The terminal UI as a person meets it: keys in, effects and a drawn screen out.
 
+mod acting;
 mod chatting;
+mod drafting;
 mod linking;
+mod listing;
 mod looks;
+mod sights;
 mod writing;

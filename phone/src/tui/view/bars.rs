@@ -5,7 +5,7 @@ use crate::{
     screen::{plain, words},
     tui::model::{
         list,
-        state::{Focus, Gate, Model},
+        state::{Focus, Model},
     },
 };
 
@@ -78,8 +78,7 @@ pub fn status(canvas: &mut Canvas<'_>, model: &Model) {
         (Focus::Chats, _) if model.archive => ["Enter open · Esc all chats · ? help", "Esc all chats"],
         (Focus::Chats, _) => ["Enter open · / search · n contact · ? help", "? help"],
         (Focus::Thread, _) => ["r reply · + react · e f s x · ? help", "? help"],
-        (Focus::Composer, Some(Gate::Request)) => ["a accept · x delete · b block", "Esc chats"],
-        (Focus::Composer, Some(Gate::Blocked)) => ["b unblock · Esc chats", "Esc chats"],
+        (Focus::Composer, Some(_)) => ["Esc chats", "Esc chats"],
         (Focus::Composer, None) => ["Enter send · Alt+Enter line · Esc chats", "Esc chats"],
     };
     let room = canvas.width().saturating_sub(column).saturating_sub(3);

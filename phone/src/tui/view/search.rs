@@ -29,9 +29,10 @@ pub fn draw(buffer: &mut Buffer, model: &Model, search: &Search) -> Option<(u16,
         lines.extend(result(model, found, style));
     }
     let below = results.len().saturating_sub(first).saturating_sub(RESULTS);
-    if below > 0 || search.more.is_some() {
-        let more = if search.more.is_some() { "+" } else { "" };
-        lines.push(line(format!("↓ {below}{more} more"), DIM));
+    match (below, search.more) {
+        (0, None) => {}
+        (below, None) => lines.push(line(format!("↓ {below} more"), DIM)),
+        (_, Some(_)) => lines.push(line("↓ more", DIM)),
     }
     lines.extend(remark(search, results.is_empty()));
     let title = match search.only.and_then(|chat| model.shown().chats.get(&chat)) {
