@@ -74,6 +74,105 @@ pub enum Verb {
         /// Waits until the relay has it.
         #[arg(long)]
         wait: bool,
+        /// The message that it answers: its id, or `last`.
+        #[arg(long, value_name = "MESSAGE")]
+        reply: Option<String>,
+    },
+    /// Says something else in a message of yours.
+    Edit {
+        /// A handle or a chat id.
+        chat: String,
+        /// Its id as --json prints it, or `last`: your newest one in the chat.
+        message: String,
+        /// What it says from now on.
+        #[arg(allow_hyphen_values = true)]
+        text: String,
+    },
+    /// Deletes a message on this phone and its browsers.
+    Delete {
+        /// Which one.
+        #[command(flatten)]
+        which: Which,
+        /// Also tells the other phones to delete it; only messages of yours.
+        #[arg(long)]
+        for_all: bool,
+    },
+    /// Puts an emoji under a message in place of the one before; without one takes it away.
+    React {
+        /// Which one.
+        #[command(flatten)]
+        which: Which,
+        /// The emoji, or its name such as `thumbsup` or `:tada:`.
+        #[arg(allow_hyphen_values = true)]
+        emoji: Option<String>,
+    },
+    /// Marks a message with a star.
+    Star {
+        /// Which one.
+        #[command(flatten)]
+        which: Which,
+        /// Takes the star away.
+        #[arg(long)]
+        off: bool,
+    },
+    /// Says in another chat what a message says.
+    Forward {
+        /// Which one.
+        #[command(flatten)]
+        which: Which,
+        /// The chat that it goes to: a handle or a chat id.
+        to: String,
+    },
+    /// Finds messages that hold all of these words, or words that begin with them. Prints the newest first.
+    Search {
+        /// The words; may be left out with --starred.
+        #[arg(required_unless_present = "starred", default_value = "", hide_default_value = true)]
+        words: String,
+        /// In one chat only: a handle or a chat id.
+        #[arg(long)]
+        chat: Option<String>,
+        /// Only messages with a star.
+        #[arg(long)]
+        starred: bool,
+        /// At most this many messages.
+        #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+        limit: u32,
+    },
+    /// Keeps a chat at the top of the list.
+    Pin(Switch),
+    /// Notifies of nothing in a chat, for good or until a time.
+    Mute {
+        /// A handle or a chat id.
+        chat: String,
+        /// Until when: `8h`, `7d`, `2026-01-05 14:00` or `2026-01-05T14:00:00Z`.
+        #[arg(long, value_name = "TIME", conflicts_with = "off")]
+        until: Option<String>,
+        /// Notifies again.
+        #[arg(long)]
+        off: bool,
+    },
+    /// Puts a chat out of the way, until something new is said in it.
+    Archive(Switch),
+    /// Prints what was typed in a chat and not sent yet, or puts a text there.
+    Draft {
+        /// A handle or a chat id.
+        chat: String,
+        /// The text; empty takes the draft away.
+        #[arg(allow_hyphen_values = true)]
+        text: Option<String>,
+    },
+    /// Lets somebody unknown, who has begun a chat, be a contact.
+    Accept {
+        /// A handle or a chat id.
+        chat: String,
+    },
+    /// Throws away unseen what a contact sends.
+    Block {
+        /// Their handle.
+        handle: String,
+        /// No longer.
+        #[arg(long)]
+        off: bool,
     },
     /// Prints the newest messages of a chat, oldest first.
     History {
@@ -87,6 +186,25 @@ pub enum Verb {
     Watch,
     /// Tells who this phone is, and how it is connected.
     Status,
+}
+
+/// A message of a chat.
+#[derive(Debug, PartialEq, Eq, ClapArgs)]
+pub struct Which {
+    /// A handle or a chat id.
+    pub chat: String,
+    /// Its id as --json prints it, or `last`: the newest one in the chat.
+    pub message: String,
+}
+
+/// Something that a chat is, or is not.
+#[derive(Debug, PartialEq, Eq, ClapArgs)]
+pub struct Switch {
+    /// A handle or a chat id.
+    pub chat: String,
+    /// No longer.
+    #[arg(long)]
+    pub off: bool,
 }
 
 /// What can be done with contacts.
@@ -179,10 +297,56 @@ mod tests {
                 Verb::Send {
                     chat: "bob".to_owned(),
                     text: "-1".to_owned(),
-                    wait: true
+                    wait: true,
+                    reply: None
                 }
             );
         }
+    }
+
+    #[test]
+    fn messages_and_chats_are_named_in_one_order() {
+        let which = || Which {
+            chat: "bob".to_owned(),
+            message: "last".to_owned(),
+        };
+        assert_eq!(
+            verb("pillion-phone react bob last -1"),
+            Verb::React {
+                which: which(),
+                emoji: Some("-1".to_owned())
+            }
+        );
+        assert_eq!(
+            verb("pillion-phone delete bob last --for-all"),
+            Verb::Delete {
+                which: which(),
+                for_all: true
+            }
+        );
+        assert_eq!(
+            verb("pillion-phone forward bob last carol"),
+            Verb::Forward {
+                which: which(),
+                to: "carol".to_owned()
+            }
+        );
+        assert_eq!(
+            verb("pillion-phone pin bob --off"),
+            Verb::Pin(Switch {
+                chat: "bob".to_owned(),
+                off: true
+            })
+        );
+        assert_eq!(
+            verb("pillion-phone search --starred"),
+            Verb::Search {
+                words: String::new(),
+                chat: None,
+                starred: true,
+                limit: 50
+            }
+        );
     }
 
     #[test]
@@ -202,6 +366,15 @@ mod tests {
             "pillion-phone history bob --limit 0",
             "pillion-phone history bob --limit many",
             "pillion-phone status now",
+            "pillion-phone search",
+            "pillion-phone search a b",
+            "pillion-phone edit bob last",
+            "pillion-phone delete bob",
+            "pillion-phone star bob last on",
+            "pillion-phone forward bob last",
+            "pillion-phone mute bob --until 8h --off",
+            "pillion-phone block",
+            "pillion-phone send bob hi --reply",
         ] {
             assert_eq!(parse(line).unwrap_err().exit_code(), 2, "{line}");
         }

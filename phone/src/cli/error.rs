@@ -63,6 +63,15 @@ pub enum CliError {
     /// No chat under that word.
     #[error("There is no chat with {0}. Add the contact first: pillion-phone contact add HANDLE")]
     NoSuchChat(String),
+    /// No message under that word.
+    #[error("There is no message {0} in this chat. Give an id as --json prints it, or `last`.")]
+    NoSuchMessage(String),
+    /// No contact under that word.
+    #[error("You have no contact {0}. See them all: pillion-phone contacts")]
+    NoSuchContact(String),
+    /// A word that is no time, or one that has passed.
+    #[error("This word is no time that is still to come: {0}. Write one as `8h`, `7d` or `2026-01-05 14:00`.")]
+    NoTime(String),
     /// No link under that word.
     #[error("No linked browser has an id that begins with {0}. See them all: pillion-phone links")]
     NoSuchLink(String),

@@ -5,24 +5,55 @@ use pillion_wire::time::Timestamp;
 
 use crate::screen::{calendar::Calendar, follow::Shown, plain, words};
 
-/// A message: `2026-01-05 14:03 Bob: hello ✓✓`. Further lines of the text are set in.
+/// A message: `2026-01-05 14:03 Bob: hello ✓✓`. Further lines of the text are set in, and so are what it answers, what
+/// people have put under it and why it failed.
 #[must_use]
 pub fn message(shown: &Shown, calendar: &Calendar, message: &Message) -> String {
-    let text = plain::block(message.words()).replace('\n', "\n    ");
+    let text = match words::stand_in(&message.body) {
+        Some(stand_in) => stand_in.to_owned(),
+        None => plain::block(message.words()).replace('\n', "\n    "),
+    };
     let mut line = format!(
-        "{} {}: {text}",
+        "{} {}: {}{text}",
         calendar.full(message.at),
-        words::writer(shown, message.from)
+        words::writer(shown, message.from),
+        if message.forwarded { "↪ " } else { "" }
     );
+    if message.edited.is_some() {
+        line.push_str(" (edited)");
+    }
+    if message.starred {
+        line.push_str(" ★");
+    }
     if message.from.is_none() {
         line.push(' ');
         line.push_str(words::sign(message.state));
     }
-    if let Some(why) = words::failure(message) {
+    let quote = message.quote.as_ref().map(|quote| match &quote.found {
+        Some(found) => {
+            let who = words::writer(shown, found.from);
+            format!("┃ {who}: {}", words::preview(&found.text, false))
+        }
+        None => "┃ a message that is not here".to_owned(),
+    });
+    let reactions = (!message.reactions.is_empty()).then(|| {
+        let tallies = message.reactions.iter();
+        let tallies = tallies.map(|tally| format!("{} {}", plain::line(tally.emoji.as_str()), tally.count));
+        tallies.collect::<Vec<_>>().join("  ")
+    });
+    for below in [quote, reactions, words::failure(message)].into_iter().flatten() {
         line.push_str("\n    ");
-        line.push_str(&why);
+        line.push_str(&below);
     }
     line
+}
+
+/// A message that a search has found, with the id by which other verbs take it.
+#[must_use]
+pub fn hit(shown: &Shown, calendar: &Calendar, found: &Message) -> String {
+    let chat = shown.chats.get(&found.chat);
+    let chat = chat.map_or_else(|| found.chat.to_hex(), |chat| plain::name(&chat.title));
+    format!("{} · {chat}\n  {}", found.id.to_hex(), message(shown, calendar, found))
 }
 
 /// How the phone is connected: `@alice is online at http://localhost:8080`, or why it is not.
@@ -61,7 +92,8 @@ pub fn link(calendar: &Calendar, link: &Link) -> String {
 #[must_use]
 pub fn contact(contact: &Contact) -> String {
     let verified = if contact.verified { ", verified" } else { "" };
-    format!("{}  {}{verified}", contact.handle, plain::name(&contact.name))
+    let blocked = if contact.blocked { ", blocked" } else { "" };
+    format!("{}  {}{verified}{blocked}", contact.handle, plain::name(&contact.name))
 }
 
 /// A chat: `@bob  Bob, 2 unread, 14:03: hello`.
@@ -72,12 +104,26 @@ pub fn chat(shown: &Shown, calendar: &Calendar, now: Timestamp, chat: &Chat) -> 
     if chat.unread > 0 {
         line.push_str(&format!(", {} unread", chat.unread));
     }
+    let muted = chat.muted_until.is_some_and(|until| until > now);
+    for (is_so, word) in [
+        (chat.marked_unread, "marked unread"),
+        (chat.request, "a request"),
+        (chat.pinned, "pinned"),
+        (chat.archived, "archived"),
+        (muted, "muted"),
+        (!chat.draft.is_empty(), "with a draft"),
+    ] {
+        if is_so {
+            line.push_str(", ");
+            line.push_str(word);
+        }
+    }
     if let Some(last) = &chat.last {
         let you = if last.from.is_none() { "you: " } else { "" };
         line.push_str(&format!(
             ", {}: {you}{}",
             calendar.short(last.at, now),
-            plain::line(&last.text)
+            words::preview(&last.text, last.deleted)
         ));
     }
     line

@@ -1,12 +1,13 @@
 //! A message as an object.
 
-use pillion_protocol::content::message::Message;
+use pillion_protocol::content::{body::Body, message::Message, reaction::Tally};
 use pillion_wire::id::AccountId;
 use serde::Serialize;
 
 use crate::screen::{follow::Shown, words};
 
-/// `{"id","chat","from","text","state","at"}`, and `"problem"` on a failed message.
+/// `{"id","chat","from","text","state","at"}`, and behind them what there is to tell: `"problem"` on a failed message,
+/// `"quote"`, `"edited"`, `"reactions"`, `"starred"`, `"forwarded"`, `"deleted"`, `"newer"`.
 #[derive(Debug, Serialize)]
 pub struct MessageObject {
     /// The message.
@@ -24,6 +25,57 @@ pub struct MessageObject {
     /// Why it failed, as a sentence.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub problem: Option<String>,
+    /// The message that it answers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quote: Option<QuoteObject>,
+    /// When it was last edited.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub edited: Option<u64>,
+    /// What people have put under it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reactions: Vec<TallyObject>,
+    /// Whether it has a star.
+    #[serde(skip_serializing_if = "is_not")]
+    pub starred: bool,
+    /// Whether it was passed on from another chat.
+    #[serde(skip_serializing_if = "is_not")]
+    pub forwarded: bool,
+    /// Whether its writer has deleted it for all; there is no text then.
+    #[serde(skip_serializing_if = "is_not")]
+    pub deleted: bool,
+    /// Whether it needs a newer Pillion; there is no text then.
+    #[serde(skip_serializing_if = "is_not")]
+    pub newer: bool,
+}
+
+/// `{"id","from","text"}`; without the last two if the message is not here.
+#[derive(Debug, Serialize)]
+pub struct QuoteObject {
+    /// The message.
+    pub id: String,
+    /// The handle of its writer without `@`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// The beginning of its words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+}
+
+/// `{"emoji","count","mine"}`.
+#[derive(Debug, Serialize)]
+pub struct TallyObject {
+    /// The emoji.
+    pub emoji: String,
+    /// How many people have put it there.
+    pub count: u32,
+    /// Whether this account is one of them.
+    pub mine: bool,
+}
+
+/// Whether a key can be left out.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+pub(super) const fn is_not(so: &bool) -> bool {
+    !*so
 }
 
 impl MessageObject {
@@ -38,6 +90,30 @@ impl MessageObject {
             state: message.state.word(),
             at: message.at.0,
             problem: words::failure(message),
+            quote: message.quote.as_ref().map(|quote| {
+                let found = quote.found.as_ref();
+                QuoteObject {
+                    id: quote.message.to_hex(),
+                    from: found.map(|found| handle(shown, found.from)),
+                    text: found.map(|found| found.text.clone()),
+                }
+            }),
+            edited: message.edited.map(|at| at.0),
+            reactions: message.reactions.iter().map(TallyObject::from).collect(),
+            starred: message.starred,
+            forwarded: message.forwarded,
+            deleted: matches!(message.body, Body::Deleted),
+            newer: matches!(message.body, Body::Newer),
+        }
+    }
+}
+
+impl From<&Tally> for TallyObject {
+    fn from(tally: &Tally) -> Self {
+        Self {
+            emoji: tally.emoji.as_str().to_owned(),
+            count: tally.count,
+            mine: tally.mine,
         }
     }
 }
@@ -58,18 +134,20 @@ pub(super) fn handle(shown: &Shown, from: Option<AccountId>) -> String {
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "tests")]
-mod tests {
+pub(super) mod tests {
     use pillion_protocol::content::{
         id::{ChatId, MessageId, Place},
         message::State,
         problem::Problem,
+        quote::{Quote, Quoted},
+        reaction::Emoji,
         text::Text,
     };
     use pillion_wire::time::Timestamp;
 
     use super::*;
 
-    fn message() -> Message {
+    pub(in crate::cli::json) fn message() -> Message {
         Message::new(
             MessageId([1; 16]),
             ChatId([2; 16]),
@@ -110,5 +188,47 @@ line",
         let object = MessageObject::new(&Shown::default(), &failed);
         assert_eq!(object.state, "failed");
         assert_eq!(object.problem, Some(Problem::ChatSetUp.to_string()));
+    }
+
+    #[test]
+    fn what_happened_to_a_message_stands_behind_the_promised_keys() {
+        let changed = Message {
+            quote: Some(Quote {
+                message: MessageId([6; 16]),
+                found: Some(Quoted {
+                    place: Place(2),
+                    from: None,
+                    text: "why?".to_owned(),
+                }),
+            }),
+            edited: Some(Timestamp(7)),
+            reactions: vec![Tally {
+                emoji: Emoji::parse("👍").unwrap(),
+                count: 2,
+                mine: true,
+            }],
+            starred: true,
+            forwarded: true,
+            ..message()
+        };
+        let text = serde_json::to_string(&MessageObject::new(&Shown::default(), &changed)).unwrap();
+        let (_, behind) = text.split_once(r#""at":5,"#).unwrap();
+        assert_eq!(
+            behind,
+            format!(
+                r#""quote":{{"id":"{}","from":"","text":"why?"}},"edited":7,"reactions":[{{"emoji":"👍","count":2,"mine":true}}],"starred":true,"forwarded":true}}"#,
+                "06".repeat(16)
+            )
+        );
+    }
+
+    #[test]
+    fn a_message_without_words_says_why() {
+        for (body, key) in [(Body::Deleted, "deleted"), (Body::Newer, "newer")] {
+            let without = Message { body, ..message() };
+            let text = serde_json::to_string(&MessageObject::new(&Shown::default(), &without)).unwrap();
+            let end = format!(r#""text":"","state":"delivered","at":5,"{key}":true}}"#);
+            assert!(text.ends_with(&end), "{text}");
+        }
     }
 }

@@ -9,7 +9,11 @@
 //! | `unlink` | the [`LinkObject`](link::LinkObject) that is gone |
 //! | `contact add`, `contacts` | [`ContactObject`](people::ContactObject) |
 //! | `chats` | a [`ChatObject`](people::ChatObject) for each chat, the last used first |
-//! | `send` | the [`MessageObject`](message::MessageObject) |
+//! | `send`, `edit`, `forward` | the [`MessageObject`](message::MessageObject) |
+//! | `react`, `star`, `delete` | the [`DoneObject`](deed::DoneObject) |
+//! | `search` | a [`HitObject`](deed::HitObject) for each message, newest first |
+//! | `pin`, `mute`, `archive`, `draft`, `accept` | the [`ChatObject`](people::ChatObject) as it is then |
+//! | `block` | the [`ContactObject`](people::ContactObject) as it is then |
 //! | `history` | a [`MessageObject`](message::MessageObject) for each message, oldest first |
 //! | `watch` | a [`MessageObject`](message::MessageObject) whenever a message comes or its state changes, else a [`ChangeObject`](change::ChangeObject); the first line is the connection |
 //! | `status` | one [`StatusObject`](state::StatusObject) |
@@ -17,6 +21,7 @@
 //! A line of `watch` or `run` is a [`ChangeObject`](change::ChangeObject) exactly if it has the key `change`. Later versions may add keys.
 
 pub mod change;
+pub mod deed;
 pub mod link;
 pub mod message;
 pub mod people;

@@ -3,10 +3,10 @@
 use pillion_protocol::content::{chat::Chat, contact::Contact};
 use serde::Serialize;
 
-use super::message::handle;
+use super::message::{handle, is_not};
 use crate::screen::{follow::Shown, words};
 
-/// `{"account","handle","name","chat","verified"}`.
+/// `{"account","handle","name","chat","verified"}`, and `"blocked"` if it is.
 #[derive(Debug, Serialize)]
 pub struct ContactObject {
     /// The contact's account.
@@ -19,6 +19,9 @@ pub struct ContactObject {
     pub chat: String,
     /// Whether the identity was compared out of band.
     pub verified: bool,
+    /// Whether what it sends is thrown away unseen.
+    #[serde(skip_serializing_if = "is_not")]
+    pub blocked: bool,
 }
 
 impl From<&Contact> for ContactObject {
@@ -29,11 +32,13 @@ impl From<&Contact> for ContactObject {
             name: contact.name.clone(),
             chat: contact.chat.to_hex(),
             verified: contact.verified,
+            blocked: contact.blocked,
         }
     }
 }
 
-/// `{"id","title","handle","unread","at","last"}`; `last` is `{"from","text","state","at"}` or null.
+/// `{"id","title","handle","unread","at","last"}`; `last` is `{"from","text","state","at"}` or null. Behind them what there
+/// is to tell: `"pinned"`, `"archived"`, `"muted_until"`, `"marked_unread"`, `"draft"`, `"request"`.
 #[derive(Debug, Serialize)]
 pub struct ChatObject {
     /// The chat.
@@ -48,9 +53,27 @@ pub struct ChatObject {
     pub at: u64,
     /// The last message, its text cut to one line.
     pub last: Option<PreviewObject>,
+    /// Kept at the top of the list.
+    #[serde(skip_serializing_if = "is_not")]
+    pub pinned: bool,
+    /// Out of the way.
+    #[serde(skip_serializing_if = "is_not")]
+    pub archived: bool,
+    /// No notifications before this time; 9223372036854775807: never.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub muted_until: Option<u64>,
+    /// To be looked at again.
+    #[serde(skip_serializing_if = "is_not")]
+    pub marked_unread: bool,
+    /// What was typed and not sent yet.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub draft: String,
+    /// Begun by somebody unknown, and not accepted yet.
+    #[serde(skip_serializing_if = "is_not")]
+    pub request: bool,
 }
 
-/// `{"from","text","state","at"}`.
+/// `{"from","text","state","at"}`, and `"deleted"` if it was deleted for all.
 #[derive(Debug, Serialize)]
 pub struct PreviewObject {
     /// The handle of the writer without `@`.
@@ -61,6 +84,9 @@ pub struct PreviewObject {
     pub state: &'static str,
     /// When it was written.
     pub at: u64,
+    /// Whether its writer has deleted it for all; there is no text then.
+    #[serde(skip_serializing_if = "is_not")]
+    pub deleted: bool,
 }
 
 impl ChatObject {
@@ -78,7 +104,58 @@ impl ChatObject {
                 text: last.text.clone(),
                 state: last.state.word(),
                 at: last.at.0,
+                deleted: last.deleted,
             }),
+            pinned: chat.pinned,
+            archived: chat.archived,
+            muted_until: chat.muted_until.map(|until| until.0),
+            marked_unread: chat.marked_unread,
+            draft: chat.draft.clone(),
+            request: chat.request,
         }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use pillion_protocol::content::chat::MUTED_FOR_GOOD;
+
+    use super::*;
+    use crate::tui::stage::{BOB, Stage, WITH_BOB, chat, contact};
+
+    #[test]
+    fn a_chat_has_the_promised_keys_and_behind_them_what_was_done_to_it() {
+        let stage = Stage::alice();
+        let plain = chat(WITH_BOB, BOB, "Bob", 0, 1);
+        let text = |chat: &Chat| serde_json::to_string(&ChatObject::new(stage.model.shown(), chat)).unwrap();
+        let promised = text(&plain);
+        assert!(
+            promised.starts_with(r#"{"id":"b0b0"#) && promised.ends_with(r#","last":null}"#),
+            "{promised}"
+        );
+        let done = Chat {
+            pinned: true,
+            archived: true,
+            muted_until: Some(MUTED_FOR_GOOD),
+            marked_unread: true,
+            draft: "half".to_owned(),
+            request: true,
+            ..plain
+        };
+        let behind = r#","pinned":true,"archived":true,"muted_until":9223372036854775807,"marked_unread":true,"draft":"half","request":true}"#;
+        assert_eq!(text(&done), promised.replace('}', behind));
+    }
+
+    #[test]
+    fn a_contact_says_that_it_is_blocked_only_if_it_is() {
+        let contact = contact(BOB, "bob", "Bob", WITH_BOB);
+        let text = |contact: &Contact| serde_json::to_string(&ContactObject::from(contact)).unwrap();
+        assert!(text(&contact).ends_with(r#""verified":false}"#));
+        let blocked = Contact {
+            blocked: true,
+            ..contact
+        };
+        assert!(text(&blocked).ends_with(r#""verified":false,"blocked":true}"#));
     }
 }

@@ -8,7 +8,7 @@ use pillion_protocol::content::{
     request::{Ask, From, HISTORY_LIMIT},
 };
 
-use super::perform::chat_of;
+use super::which::chat_of;
 use crate::{
     cli::{error::CliError, json::message::MessageObject, out::Out, session::Session, words},
     screen::calendar::Calendar,

@@ -1,13 +1,18 @@
-//! The verbs, a file each. [`perform`] does the one that was asked for.
+//! The verbs, a file each. [`perform`] does the one that was asked for; [`which`] finds the chat, message
+//! or contact that it is about.
 
+pub mod act;
 pub mod chats;
 pub mod contact;
 pub mod history;
 pub mod init;
+pub mod keep;
 pub mod link;
 pub mod links;
 pub mod perform;
 pub mod run;
+pub mod search;
 pub mod send;
 pub mod status;
 pub mod watch;
+pub mod which;

@@ -1,17 +1,11 @@
 //! From a verb to what it does.
 
-use pillion_protocol::content::chat::Chat;
-use pillion_wire::handle::Handle;
-
-use super::{chats, contact, history, init, link, links, run, send, status, watch};
-use crate::{
-    cli::{
-        args::{Args, ContactVerb, Verb},
-        error::CliError,
-        out::Out,
-        session::Session,
-    },
-    screen::follow::Shown,
+use super::{act, chats, contact, history, init, keep, link, links, run, search, send, status, watch};
+use crate::cli::{
+    args::{Args, ContactVerb, Verb},
+    error::CliError,
+    out::Out,
+    session::Session,
 };
 
 /// Does what the command line asks for; without a verb opens the terminal UI.
@@ -51,7 +45,44 @@ async fn at(session: &mut Session, verb: &Verb, out: Out) -> Result<(), CliError
         } => contact::add(session, handle, out).await,
         Verb::Contacts => contact::contacts(session, out),
         Verb::Chats => chats::chats(session, out),
-        Verb::Send { chat, text, wait } => send::send(session, chat, text, *wait, out).await,
+        Verb::Send {
+            chat,
+            text,
+            wait,
+            reply,
+        } => {
+            let said = send::Said {
+                chat,
+                text,
+                reply: reply.as_deref(),
+            };
+            send::send(session, said, *wait, out).await
+        }
+        Verb::Edit { chat, message, text } => act::edit(session, chat, message, text, out).await,
+        Verb::Delete { which, for_all } => act::delete(session, which, *for_all, out).await,
+        Verb::React { which, emoji } => act::react(session, which, emoji.as_deref(), out).await,
+        Verb::Star { which, off } => act::star(session, which, !off, out).await,
+        Verb::Forward { which, to } => act::forward(session, which, to, out).await,
+        Verb::Search {
+            words,
+            chat,
+            starred,
+            limit,
+        } => {
+            let wanted = search::Wanted {
+                words,
+                chat: chat.as_deref(),
+                starred: *starred,
+                limit: *limit,
+            };
+            search::search(session, wanted, out).await
+        }
+        Verb::Pin(switch) => keep::pin(session, switch, out).await,
+        Verb::Archive(switch) => keep::archive(session, switch, out).await,
+        Verb::Mute { chat, until, off } => keep::mute(session, chat, until.as_deref(), *off, out).await,
+        Verb::Draft { chat, text } => keep::draft(session, chat, text.as_deref(), out).await,
+        Verb::Accept { chat } => keep::accept(session, chat, out).await,
+        Verb::Block { handle, off } => keep::block(session, handle, !off, out).await,
         Verb::History { chat, limit } => history::history(session, chat, *limit, out).await,
         Verb::Watch => watch::watch(session, out).await,
         Verb::Status => status::status(session, out).await,
@@ -60,62 +91,15 @@ async fn at(session: &mut Session, verb: &Verb, out: Out) -> Result<(), CliError
 
 const fn changes_something(verb: &Verb) -> bool {
     // `send` waits by itself, to tell how far its message came.
-    matches!(verb, Verb::Link { .. } | Verb::Unlink { .. } | Verb::Contact { .. })
-}
-
-/// The chat that a person means: by its id, or by the handle of the other one.
-///
-/// # Errors
-/// [`CliError::NoSuchChat`].
-pub fn chat_of<'a>(shown: &'a Shown, word: &str) -> Result<&'a Chat, CliError> {
-    let by_id = || {
-        let id = pillion_protocol::content::id::ChatId::from_hex(&word.to_ascii_lowercase())?;
-        shown.chats.get(&id)
-    };
-    let by_handle = || {
-        let handle = Handle::parse(word).ok()?;
-        let contact = shown.contacts.values().find(|contact| contact.handle == handle)?;
-        shown.chats.get(&contact.chat)
-    };
-    by_id()
-        .or_else(by_handle)
-        .ok_or_else(|| CliError::NoSuchChat(crate::screen::plain::line(word)))
-}
-
-#[cfg(test)]
-#[allow(clippy::unwrap_used, reason = "tests")]
-mod tests {
-    use super::*;
-    use crate::tui::stage::{Stage, WITH_BOB};
-
-    #[test]
-    fn a_chat_is_named_by_handle_or_id() {
-        let stage = Stage::alice();
-        for word in [
-            "bob",
-            "@bob",
-            "@Bob",
-            &WITH_BOB.to_hex(),
-            &WITH_BOB.to_hex().to_uppercase(),
-        ] {
-            assert_eq!(chat_of(stage.model.shown(), word).unwrap().id, WITH_BOB, "{word}");
-        }
-    }
-
-    #[test]
-    fn a_word_that_names_no_chat_is_refused_and_shown_safely() {
-        let stage = Stage::alice();
-        for word in [
-            "",
-            "dave",
-            "@",
-            "Bob Smith",
-            &"00".repeat(16),
-            &WITH_BOB.to_hex()[..30],
-            "a\u{1b}[2J",
-        ] {
-            let refused = chat_of(stage.model.shown(), word).unwrap_err().to_string();
-            assert!(!refused.contains('\u{1b}') && refused.ends_with("HANDLE"), "{refused}");
-        }
-    }
+    matches!(
+        verb,
+        Verb::Link { .. }
+            | Verb::Unlink { .. }
+            | Verb::Contact { .. }
+            | Verb::Edit { .. }
+            | Verb::Delete { .. }
+            | Verb::React { .. }
+            | Verb::Forward { .. }
+            | Verb::Accept { .. }
+    )
 }

@@ -11,7 +11,7 @@ use pillion_protocol::content::{
     update::Change,
 };
 
-use super::perform::chat_of;
+use super::which::{chat_of, message_of};
 use crate::{
     cli::{
         error::CliError,
@@ -26,20 +26,35 @@ use crate::{
 /// How long `--wait` waits for the relay.
 const SENT: Duration = Duration::from_secs(60);
 
+/// What to say.
+#[derive(Debug, Clone, Copy)]
+pub struct Said<'a> {
+    /// Where.
+    pub chat: &'a str,
+    /// The text.
+    pub text: &'a str,
+    /// The message that it answers.
+    pub reply: Option<&'a str>,
+}
+
 /// Sends a text: done when the phone has stored it, with `wait` when the relay has.
 ///
 /// # Errors
 /// [`CliError`], a sentence.
-pub async fn send(session: &mut Session, chat: &str, text: &str, wait: bool, out: Out) -> Result<(), CliError> {
-    let text = Text::parse(text).map_err(CliError::Problem)?;
-    let chat = chat_of(session.shown(), chat)?.id;
+pub async fn send(session: &mut Session, said: Said<'_>, wait: bool, out: Out) -> Result<(), CliError> {
+    let text = Text::parse(said.text).map_err(CliError::Problem)?;
+    let chat = chat_of(session.shown(), said.chat)?.id;
+    let quote = match said.reply {
+        Some(message) => Some(message_of(session, chat, message).await?),
+        None => None,
+    };
     let intent = session.intents().fresh();
     let Answer::Message(mut message) = session
         .ask(Ask::Send {
             intent,
             chat,
             text,
-            quote: None,
+            quote,
         })
         .await?
     else {
