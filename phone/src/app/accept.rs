@@ -1,7 +1,7 @@
 //! People that this account does not know, and people that it does not want to hear.
 //!
 //! Who begins a chat and is unknown makes a request: he learns that his messages came, and neither our name nor what was
-//! read before somebody accepts it, writes into it, or adds him by his handle. Of a blocked contact nothing is kept.
+//! read before somebody accepts it, says something in it, or adds him by his handle. Of a blocked contact nothing is kept.
 
 use pillion_protocol::content::{id::ChatId, problem::Problem};
 use pillion_wire::id::AccountId;
@@ -15,12 +15,15 @@ impl Work<'_> {
         if !chat::exists(self.tx, chat)? {
             return Err(Problem::NoSuchChat.into());
         }
+        self.check_not_blocked(chat)?;
         self.accept(chat)
     }
 
-    /// Lets whoever began a chat be a contact, and tells him what was held back; nothing happens in a chat that is no request.
+    /// Lets whoever began a chat be a contact, and tells him what was held back. Nothing happens in a chat that is no request,
+    /// and nothing is told to somebody who is blocked.
     pub(super) fn accept(&self, chat: ChatId) -> Result<(), Fault> {
-        if !shelf::request(self.tx, chat, false)? {
+        let is_blocked = contact::by_chat(self.tx, chat)?.is_some_and(|contact| contact.blocked);
+        if is_blocked || !shelf::request(self.tx, chat, false)? {
             return Ok(());
         }
         self.touch(Object::Chat(chat))?;

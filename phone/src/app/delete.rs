@@ -20,8 +20,9 @@ use crate::store::{
     change::Object,
     chat, contact,
     deletion::{self, Extent},
-    message::{self, Numbered},
-    outbox, shelf, state,
+    message, outbox,
+    row::Numbered,
+    shelf, state,
 };
 
 impl Phone {

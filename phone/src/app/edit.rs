@@ -19,7 +19,8 @@ use crate::store::{
     change::Object,
     chat, edit,
     intent::{self, Outcome},
-    message::{self, Numbered},
+    message,
+    row::Numbered,
     state,
 };
 

@@ -34,6 +34,7 @@ impl Work<'_> {
         let found = self.message(chat, id)?;
         found.message.body.text().ok_or(Problem::MessageDeleted)?;
         self.check_not_blocked(chat)?;
+        self.accept(chat)?;
         let last = reaction::last_at(self.tx, found.number, None)?;
         let at = last.map_or(self.now, |last| self.now.max(last.after_ms(1)));
         if reaction::put(self.tx, found.number, None, emoji, at)? {

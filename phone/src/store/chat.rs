@@ -15,7 +15,7 @@ use super::{
     error::StoreError,
     message,
     number::{column, from_sql, to_sql},
-    state,
+    row, state,
 };
 
 /// Adds an empty chat.
@@ -154,7 +154,7 @@ fn preview(message: Message) -> Preview {
     Preview {
         place: message.place,
         from: message.from,
-        text: message::line(message.words()),
+        text: row::line(message.words()),
         state: message.state,
         at: message.at,
         deleted: message.body == Body::Deleted,

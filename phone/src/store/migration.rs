@@ -98,6 +98,30 @@ mod tests {
     }
 
     #[test]
+    fn messages_of_an_older_phone_stay_and_are_found() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        connection.execute_batch(STEPS[0]).unwrap();
+        connection.pragma_update(None, "user_version", 1).unwrap();
+        connection
+            .execute_batch(
+                "INSERT INTO chat (id, at) VALUES (zeroblob(16), 1);
+                 INSERT INTO message (id, chat, place, text, at, state)
+                 VALUES (zeroblob(16), zeroblob(16), 1, 'an old friend', 1, 5);",
+            )
+            .unwrap();
+        run(&mut connection).unwrap();
+        let found: (String, u8, bool) = connection
+            .query_row(
+                "SELECT m.text, m.kind, m.starred FROM message_words JOIN message m ON m.number = message_words.rowid
+                 WHERE message_words MATCH 'frie*'",
+                [],
+                |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+            )
+            .unwrap();
+        assert_eq!(found, ("an old friend".to_owned(), 0, false));
+    }
+
+    #[test]
     fn a_second_run_changes_nothing() {
         let mut connection = Connection::open_in_memory().unwrap();
         run(&mut connection).unwrap();

@@ -26,6 +26,7 @@ pub mod migration;
 pub mod outbox;
 pub mod reaction;
 pub mod received;
+pub mod row;
 pub mod search;
 pub mod setting;
 pub mod shelf;

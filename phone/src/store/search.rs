@@ -9,7 +9,7 @@ use rusqlite::ToSql;
 use super::{
     database::Tx,
     error::StoreError,
-    message::{self, COLUMNS, Numbered, QUOTED},
+    row::{self, COLUMNS, Numbered, QUOTED},
 };
 
 /// Words that count; a person who types more has found it by then.
@@ -103,14 +103,14 @@ pub fn find(tx: &Tx<'_>, query: Option<&Query>, place: Place, limit: usize) -> R
     }
     let mut statement = tx.prepare_cached(&sql)?;
     let mut rows = statement.query(values.as_slice())?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        found.push(Found {
-            message: message::read(tx, row)?,
-            excerpt: row.get(18)?,
+    let mut all = Vec::new();
+    while let Some(found) = rows.next()? {
+        all.push(Found {
+            message: row::read(tx, found)?,
+            excerpt: found.get(18)?,
         });
     }
-    Ok(found)
+    Ok(all)
 }
 
 #[cfg(test)]

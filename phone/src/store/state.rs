@@ -9,8 +9,8 @@ use pillion_protocol::content::{
 use super::{
     database::Tx,
     error::StoreError,
-    message::{self, Numbered},
     number::to_sql,
+    row::{self, Numbered},
 };
 
 /// How many messages of this account the relay does not have yet.
@@ -94,7 +94,7 @@ pub fn is_sealed(tx: &Tx<'_>, number: i64) -> Result<bool, StoreError> {
 /// # Errors
 /// [`StoreError`].
 pub fn unsealed(tx: &Tx<'_>, chat: ChatId) -> Result<Vec<Numbered>, StoreError> {
-    message::all(
+    row::all(
         tx,
         "m.chat = ? AND m.sender IS NULL AND m.state = 1 AND m.kind = 0 AND m.sealed = 0 ORDER BY m.place",
         [chat.0],
@@ -118,7 +118,7 @@ pub fn unread(tx: &Tx<'_>, chat: ChatId, after: Place) -> Result<u32, StoreError
 /// # Errors
 /// [`StoreError`].
 pub fn last_incoming(tx: &Tx<'_>, chat: ChatId, after: Place, through: Place) -> Result<Option<Message>, StoreError> {
-    let found = message::one(
+    let found = row::one(
         tx,
         "m.chat = ? AND m.sender IS NOT NULL AND m.place > ? AND m.place <= ? ORDER BY m.place DESC LIMIT 1",
         (chat.0, to_sql(after.0), to_sql(through.0)),

@@ -18,7 +18,7 @@ fn scan(world: &mut World, page: &'static str) -> Pairing {
 }
 
 /// Opens a page and links it to Alice's phone; it has a session then.
-fn link(world: &mut World, page: &'static str) -> Link {
+pub(crate) fn link(world: &mut World, page: &'static str) -> Link {
     world.open_page(page);
     let pairing = scan(world, page).id;
     let link = match world.ask("alice", Ask::Confirm { pairing, yes: true }) {
@@ -36,7 +36,7 @@ fn connect(world: &mut World, page: &'static str) {
     assert!(world.pages[page].is_open, "{page} has a session");
 }
 
-fn ask(world: &mut World, page: &'static str, ask: Ask) -> Option<Answer> {
+pub(crate) fn ask(world: &mut World, page: &'static str, ask: Ask) -> Option<Answer> {
     let now = world.now;
     let id = world.with_page(page, |page| page.ask(now, ask));
     world.settle();

@@ -26,6 +26,7 @@ mod requests;
 mod running;
 mod screens;
 mod search;
+mod shared;
 mod strangers;
 mod trust;
 mod world;

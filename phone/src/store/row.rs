@@ -1,0 +1,129 @@
+//! A message as it lies in its row, with the beginning of the one that it quotes.
+
+use pillion_protocol::content::{
+    body::Body,
+    chat::PREVIEW_CHARS,
+    id::{ChatId, IntentId, MessageId, Place},
+    message::Message,
+    problem::Problem,
+    quote::{Quote, Quoted},
+    text::Text,
+};
+use pillion_wire::{id::AccountId, time::Timestamp};
+use rusqlite::{Params, Row};
+
+use super::{
+    database::Tx,
+    error::StoreError,
+    number::{column, from_sql},
+    reaction, state,
+};
+
+/// What is read of a message and of the one that it quotes; `q` is there only if it has words to quote.
+pub(super) const COLUMNS: &str = "m.number, m.id, m.chat, m.place, m.sender, m.text, m.at, m.state, m.problem, \
+     m.intent, m.kind, m.quote, m.edited, m.starred, m.forwarded, q.place, q.sender, substr(q.text, 1, 1000)";
+
+/// Adds the quoted message to the tables that are read.
+pub(super) const QUOTED: &str = "LEFT JOIN message q ON q.chat = m.chat AND q.id = m.quote AND q.kind = 0";
+
+/// The kinds of rows. Those below [`DELETED`] hold something to read; all but [`GONE`] are shown.
+const TEXT: u8 = 0;
+const NEWER: u8 = 1;
+const DELETED: u8 = 2;
+const GONE: u8 = 3;
+
+/// A message with its number, by which other tables name it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Numbered {
+    /// Its number on this phone.
+    pub number: i64,
+    /// The message.
+    pub message: Message,
+    /// Whether it was deleted here: only its name and place are left.
+    pub is_gone: bool,
+}
+
+/// The kind of row that holds such a body.
+pub(super) const fn kind_of(body: &Body) -> u8 {
+    match body {
+        Body::Text(_) => TEXT,
+        Body::Newer => NEWER,
+        Body::Deleted => DELETED,
+    }
+}
+
+pub(super) fn one(tx: &Tx<'_>, which: &str, key: impl Params) -> Result<Option<Numbered>, StoreError> {
+    Ok(all(tx, which, key)?.pop())
+}
+
+pub(super) fn all(tx: &Tx<'_>, which: &str, key: impl Params) -> Result<Vec<Numbered>, StoreError> {
+    let mut statement = tx.prepare_cached(&format!("SELECT {COLUMNS} FROM message m {QUOTED} WHERE {which}"))?;
+    let mut rows = statement.query(key)?;
+    let mut messages = Vec::new();
+    while let Some(row) = rows.next()? {
+        messages.push(read(tx, row)?);
+    }
+    Ok(messages)
+}
+
+/// Reads [`COLUMNS`].
+pub(super) fn read(tx: &Tx<'_>, row: &Row<'_>) -> Result<Numbered, StoreError> {
+    let number = row.get(0)?;
+    let kind: u8 = row.get(10)?;
+    let text: String = row.get(5)?;
+    let message = Message {
+        id: MessageId(row.get(1)?),
+        chat: ChatId(row.get(2)?),
+        place: Place(column(row, 3)?),
+        from: row.get::<_, Option<_>>(4)?.map(AccountId),
+        body: match kind {
+            TEXT => Text::parse(&text).map_err(|_| damaged("the text of a message"))?.into(),
+            NEWER => Body::Newer,
+            DELETED | GONE => Body::Deleted,
+            _ => return Err(damaged("the kind of a message")),
+        },
+        at: Timestamp(column(row, 6)?),
+        state: state::of_number(row.get(7)?).ok_or_else(|| damaged("the state of a message"))?,
+        problem: row.get::<_, Option<u32>>(8)?.map(Problem::from_number),
+        intent: row.get::<_, Option<_>>(9)?.map(IntentId),
+        quote: quote(row)?,
+        edited: optional(row, 12)?.map(Timestamp),
+        reactions: reaction::tallies(tx, number)?,
+        starred: row.get(13)?,
+        forwarded: row.get(14)?,
+    };
+    Ok(Numbered {
+        number,
+        message,
+        is_gone: kind == GONE,
+    })
+}
+
+fn quote(row: &Row<'_>) -> Result<Option<Quote>, StoreError> {
+    let Some(id) = row.get::<_, Option<_>>(11)?.map(MessageId) else {
+        return Ok(None);
+    };
+    let found = match optional(row, 15)?.map(Place) {
+        Some(place) => Some(Quoted {
+            place,
+            from: row.get::<_, Option<_>>(16)?.map(AccountId),
+            text: line(&row.get::<_, String>(17)?),
+        }),
+        None => None,
+    };
+    Ok(Some(Quote { message: id, found }))
+}
+
+fn optional(row: &Row<'_>, index: usize) -> Result<Option<u64>, StoreError> {
+    Ok(row.get::<_, Option<i64>>(index)?.map(from_sql))
+}
+
+fn damaged(what: &str) -> StoreError {
+    StoreError::Damaged(what.to_owned())
+}
+
+/// The beginning of a text on one line.
+pub(super) fn line(text: &str) -> String {
+    let words = text.split_whitespace().flat_map(|word| [" ", word]).skip(1);
+    words.flat_map(str::chars).take(PREVIEW_CHARS).collect()
+}
