@@ -12,7 +12,6 @@ use pillion_wire::id::LinkId;
 use super::{composer::Composer, search::Search};
 
 /// An open dialog.
-#[expect(clippy::large_enum_variant, reason = "there is one at a time")]
 #[derive(Debug, Clone)]
 pub enum Dialog {
     /// Linking a browser.
@@ -102,6 +101,7 @@ pub enum Dialog {
 }
 
 /// How far a linking is.
+#[expect(clippy::large_enum_variant, reason = "there is one at a time")]
 #[derive(Debug, Clone)]
 pub enum LinkStep {
     /// Waiting for a code; with why the last one did not work.
