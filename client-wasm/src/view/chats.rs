@@ -181,6 +181,7 @@ fn unread(chat: &Chat, muted: bool) -> Option<Tag> {
     };
     let number = (chat.unread > 0).then(|| chat.unread.to_string());
     let class = if muted { "unread quiet" } else { "unread" };
+    let class = if number.is_none() { "unread marked" } else { class };
     Some(span().class(class).child((number, span().class("spoken").child(words))))
 }
 

@@ -14,7 +14,10 @@ mod fixture;
 mod relay;
 mod stage;
 
+mod acting;
 mod codes;
+mod drafts;
+mod finding;
 mod history;
 mod leaving;
 mod line;
