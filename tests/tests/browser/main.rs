@@ -3,6 +3,7 @@
 //! `CHROME` and `CHROMEDRIVER` name the programs where they are not on the path; `PILLION_ROUNDS` says how often a browser is
 //! killed.
 
+mod actions;
 mod bad_text;
 mod blindness;
 mod crash;

@@ -4,6 +4,7 @@
 //! instant is played, `PILLION_SEED` with which lots.
 
 mod accounts;
+mod actions;
 mod bad_code;
 mod bad_database;
 mod bad_text;

@@ -1,0 +1,62 @@
+//! What is done to messages and chats on the page shows on the phone, on the other phone, and on another page.
+
+use pillion_tests::{browser::world::World, live::phone::Phone, wait};
+use serde_json::Value;
+
+/// Waits until the last message of a chat is as `wanted`.
+async fn last(phone: &Phone, with: &str, what: &str, wanted: impl Fn(&Value) -> bool) -> Value {
+    wait::until(what, || async {
+        let message = phone.json(&["history", with, "--limit", "1"]).await.pop()?;
+        wanted(&message).then_some(message)
+    })
+    .await
+}
+
+#[tokio::test]
+async fn an_edit_and_a_reply_on_the_page_reach_the_other_phone() {
+    let world = World::new().await;
+    let (alice, page, bob) = world.alice_browser_bob().await;
+    page.say("teh boat").await;
+    page.shows("teh boat", &["delivered", "read"]).await;
+    page.on_last_message("edit").await;
+    page.paste("the boat").await;
+    page.press("send").await;
+    page.shows("the boat", &["delivered", "read"]).await;
+    last(&bob, "alice", "the edit", |message| message["text"] == "the boat").await;
+
+    bob.send("alice", "which one?").await;
+    page.shows("which one?", &["delivered", "read"]).await;
+    page.on_last_message("reply").await;
+    page.say("the blue one").await;
+    let answer = last(&bob, "alice", "the answer", |message| message["text"] == "the blue one").await;
+    assert!(!answer["quote"].is_null(), "{answer}");
+    last(&alice, "bob", "the answer", |message| message["text"] == "the blue one").await;
+}
+
+#[tokio::test]
+async fn a_reaction_and_a_star_on_one_page_show_on_the_other() {
+    let world = World::new().await;
+    let (alice, first, bob) = world.alice_browser_bob().await;
+    let second = world.browser_of(&alice).await;
+    second.open_chat().await;
+    let _ = bob.json(&["react", "alice", "last", "👍"]).await;
+    for page in [&first, &second] {
+        page.until("the reaction", |seen| seen.words().contains('👍').then_some(()))
+            .await;
+    }
+    first.on_last_message("star").await;
+    last(&alice, "bob", "the star", |message| message["starred"] == true).await;
+}
+
+#[tokio::test]
+async fn a_search_on_the_page_finds_and_opens_a_message() {
+    let world = World::new().await;
+    let (_alice, page, bob) = world.alice_browser_bob().await;
+    bob.send("alice", "the lighthouse keeper").await;
+    page.shows("the lighthouse keeper", &["delivered", "read"]).await;
+    page.type_into("search", "lighth").await;
+    page.until("a hit", |seen| seen.words().contains("keeper").then_some(()))
+        .await;
+    page.press("hit").await;
+    page.shows("the lighthouse keeper", &["delivered", "read"]).await;
+}
