@@ -29,7 +29,6 @@ bind() {
   rm -rf "$pkg"
   wasm-bindgen --target web --no-typescript --remove-name-section --remove-producers-section --out-dir "$pkg" "$built"
   refuse_env
-  shorten
   printf '%s\n' "$version" >"$made_by"
 }
 
@@ -39,27 +38,6 @@ refuse_env() {
     rm -rf "$pkg"
     stop 'the page imports a C function from "env", which no browser has: a crate of client-wasm brings C code; "cargo tree -p pillion-client" shows which.'
   }
-}
-
-# wasm-bindgen ends each name that program and JavaScript share with sixteen random digits, which no compression makes shorter.
-# Numbers of the same length take their place, the same in both, and the JavaScript loses its indentation: four kilobytes.
-shorten() {
-  perl -e '
-    use strict; use warnings;
-    my %number;
-    for my $path (@ARGV) {
-      open my $file, "+<:raw", $path or die "$path: $!";
-      my $bytes = do { local $/; <$file> };
-      my $script = $path =~ /\.js$/;
-      $bytes =~ s/^ +//mg if $script;
-      $bytes =~ s{(__wbg_\w+?_)([0-9a-f]{16})}{
-        my ($begin, $name) = ($1, "$1$2");
-        $number{$name} //= keys(%number) + 1 if $script;
-        $number{$name} ? sprintf("%s%016d", $begin, $number{$name}) : $name;
-      }ge;
-      seek $file, 0, 0; print $file $bytes; truncate $file, tell $file; close $file or die "$path: $!";
-    }
-  ' "$pkg/pillion_client.js" "$page"
 }
 
 compile
