@@ -2,14 +2,6 @@
 //!
 //! Source: docs/protocol.md, section "Frames of the relay".
 
-#![cfg_attr(
-    target_arch = "wasm32",
-    allow(
-        unused_imports,
-        reason = "frames that no page in a browser sends or is sent are left out there: their code weighs"
-    )
-)]
-
 use alloc::vec::Vec;
 
 use minicbor::{Decode, Encode};
@@ -71,7 +63,6 @@ pub enum RelayFrame {
         code: Code,
     },
     /// The request is done, and on disk where it changes anything.
-    #[cfg(not(target_arch = "wasm32"))]
     #[n(4)]
     Done {
         /// The request.
@@ -116,7 +107,6 @@ pub enum RelayFrame {
         visitor: Option<u32>,
     },
     /// The blob is on disk.
-    #[cfg(not(target_arch = "wasm32"))]
     #[n(9)]
     Stored {
         /// From the `Put`.
@@ -124,7 +114,6 @@ pub enum RelayFrame {
         id: PutId,
     },
     /// One blob from this phone's mailbox; comes again on each connection until it is acked.
-    #[cfg(not(target_arch = "wasm32"))]
     #[n(10)]
     Deliver {
         /// Grows by one a blob within this mailbox, from 1.
@@ -158,7 +147,6 @@ pub enum RelayFrame {
         last_seen: Option<Timestamp>,
     },
     /// The account behind a handle.
-    #[cfg(not(target_arch = "wasm32"))]
     #[n(13)]
     Entry {
         /// From the `LookUp`.
@@ -172,7 +160,6 @@ pub enum RelayFrame {
         record: Vec<u8>,
     },
     /// One key package.
-    #[cfg(not(target_arch = "wasm32"))]
     #[n(14)]
     KeyPackage {
         /// From the `TakeKeyPackage`.
@@ -183,7 +170,6 @@ pub enum RelayFrame {
         package: Vec<u8>,
     },
     /// Key packages are on disk.
-    #[cfg(not(target_arch = "wasm32"))]
     #[n(15)]
     Published {
         /// From the `Publish`.
@@ -204,7 +190,6 @@ pub enum RelayFrame {
         farewell: Farewell,
     },
     /// A small sealed blob of somebody who is there now. Not numbered, not acked, not kept.
-    #[cfg(not(target_arch = "wasm32"))]
     #[n(17)]
     Signal {
         /// The blob.

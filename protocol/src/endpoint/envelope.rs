@@ -22,25 +22,13 @@ use crate::content::{
 pub enum Envelope {
     /// Page: do this, tell me that.
     #[n(0)]
-    Request(
-        #[n(0)]
-        #[cfg_attr(target_arch = "wasm32", cbor(decode_with = "not_here"))]
-        Request,
-    ),
+    Request(#[n(0)] Request),
     /// Phone: this came of it.
     #[n(1)]
-    Reply(
-        #[n(0)]
-        #[cfg_attr(target_arch = "wasm32", cbor(encode_with = "not_from_here"))]
-        Reply,
-    ),
+    Reply(#[n(0)] Reply),
     /// Phone: this changed.
     #[n(2)]
-    Update(
-        #[n(0)]
-        #[cfg_attr(target_arch = "wasm32", cbor(encode_with = "not_from_here"))]
-        Update,
-    ),
+    Update(#[n(0)] Update),
     /// Are you there? The machine answers by itself.
     #[n(3)]
     Ping {
@@ -68,22 +56,6 @@ pub enum Envelope {
         #[n(0)]
         farewell: Farewell,
     },
-}
-
-/// A page in a browser reads no requests: the code for it would be a twentieth of what people download.
-#[cfg(target_arch = "wasm32")]
-fn not_here<C, T>(_: &mut minicbor::Decoder<'_>, _: &mut C) -> Result<T, minicbor::decode::Error> {
-    Err(minicbor::decode::Error::message("a request, in a page"))
-}
-
-/// A page in a browser writes neither replies nor updates; its end of the link refuses to send them.
-#[cfg(target_arch = "wasm32")]
-fn not_from_here<C, T, W: minicbor::encode::Write>(
-    _: &T,
-    e: &mut minicbor::Encoder<W>,
-    _: &mut C,
-) -> Result<(), minicbor::encode::Error<W::Error>> {
-    e.null()?.ok()
 }
 
 impl From<Request> for Envelope {
