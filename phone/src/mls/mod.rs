@@ -24,6 +24,7 @@ pub mod mailbox;
 pub mod many;
 pub mod note;
 pub mod package;
+pub mod packed;
 pub mod pair;
 pub mod pending;
 pub mod profile;

@@ -15,7 +15,7 @@ use minicbor::{
 };
 use openmls_traits::storage::{CURRENT_VERSION, Entity, Key, StorageProvider as _, traits};
 use pillion_wire::id::GroupTag;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+use serde::{Deserialize, Serialize};
 
 use super::{error::MlsError, identity::IdentityKey, provider::Storage};
 
@@ -105,39 +105,9 @@ impl Name {
 impl Key<CURRENT_VERSION> for Name {}
 impl traits::SignaturePublicKey<CURRENT_VERSION> for Name {}
 
-/// Bytes, written as hexadecimal digits: as JSON's list of numbers they would take nearly twice as much.
+/// What is noted.
+#[derive(Serialize, Deserialize)]
 struct Note(Vec<u8>);
 
 impl Entity<CURRENT_VERSION> for Note {}
 impl traits::SignatureKeyPair<CURRENT_VERSION> for Note {}
-
-impl Serialize for Note {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut text = String::with_capacity(self.0.len().saturating_mul(2));
-        for byte in &self.0 {
-            for nibble in [byte >> 4, byte & 15] {
-                text.push(char::from_digit(u32::from(nibble), 16).unwrap_or('0'));
-            }
-        }
-        serializer.serialize_str(&text)
-    }
-}
-
-impl<'de> Deserialize<'de> for Note {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        let (pairs, rest) = text.as_bytes().as_chunks::<2>();
-        let bytes: Option<Vec<u8>> = pairs
-            .iter()
-            .map(|[high, low]| Some(digit(*high)? << 4 | digit(*low)?))
-            .collect();
-        match bytes {
-            Some(bytes) if rest.is_empty() => Ok(Self(bytes)),
-            _ => Err(D::Error::custom("no hexadecimal digits")),
-        }
-    }
-}
-
-fn digit(c: u8) -> Option<u8> {
-    char::from(c).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
-}

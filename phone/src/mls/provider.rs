@@ -11,13 +11,12 @@
 use core::{cell::RefCell, convert::Infallible, fmt};
 
 use openmls_libcrux_crypto::CryptoProvider;
-use openmls_sqlite_storage::{Codec, SqliteStorageProvider};
+use openmls_sqlite_storage::SqliteStorageProvider;
 use openmls_traits::{OpenMlsProvider, random::OpenMlsRand};
 use rand_core::CryptoRng;
 use rusqlite::Connection;
-use serde::{Serialize, de::DeserializeOwned};
 
-use super::error::MlsError;
+use super::{error::MlsError, packed::codec::Packed};
 
 /// Brings the tables of OpenMLS up to this version, on a connection that is not in a transaction.
 ///
@@ -26,7 +25,7 @@ use super::error::MlsError;
 /// # Errors
 /// [`MlsError::Migration`]: the database cannot be written, or is of a newer version.
 pub fn migrate(connection: &mut Connection) -> Result<(), MlsError> {
-    SqliteStorageProvider::<Json, &mut Connection>::new(connection)
+    SqliteStorageProvider::<Packed, &mut Connection>::new(connection)
         .run_migrations()
         .map_err(|error| MlsError::Migration(error.to_string()))
 }
@@ -40,7 +39,7 @@ pub(super) struct Provider<'a> {
 }
 
 /// OpenMLS' tables on a borrowed connection.
-pub(super) type Storage<'a> = SqliteStorageProvider<Json, &'a Connection>;
+pub(super) type Storage<'a> = SqliteStorageProvider<Packed, &'a Connection>;
 
 impl<'a> Provider<'a> {
     pub(super) fn new(connection: &'a Connection, random: &'a mut dyn CryptoRng) -> Result<Self, MlsError> {
@@ -107,21 +106,5 @@ impl OpenMlsRand for Random<'_> {
         let mut bytes = vec![0; len];
         self.0.borrow_mut().fill_bytes(&mut bytes);
         Ok(bytes)
-    }
-}
-
-/// How OpenMLS' values lie in its tables. JSON, because some of them read themselves only from a format that names its parts.
-#[derive(Debug, Default)]
-pub(super) struct Json;
-
-impl Codec for Json {
-    type Error = serde_json::Error;
-
-    fn to_vec<T: Serialize>(value: &T) -> Result<Vec<u8>, Self::Error> {
-        serde_json::to_vec(value)
-    }
-
-    fn from_slice<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Self::Error> {
-        serde_json::from_slice(bytes)
     }
 }
