@@ -10,6 +10,7 @@ use pillion_protocol::content::{
 use pillion_wire::id::LinkId;
 
 use super::{composer::Composer, search::Search};
+use crate::screen::emoji;
 
 /// An open dialog.
 #[derive(Debug, Clone)]
@@ -125,4 +126,14 @@ pub struct Notice {
     pub grave: bool,
     /// When it goes by itself.
     pub until: pillion_wire::time::Timestamp,
+}
+
+/// What can be put under a message, as typed so far.
+#[must_use]
+pub fn offered(mine: Option<&Emoji>, input: &Composer) -> Vec<Option<Emoji>> {
+    // Taking one's own away comes first, while nothing is typed.
+    let away = mine.filter(|_| input.is_blank()).map(|_| None);
+    away.into_iter()
+        .chain(emoji::meant(input.text()).into_iter().map(Some))
+        .collect()
 }

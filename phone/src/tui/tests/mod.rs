@@ -6,5 +6,6 @@ mod drafting;
 mod linking;
 mod listing;
 mod looks;
+mod picking;
 mod sights;
 mod writing;

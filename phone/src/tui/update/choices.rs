@@ -14,16 +14,13 @@ use super::{
     event::{Effect, Why},
     follow,
 };
-use crate::{
-    screen::emoji,
-    tui::model::{
-        composer::Composer,
-        dialog::Dialog,
-        help,
-        key::{Code, Key},
-        search,
-        state::Model,
-    },
+use crate::tui::model::{
+    composer::Composer,
+    dialog::{self, Dialog},
+    help,
+    key::{Code, Key},
+    search,
+    state::Model,
 };
 
 /// Hours for which a chat can be muted, by their keys.
@@ -85,16 +82,6 @@ pub fn key(model: &mut Model, key: Key, dialog: Dialog, effects: &mut Vec<Effect
     }
 }
 
-/// What can be put under a message, as typed so far.
-#[must_use]
-pub fn offered(mine: Option<&Emoji>, input: &Composer) -> Vec<Option<Emoji>> {
-    // Taking one's own away comes first, while nothing is typed.
-    let away = mine.filter(|_| input.is_blank()).map(|_| None);
-    away.into_iter()
-        .chain(emoji::meant(input.text()).into_iter().map(Some))
-        .collect()
-}
-
 type Reacting = (Option<Emoji>, Composer, usize);
 
 fn react_key(
@@ -103,7 +90,7 @@ fn react_key(
     (mine, mut input, mut selected): Reacting,
     effects: &mut Vec<Effect>,
 ) -> Option<Dialog> {
-    let offered = offered(mine.as_ref(), &input);
+    let offered = dialog::offered(mine.as_ref(), &input);
     let last = offered.len().saturating_sub(1);
     match key.code {
         Code::Escape => return None,

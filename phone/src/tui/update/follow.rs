@@ -72,6 +72,10 @@ pub fn step(model: &mut Model, step: Step, effects: &mut Vec<Effect>) {
         }
     });
     keep_selection(model);
+    if model.focus == Focus::Thread && model.picked_message().is_none() && model.wanted.is_none() {
+        // What the keys meant was deleted.
+        picking::keep_in_view(model);
+    }
 }
 
 fn take(model: &mut Model, change: Change) {

@@ -32,6 +32,10 @@ fn go(model: &mut Model, to: Focus, effects: &mut Vec<Effect>) {
     }
     model.focus = to;
     if to == Focus::Thread {
+        if model.scroll == 0 {
+            // Who sees the newest message means that one.
+            model.picked = None;
+        }
         picking::keep_in_view(model);
     }
 }

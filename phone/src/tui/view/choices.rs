@@ -13,15 +13,12 @@ use super::{
 };
 use crate::{
     screen::{emoji, plain, words, wrap},
-    tui::{
-        model::{
-            composer::Composer,
-            dialog::Dialog,
-            help::{self, COLUMN},
-            search,
-            state::Model,
-        },
-        update::choices,
+    tui::model::{
+        composer::Composer,
+        dialog::{self, Dialog},
+        help::{self, COLUMN},
+        search,
+        state::Model,
     },
 };
 
@@ -72,7 +69,7 @@ fn title(model: &Model, chat: ChatId) -> String {
 }
 
 fn react(buffer: &mut Buffer, mine: Option<&Emoji>, input: &Composer, selected: usize) -> Option<(u16, u16)> {
-    let offered = choices::offered(mine, input);
+    let offered = dialog::offered(mine, input);
     let name = |offer: &Option<Emoji>| match offer {
         None => format!("take {} away", mine.map_or("", Emoji::as_str)),
         Some(emoji) => {

@@ -1,0 +1,180 @@
+//! Which message the keys mean, and jumps to one that is far away.
+
+use pillion_protocol::content::{
+    id::Place,
+    message::{Message, State},
+    problem::Problem,
+    quote::{Quote, Quoted},
+    reply::Answer,
+    request::{Ask, From},
+    text::Text,
+    update::Change,
+};
+
+use super::acting::{among, id};
+use crate::tui::{
+    model::{
+        key::{Code, Key},
+        state::Focus,
+    },
+    stage::{BOB, NOW, Stage, WITH_BOB, message, mine},
+    update::event::{Event, Why},
+};
+
+fn quoting(place: u64, quoted: u64) -> Message {
+    Message {
+        quote: Some(Quote {
+            message: id(quoted),
+            found: Some(Quoted {
+                place: Place(quoted),
+                from: Some(BOB),
+                text: format!("message {quoted}"),
+            }),
+        }),
+        ..mine(place, "yes", State::Read)
+    }
+}
+
+#[test]
+fn up_and_down_pick_messages_and_keep_them_in_view() {
+    let mut stage = among((1..=60).map(message).collect());
+    assert_eq!(stage.model.picked, Some(Place(60)));
+    for _ in 0..40 {
+        stage.press(Code::Up);
+    }
+    assert_eq!(stage.model.picked, Some(Place(20)));
+    assert!(stage.model.scroll > 0);
+    stage.press(Code::PageUp);
+    stage.press(Code::PageUp);
+    assert!(stage.model.picked < Some(Place(20)), "what is picked stays in view");
+    stage.press(Code::End);
+    assert_eq!((stage.model.picked, stage.model.scroll), (Some(Place(60)), 0));
+    stage.press(Code::Down);
+    assert_eq!((stage.model.picked, stage.model.scroll), (Some(Place(60)), 0));
+    stage.press(Code::Home);
+    assert_eq!(stage.model.picked, Some(Place(1)));
+}
+
+#[test]
+fn a_message_that_is_higher_than_the_pane_is_read_row_by_row() {
+    let long = Message {
+        body: Text::parse(&"line\n".repeat(60)).unwrap().into(),
+        ..message(2)
+    };
+    let mut stage = among(vec![message(1), long, message(3)]);
+    stage.press(Code::Up);
+    assert_eq!((stage.model.picked, stage.model.scroll), (Some(Place(2)), 1));
+    for _ in 0..5 {
+        stage.press(Code::Up);
+    }
+    assert_eq!((stage.model.picked, stage.model.scroll), (Some(Place(2)), 6));
+    for _ in 0..200 {
+        stage.press(Code::Up);
+    }
+    assert_eq!(stage.model.picked, Some(Place(1)));
+    for _ in 0..200 {
+        stage.press(Code::Down);
+    }
+    assert_eq!((stage.model.picked, stage.model.scroll), (Some(Place(3)), 0));
+}
+
+#[test]
+fn enter_on_an_answer_goes_to_what_it_answers() {
+    let mut stage = among(vec![message(1), quoting(2, 1)]);
+    stage.press(Code::Enter);
+    assert_eq!((stage.model.picked, stage.model.focus), (Some(Place(1)), Focus::Thread));
+    assert_eq!(stage.drain(), []);
+    stage.press(Code::Enter);
+    assert_eq!(stage.model.focus, Focus::Composer, "it answers nothing");
+}
+
+#[test]
+fn a_message_far_above_is_loaded_with_what_stands_around_it() {
+    let mut messages: Vec<_> = (900..1000).map(message).collect();
+    messages.push(quoting(1000, 50));
+    let mut stage = Stage::reading(messages, true);
+    stage.key(Key::plain(Code::BackTab));
+    stage.drain();
+    stage.press(Code::Enter);
+    let before = From::Before(Place(51));
+    assert_eq!(stage.asks(), [history(before)]);
+    stage.answer(Why::History(WITH_BOB, before), page(1..=50, true, true));
+    let after = From::After(Place(50));
+    assert_eq!(stage.asks(), [history(after)], "one of each side");
+    stage.answer(Why::History(WITH_BOB, after), page(51..=100, true, true));
+    assert_eq!(stage.model.picked, Some(Place(50)));
+    let height = stage.model.thread_height();
+    let below = stage.model.rows().len() - stage.model.scroll - 51;
+    assert!(
+        (height / 2 - 2..=height / 2 + 2).contains(&below),
+        "in the middle: {below}"
+    );
+    assert_eq!(stage.drain(), [], "nothing is read by this, and nothing more is needed");
+    stage.update(vec![Change::Message(message(1001))]);
+    assert_eq!(stage.drain(), [], "a new one is not next to these");
+    stage.press(Code::End);
+    assert_eq!(stage.asks(), [history(From::End)]);
+}
+
+#[test]
+fn a_message_that_is_gone_is_said_to_be() {
+    let mut stage = among(vec![message(900), quoting(1000, 50)]);
+    stage.press(Code::Enter);
+    let before = From::Before(Place(51));
+    stage.answer(Why::History(WITH_BOB, before), page(1..=49, true, true));
+    assert_eq!(stage.model.banner(), Some((Problem::NoSuchMessage.to_string(), false)));
+    assert_eq!(stage.model.picked, Some(Place(49)));
+    let nowhere = Message {
+        quote: Some(Quote {
+            message: id(5),
+            found: None,
+        }),
+        ..message(1)
+    };
+    let mut stage = among(vec![nowhere]);
+    stage.press(Code::Enter);
+    assert_eq!(stage.drain(), []);
+    assert_eq!(stage.model.banner(), Some((Problem::NoSuchMessage.to_string(), false)));
+}
+
+#[test]
+fn a_history_that_fails_is_not_asked_for_without_end() {
+    let mut stage = among(vec![message(900), quoting(1000, 50)]);
+    stage.press(Code::Enter);
+    stage.answer(
+        Why::History(WITH_BOB, From::Before(Place(51))),
+        page(1..=50, false, true),
+    );
+    stage.drain();
+    let after = Why::History(WITH_BOB, From::After(Place(50)));
+    stage.answer(after, Answer::Problem(Problem::Storage));
+    assert_eq!(stage.drain(), []);
+    stage.event(Event::Tick(NOW));
+    assert_eq!(stage.asks(), [history(From::After(Place(50)))]);
+}
+
+fn history(from: From) -> Ask {
+    Ask::History {
+        chat: WITH_BOB,
+        from,
+        limit: 50,
+    }
+}
+
+fn page(places: std::ops::RangeInclusive<u64>, earlier: bool, later: bool) -> Answer {
+    Answer::Page {
+        messages: places.map(message).collect(),
+        earlier,
+        later,
+    }
+}
+
+#[test]
+fn when_the_picked_message_goes_another_one_in_view_is_picked() {
+    let mut stage = among(vec![message(1), message(2)]);
+    stage.update(vec![Change::MessageGone {
+        chat: WITH_BOB,
+        message: id(2),
+    }]);
+    assert_eq!(stage.model.picked, Some(Place(1)));
+}
