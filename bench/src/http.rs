@@ -12,18 +12,18 @@ pub struct Body {
     /// How many bytes it has on the network.
     pub bytes: u64,
     /// Whether they are compressed.
-    pub gzip: bool,
+    pub packed: bool,
 }
 
 /// Asks `origin` (`http://HOST:PORT`) for `path`; `None` if it says that there is no such file.
 ///
 /// # Errors
 /// If it cannot be reached or answers anything else.
-pub async fn fetch(origin: &str, path: &str, takes_gzip: bool) -> Result<Option<Body>> {
+pub async fn fetch(origin: &str, path: &str, takes_brotli: bool) -> Result<Option<Body>> {
     let host = origin
         .strip_prefix("http://")
         .context("the relay of a measurement speaks http")?;
-    let encoding = if takes_gzip { "gzip" } else { "identity" };
+    let encoding = if takes_brotli { "br" } else { "identity" };
     let request =
         format!("GET {path} HTTP/1.1\r\nhost: {host}\r\naccept-encoding: {encoding}\r\nconnection: close\r\n\r\n");
     let mut stream = TcpStream::connect(host).await?;
@@ -56,7 +56,7 @@ fn read(answer: &[u8]) -> Result<Option<Body>> {
     ensure!(length == body.len(), "{} bytes of {length} came", body.len());
     Ok(Some(Body {
         bytes: u64::try_from(length)?,
-        gzip: header("content-encoding") == Some("gzip"),
+        packed: header("content-encoding") == Some("br"),
     }))
 }
 
@@ -67,10 +67,16 @@ mod tests {
 
     #[test]
     fn a_body_is_counted() {
-        let packed = read(b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc").unwrap();
-        assert_eq!(packed, Some(Body { bytes: 3, gzip: true }));
+        let packed = read(b"HTTP/1.1 200 OK\r\nContent-Encoding: br\r\nContent-Length: 3\r\n\r\nabc").unwrap();
+        assert_eq!(packed, Some(Body { bytes: 3, packed: true }));
         let plain = read(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n").unwrap();
-        assert_eq!(plain, Some(Body { bytes: 0, gzip: false }));
+        assert_eq!(
+            plain,
+            Some(Body {
+                bytes: 0,
+                packed: false
+            })
+        );
     }
 
     #[test]

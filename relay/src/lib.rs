@@ -10,6 +10,7 @@
 //! The relay does not know `pillion-protocol`: what is inside a payload is none of its business.
 
 pub mod accept;
+pub mod asset;
 pub mod clock;
 pub mod headers;
 pub mod hub;

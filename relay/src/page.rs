@@ -5,51 +5,40 @@
 
 use std::{
     collections::BTreeMap,
-    io::{self, Write as _},
+    io,
     path::{Component, Path, PathBuf},
+    sync::Arc,
+    thread,
 };
 
-use bytes::Bytes;
-use flate2::{Compression, write::GzEncoder};
 use http::{
     HeaderMap, HeaderValue, Method, StatusCode,
-    header::{ACCEPT_ENCODING, ALLOW, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY},
+    header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE},
 };
 use rust_embed::RustEmbed;
-use sha2::{Digest, Sha256};
 use warp::reply::Response;
+
+use crate::asset::Asset;
 
 /// The folder `www` as it was when the program was built.
 #[derive(RustEmbed)]
 #[folder = "../www"]
 struct Embedded;
 
-/// Files below this size are not compressed, in bytes: one network packet either way.
-const WORTH_COMPRESSING_BYTES: usize = 1_024;
-
 /// Where the page comes from.
 #[derive(Debug)]
 pub enum Page {
     /// From the program itself, prepared once.
-    Embedded(BTreeMap<String, Asset>),
+    Embedded(Arc<BTreeMap<String, Asset>>),
     /// From a folder, read at each request: for who works on the page.
     Folder(PathBuf),
-}
-
-/// One file, ready to be sent.
-#[derive(Debug, Clone)]
-pub struct Asset {
-    mime: HeaderValue,
-    etag: HeaderValue,
-    plain: Bytes,
-    gzip: Option<Bytes>,
 }
 
 impl Page {
     /// The page that was built into the program.
     ///
     /// # Errors
-    /// If a file cannot be compressed, which takes memory to run out.
+    /// If a file cannot be compressed or a thread started, which takes memory to run out.
     pub fn embedded() -> io::Result<Self> {
         let mut files = BTreeMap::new();
         for name in Embedded::iter().filter(|name| is_served(name)) {
@@ -57,6 +46,12 @@ impl Page {
                 files.insert(name.to_string(), Asset::new(&name, file.data.into_owned())?);
             }
         }
+        let files = Arc::new(files);
+        let to_pack = Arc::clone(&files);
+        // Until it is done, files are sent in a form that is made faster.
+        thread::Builder::new()
+            .name("pack".to_owned())
+            .spawn(move || to_pack.values().for_each(Asset::pack))?;
         Ok(Self::Embedded(files))
     }
 
@@ -113,64 +108,6 @@ impl Page {
     }
 }
 
-impl Asset {
-    fn new(name: &str, contents: Vec<u8>) -> io::Result<Self> {
-        let mime = mime_guess::from_path(name).first_or_octet_stream();
-        let is_text = mime.type_() == "text" || mime.subtype() == "javascript";
-        let mime = match is_text {
-            true => format!("{mime}; charset=utf-8"),
-            false => mime.to_string(),
-        };
-        let mut etag = String::from("\"");
-        for byte in Sha256::digest(&contents).iter().take(16) {
-            etag.push_str(&format!("{byte:02x}"));
-        }
-        etag.push('"');
-        let gzip = match contents.len() < WORTH_COMPRESSING_BYTES {
-            true => None,
-            false => {
-                let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-                encoder.write_all(&contents)?;
-                let packed = encoder.finish()?;
-                (packed.len() < contents.len()).then(|| Bytes::from(packed))
-            }
-        };
-        Ok(Self {
-            mime: HeaderValue::try_from(mime).map_err(io::Error::other)?,
-            etag: HeaderValue::try_from(etag).map_err(io::Error::other)?,
-            plain: contents.into(),
-            gzip,
-        })
-    }
-
-    fn answer(&self, method: &Method, request: &HeaderMap) -> Response {
-        let packed = self.gzip.as_ref().filter(|_| takes_gzip(request));
-        let is_known = request
-            .get(IF_NONE_MATCH)
-            .and_then(|tags| tags.to_str().ok())
-            .zip(self.etag.to_str().ok())
-            // A proxy that compresses marks the tag as weak.
-            .is_some_and(|(tags, own)| tags.split(',').any(|tag| tag.trim().trim_start_matches("W/") == own));
-        let body = match (is_known, method == Method::HEAD) {
-            (true, _) | (_, true) => Bytes::new(),
-            _ => packed.unwrap_or(&self.plain).clone(),
-        };
-        let mut response = Response::new(body.into());
-        if is_known {
-            *response.status_mut() = StatusCode::NOT_MODIFIED;
-        }
-        let headers = response.headers_mut();
-        headers.insert(CONTENT_TYPE, self.mime.clone());
-        headers.insert(ETAG, self.etag.clone());
-        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-        headers.insert(VARY, HeaderValue::from_static("accept-encoding"));
-        if packed.is_some() && !is_known {
-            headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
-        }
-        response
-    }
-}
-
 /// A short answer for people.
 #[must_use]
 pub fn text(status: StatusCode, sentence: &'static str) -> Response {
@@ -209,15 +146,4 @@ fn is_served(name: &str) -> bool {
     !name.contains(['%', '\\', '\0'])
         && Path::new(name).components().all(is_plain)
         && !for_builders.iter().any(|end| name.ends_with(end))
-}
-
-fn takes_gzip(request: &HeaderMap) -> bool {
-    let encodings = request.get_all(ACCEPT_ENCODING).iter();
-    encodings
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .any(|encoding| {
-            let mut parts = encoding.split(';').map(str::trim);
-            parts.next() == Some("gzip") && !parts.any(|p| matches!(p, "q=0" | "q=0.0" | "q=0.00"))
-        })
 }

@@ -1,10 +1,11 @@
-//! What a browser downloads before the page runs: each file as the relay sends it to a browser that takes gzip.
+//! What a browser downloads before the page runs: each file as the relay sends it to a browser that takes Brotli.
 //!
 //! Bodies alone; headers and what a later visit saves (`304 Not Modified`) are left out.
 
 use std::{
     fs,
     path::{Path, PathBuf},
+    time::{Duration, Instant},
 };
 
 use anyhow::{Result, ensure};
@@ -27,6 +28,7 @@ const SMALL_BYTES: u64 = 1_000;
 /// # Errors
 /// If the relay cannot be reached, or serves no page.
 pub async fn measure(origin: &str) -> Result<Vec<Row>> {
+    await_packed(origin).await?;
     let mut files = Vec::new();
     for path in paths()? {
         let (packed, plain) = (fetch(origin, &path, true).await?, fetch(origin, &path, false).await?);
@@ -52,6 +54,21 @@ pub async fn measure(origin: &str) -> Result<Vec<Row>> {
     }
     rows.push(row("all", all.0, all.1).within(BUDGET_BYTES));
     Ok(rows)
+}
+
+/// A relay that has just been started packs the page aside.
+async fn await_packed(origin: &str) -> Result<()> {
+    // The files are packed in this order, so the last large one tells.
+    let last = "/thread.css";
+    let deadline = Instant::now() + Duration::from_secs(60);
+    while fetch(origin, last, true).await?.is_some_and(|body| !body.packed) {
+        ensure!(
+            Instant::now() < deadline,
+            "the relay has not packed the page in a minute"
+        );
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    Ok(())
 }
 
 fn row(file: &str, packed: u64, plain: u64) -> Row {
