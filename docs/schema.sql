@@ -37,7 +37,7 @@ CREATE TABLE chat (
     marked_unread INTEGER NOT NULL DEFAULT 0 CHECK (marked_unread IN (0, 1)),   -- 1: to be looked at again, though all was seen
     draft TEXT NOT NULL DEFAULT '',                                             -- what was typed and not sent yet
     request INTEGER NOT NULL DEFAULT 0 CHECK (request IN (0, 1)),               -- 1: begun by somebody unknown, and not accepted yet
-    hidden INTEGER NOT NULL DEFAULT 0 CHECK (hidden IN (0, 1))                  -- 1: stands ready in place of a chat that was deleted; not shown until something is said in it
+    hidden INTEGER NOT NULL DEFAULT 0 CHECK (hidden BETWEEN 0 AND 2)            -- 1: stands ready in place of a chat that was deleted, not shown until something is said in it; 2: deleted, and its messages are on their way out
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX chat_newest ON chat (at DESC, id);

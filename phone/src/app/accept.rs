@@ -1,7 +1,8 @@
 //! People that this account does not know, and people that it does not want to hear.
 //!
 //! Who begins a chat and is unknown makes a request: he learns that his messages came, and neither our name nor what was
-//! read before somebody accepts it, says something in it, or adds him by his handle. Of a blocked contact nothing is kept.
+//! read before somebody accepts it, says something in it, or adds him by his handle. Of a blocked contact nothing is kept (rule
+//! `R-LETTER-8`).
 
 use pillion_protocol::content::{id::ChatId, problem::Problem};
 use pillion_wire::id::AccountId;

@@ -20,7 +20,7 @@ impl Phone {
         let known = self.known_contact(intent, &handle);
         match known {
             Err(fault) => self.reply_problem(seat, request, fault.problem()),
-            Ok(Some(contact)) => self.reply(seat, request, Answer::Contact(contact)),
+            Ok(Some(contact)) => self.add_known(seat, request, contact),
             Ok(None) if !self.relay.is_ready() => self.reply_problem(seat, request, Problem::Offline),
             Ok(None) => {
                 let pending = Pending::LookUp {
@@ -32,6 +32,18 @@ impl Phone {
                 let request = self.relay.ask(pending);
                 self.transmit(&ClientFrame::LookUp { request, handle });
             }
+        }
+    }
+
+    /// A known contact: its chat is no request any more, and is shown.
+    fn add_known(&mut self, seat: Seat, request: RequestId, contact: Contact) {
+        let added = self.transact(self.now, |work| {
+            work.accept(contact.chat)?;
+            work.show(contact.chat)
+        });
+        match added {
+            Ok(()) => self.reply(seat, request, Answer::Contact(contact)),
+            Err(fault) => self.reply_problem(seat, request, fault.problem()),
         }
     }
 

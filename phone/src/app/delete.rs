@@ -2,8 +2,9 @@
 //!
 //! 1. Here: nobody else is told.
 //! 2. For all: one's own only; the others' phones are told to delete it too. One that has not left yet does not leave: its
-//!    blob is taken out of the outbox. If it may be on its way already, the word to delete it follows.
-//! 3. A whole chat: here only. The contact stays, with a new chat that shows when something is said in it.
+//!    blob is taken out of the outbox. If it may be on its way already, the word to delete it follows (rule `R-LETTER-4`).
+//! 3. A whole chat: here only, and at once for everybody who looks. What was said in it is taken out bit by bit. The contact
+//!    stays, with a new chat that shows when something is said in it.
 
 use std::collections::BTreeSet;
 
@@ -25,7 +26,25 @@ use crate::store::{
     shelf, state,
 };
 
+/// Messages of deleted chats that are taken out in one go: some 30 ms of work.
+const SWEEP: u32 = 200;
+
+/// The wait between two goes, in milliseconds: others have their turn.
+const PAUSE_MS: u64 = 30;
+
 impl Phone {
+    /// Takes out some of what was said in deleted chats, if it is time.
+    pub(super) fn sweep(&mut self, now: Timestamp) {
+        if self.sweep_at.take_if(|at| *at <= now).is_none() {
+            return;
+        }
+        match self.transact(now, |work| Ok(deletion::sweep(work.tx, SWEEP)?)) {
+            Ok(true) => self.sweep_at = Some(now.after_ms(PAUSE_MS)),
+            Ok(false) => {}
+            Err(fault) => self.fault(&fault),
+        }
+    }
+
     /// Does what a `Delete` asks.
     pub(super) fn delete(
         &mut self,
@@ -92,6 +111,8 @@ impl Work<'_> {
             contact::move_to(self.tx, account, old, new)?;
             self.touch(Object::Contact(account))?;
         }
-        Ok(deletion::chat(self.tx, old)?)
+        deletion::chat(self.tx, old)?;
+        self.after.sweep.set(true);
+        Ok(())
     }
 }

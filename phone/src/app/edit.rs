@@ -1,7 +1,7 @@
 //! Messages that say something else: asked by a screen, or told by their writer.
 //!
 //! What a message said before is kept. Each edit of one message has a later time than the one before, whatever the clock says,
-//! so that all phones agree on the last one.
+//! so that all phones agree on the last one (rule `R-LETTER-3`).
 
 use pillion_protocol::content::{
     body::Body,
@@ -17,7 +17,9 @@ use pillion_wire::time::Timestamp;
 use super::{fault::Fault, history::fitting_reversed, letter::Letter, phone::Phone, work::Work};
 use crate::store::{
     change::Object,
-    chat, edit,
+    chat,
+    database::Tx,
+    edit,
     intent::{self, Outcome},
     message,
     row::Numbered,
@@ -31,7 +33,7 @@ impl Phone {
     /// Answers `Edits`: the last ones, if not all fit.
     pub(super) fn edits(&self, chat: ChatId, id: MessageId) -> Result<Answer, Fault> {
         let tx = self.database.read();
-        let found = shown(message::in_chat(&tx, chat, id)?)?;
+        let found = named(&tx, chat, id)?;
         Ok(Answer::Edits(fitting_reversed(edit::newest(
             &tx,
             found.number,
@@ -40,8 +42,16 @@ impl Phone {
     }
 }
 
+/// A message that a screen names.
+pub(super) fn named(tx: &Tx<'_>, chat: ChatId, id: MessageId) -> Result<Numbered, Fault> {
+    if !chat::exists(tx, chat)? {
+        return Err(Problem::NoSuchChat.into());
+    }
+    Ok(shown(message::in_chat(tx, chat, id)?)?)
+}
+
 /// A message that is there to be looked at.
-pub(super) fn shown(found: Option<Numbered>) -> Result<Numbered, Problem> {
+fn shown(found: Option<Numbered>) -> Result<Numbered, Problem> {
     found.filter(|found| !found.is_gone).ok_or(Problem::NoSuchMessage)
 }
 
@@ -100,7 +110,14 @@ impl Work<'_> {
     pub(super) fn done_before(&self, intent: IntentId) -> Result<Option<Message>, Fault> {
         match intent::find(self.tx, intent)? {
             None => Ok(None),
-            Some(Outcome::Message(number)) => Ok(Some(shown(message::find(self.tx, number)?)?.message)),
+            Some(Outcome::Message(number)) => {
+                let done = shown(message::find(self.tx, number)?)?.message;
+                if chat::exists(self.tx, done.chat)? {
+                    Ok(Some(done))
+                } else {
+                    Err(Problem::NoSuchMessage.into())
+                }
+            }
             Some(Outcome::Gone) => Err(Problem::NoSuchMessage.into()),
             Some(Outcome::Contact(_)) => Err(Problem::IntentReused.into()),
         }
@@ -108,10 +125,7 @@ impl Work<'_> {
 
     /// A message that a screen names.
     pub(super) fn message(&self, chat: ChatId, id: MessageId) -> Result<Numbered, Fault> {
-        if !chat::exists(self.tx, chat)? {
-            return Err(Problem::NoSuchChat.into());
-        }
-        Ok(shown(message::in_chat(self.tx, chat, id)?)?)
+        named(self.tx, chat, id)
     }
 
     /// A message of a contact, if it stands in the chat with that contact. Nobody changes what another one has written.

@@ -16,7 +16,7 @@ use pillion_wire::time::Timestamp;
 pub const RECEIPTS: u32 = 1_000;
 
 /// Kinds from here on say things that are over in a moment: a phone that does not know one passes it over. Kinds below are
-/// messages and what is done to them; each that makes a message begins with the message's id.
+/// messages and what is done to them; each that makes a message begins with the message's id. Source: rule `R-LETTER-7`.
 pub const PASSING: u32 = 128;
 
 /// One letter.
@@ -34,7 +34,7 @@ pub enum Letter {
         /// When it was written, by the writer's clock.
         #[n(2)]
         at: Timestamp,
-        /// The message of the same chat that it answers. Its words do not travel: nobody can put words into another's mouth.
+        /// The message of the same chat that it answers. Its words do not travel (rule `R-LETTER-5`).
         #[n(3)]
         quote: Option<MessageId>,
         /// Whether it was passed on from another chat.

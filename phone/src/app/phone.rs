@@ -67,6 +67,8 @@ pub struct Phone {
     pub(super) light: Option<Connection>,
     /// The time of the input at hand.
     pub(super) now: Timestamp,
+    /// When what was said in deleted chats is taken out; after a start there may be some left.
+    pub(super) sweep_at: Option<Timestamp>,
     tidy_at: Timestamp,
 }
 
@@ -100,6 +102,7 @@ impl Phone {
             told: Version(0),
             light: None,
             now,
+            sweep_at: Some(now),
             tidy_at: now,
         };
         // Links that had a session when the phone stopped have none now, and screens of before must learn it.
@@ -127,6 +130,7 @@ impl Phone {
             Input::Wake => {}
         }
         self.tidy(now);
+        self.sweep(now);
         self.open_relay(now);
         self.wake_inbox(now);
         self.tell_receipts(now);
@@ -155,6 +159,7 @@ impl Phone {
             self.starts.wake_at().filter(|_| self.relay.is_ready()),
             self.ends.wake_at(),
             self.pairings.wake_at(),
+            self.sweep_at,
         ];
         times
             .into_iter()
@@ -201,6 +206,9 @@ impl Phone {
         }
         if after.receipts.get() {
             self.receipts.want(now);
+        }
+        if after.sweep.get() {
+            self.sweep_at = Some(now);
         }
         if after.package_used.get() {
             self.package_used(now);

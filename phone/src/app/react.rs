@@ -1,6 +1,7 @@
 //! Emoji under messages, and stars.
 //!
-//! Each word of one person about one message has a later time than the one before, whatever the clock says.
+//! Each word of one person about one message has a later time than the one before, whatever the clock says (rule
+//! `R-LETTER-6`).
 
 use pillion_protocol::content::{
     body::Body,
@@ -12,7 +13,7 @@ use pillion_protocol::content::{
 };
 use pillion_wire::time::Timestamp;
 
-use super::{edit::shown, fault::Fault, history::fitting_reversed, letter::Letter, phone::Phone, work::Work};
+use super::{edit::named, fault::Fault, history::fitting_reversed, letter::Letter, phone::Phone, work::Work};
 use crate::store::{change::Object, message, reaction};
 
 /// Reactions looked at for one answer; more than fit.
@@ -22,7 +23,7 @@ impl Phone {
     /// Answers `Reactions`: the last ones, if not all fit.
     pub(super) fn reactions(&self, chat: ChatId, id: MessageId) -> Result<Answer, Fault> {
         let tx = self.database.read();
-        let found = shown(message::in_chat(&tx, chat, id)?)?;
+        let found = named(&tx, chat, id)?;
         let newest = reaction::newest(&tx, found.number, REACTIONS)?;
         Ok(Answer::Reactions(fitting_reversed(newest)))
     }

@@ -127,6 +127,9 @@ impl Work<'_> {
     /// Tries a failed message again; nothing happens to one that has not failed.
     pub(super) fn retry(&self, id: MessageId) -> Result<(), Fault> {
         let found = message::own(self.tx, id)?.ok_or(Problem::NoSuchMessage)?;
+        if !chat::exists(self.tx, found.message.chat)? {
+            return Err(Problem::NoSuchMessage.into());
+        }
         if found.message.body == Body::Deleted {
             return Err(Problem::MessageDeleted.into());
         }

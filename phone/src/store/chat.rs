@@ -90,7 +90,7 @@ pub fn told(tx: &Tx<'_>, chat: ChatId, place: Place) -> Result<(), StoreError> {
 /// [`StoreError`].
 pub fn exists(tx: &Tx<'_>, chat: ChatId) -> Result<bool, StoreError> {
     Ok(tx
-        .prepare_cached("SELECT 1 FROM chat WHERE id = ? AND (hidden = 0 OR request = 0)")?
+        .prepare_cached("SELECT 1 FROM chat WHERE id = ? AND (hidden = 0 OR hidden = 1 AND request = 0)")?
         .exists([chat.0])?)
 }
 
@@ -109,7 +109,8 @@ pub fn is_request(tx: &Tx<'_>, chat: ChatId) -> Result<bool, StoreError> {
 /// # Errors
 /// [`StoreError`].
 pub fn newest(tx: &Tx<'_>, skip: u64, limit: u32) -> Result<Vec<ChatId>, StoreError> {
-    let mut statement = tx.prepare_cached("SELECT id FROM chat ORDER BY at DESC, id LIMIT ? OFFSET ?")?;
+    let mut statement =
+        tx.prepare_cached("SELECT id FROM chat WHERE hidden < 2 ORDER BY at DESC, id LIMIT ? OFFSET ?")?;
     let rows = statement.query_map((limit, to_sql(skip)), |row| row.get(0).map(ChatId))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -84,6 +84,7 @@ pub fn find(tx: &Tx<'_>, query: Option<&Query>, place: Place, limit: usize) -> R
         ),
         None => format!("SELECT {COLUMNS}, m.text FROM message m {QUOTED} WHERE m.number < :before AND m.kind < 2"),
     };
+    sql.push_str(" AND m.chat NOT IN (SELECT id FROM chat WHERE hidden = 2)");
     if chat.is_some() {
         sql.push_str(" AND m.chat = :chat");
     }

@@ -165,7 +165,7 @@ fn a_message_is_passed_on_once_and_says_so() {
 fn what_is_gone_and_where_nobody_is_cannot_be_forwarded() {
     let (mut world, chat) = World::of_two();
     let said = world.say("alice", chat, "hello");
-    let mut forward = |world: &mut World, message, to| {
+    let forward = |world: &mut World, message, to| {
         let intent = world.intent();
         let ask = Ask::Forward {
             intent,

@@ -14,11 +14,11 @@ impl World {
     /// A chat as the last update has told of it.
     fn told(&mut self, name: Name, chat: ChatId) -> Chat {
         let changes = self.node(name).updates.iter().flat_map(|update| &update.changes);
-        let told = changes.filter_map(|change| match change {
+        let mut told = changes.filter_map(|change| match change {
             Change::Chat(told) if told.id == chat => Some(told.clone()),
             _ => None,
         });
-        told.last().unwrap()
+        told.next_back().unwrap()
     }
 }
 

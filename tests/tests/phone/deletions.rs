@@ -1,18 +1,27 @@
 //! Messages that are deleted, here and for all, and chats.
 
-use pillion_phone::app::letter::Letter;
+use pillion_phone::{app::letter::Letter, store::message};
 use pillion_protocol::content::{
     body::Body,
     id::{ChatId, MessageId, Version},
     problem::Problem,
     reaction::Emoji,
     reply::Answer,
-    request::Ask,
+    request::{Ask, From},
     update::Change,
 };
 use pillion_wire::{relay_frame::RelayFrame, time::Timestamp};
 
-use crate::world::{World, text};
+use crate::world::{Node, World, text};
+
+impl Node {
+    /// How many messages of a chat lie on the disk; at most 100 are counted.
+    fn left(&mut self, chat: ChatId) -> usize {
+        let phone = self.phone.as_ref().unwrap();
+        let tx = phone.database().read();
+        message::stretch(&tx, chat, From::End, 100).unwrap().len()
+    }
+}
 
 fn delete(chat: ChatId, message: MessageId, for_all: bool) -> Ask {
     Ask::Delete { chat, message, for_all }
@@ -254,6 +263,64 @@ fn a_deleted_chat_comes_back_empty_when_its_contact_is_added_or_written_to() {
     world.pass(1_000);
     let of_bob = world.only_chat("bob");
     assert_eq!(world.words("bob", of_bob), ["one", "two"]);
+}
+
+#[test]
+fn a_long_chat_is_gone_at_once_and_taken_out_bit_by_bit_also_after_a_restart() {
+    let (mut world, chat) = World::of_two();
+    let said = world.say("alice", chat, "needle");
+    for number in 0..500 {
+        world.say("alice", chat, &format!("needle {number}"));
+    }
+    world.pass(1_000);
+    world.act("alice", Ask::DeleteChat { chat });
+    let search = Ask::Search {
+        words: "needle".to_owned(),
+        chat: None,
+        starred: false,
+        cursor: None,
+    };
+    let nothing = Some(Answer::Found {
+        hits: Vec::new(),
+        more: None,
+    });
+    assert_eq!(world.ask("alice", search.clone()), nothing);
+    let retry = Ask::Retry { message: said.id };
+    assert_eq!(world.refused("alice", retry), Problem::NoSuchMessage);
+    let edits = Ask::Edits { chat, message: said.id };
+    assert_eq!(world.refused("alice", edits), Problem::NoSuchChat);
+    assert_eq!(world.node("alice").left(chat), 100, "as many as are asked for");
+    world.kill("alice");
+    world.switch_on("alice");
+    world.pass(1_000);
+    assert_eq!(world.node("alice").left(chat), 0);
+    let again = Ask::Send {
+        intent: said.intent.unwrap(),
+        chat,
+        text: text("needle"),
+        quote: None,
+    };
+    assert_eq!(world.refused("alice", again), Problem::NoSuchMessage);
+    let new = world.befriend("alice", "bob").chat;
+    world.say("alice", new, "another needle");
+    world.pass(1_000);
+    let Some(Answer::Found { hits, .. }) = world.ask("alice", search) else {
+        panic!()
+    };
+    assert_eq!(hits.len(), 1);
+    let of_bob = world.only_chat("bob");
+    assert_eq!(world.words("bob", of_bob).len(), 502);
+}
+
+#[test]
+fn a_deleted_chat_comes_back_when_its_contact_is_added_offline() {
+    let (mut world, chat) = World::of_two();
+    world.say("alice", chat, "one");
+    world.pass(1_000);
+    world.act("alice", Ask::DeleteChat { chat });
+    world.stop_relay();
+    let contact = world.befriend("alice", "bob");
+    assert_eq!(world.only_chat("alice"), contact.chat);
 }
 
 #[test]
