@@ -24,15 +24,15 @@ pub fn bar(screen: Screen) -> Shown {
     });
     show(move || {
         bar.get().map(|(edits, Quotation { who, text, .. })| {
-            let who = if edits {
-                "Edit message".into()
-            } else {
-                format!("Answer {who}")
+            let who = match who.as_str() {
+                _ if edits => "Edit message".into(),
+                "You" => "Reply to yourself".into(),
+                who => format!("Reply to {who}"),
             };
             let close = plain_button()
                 .class("round")
                 .test("bar-close")
-                .named(if edits { "Do not edit" } else { "Do not answer" })
+                .named(if edits { "Do not edit" } else { "Do not reply" })
                 .press(move || screen.act(Act::DropBar))
                 .child(icon(Icon::Close));
             let quote = div().class("quote").child((
@@ -68,7 +68,7 @@ pub fn request(screen: Screen) -> Shown {
             let delete = button("Delete", "request-delete", Act::Show(Dialog::DeleteChat(chat)));
             let block = peer.map(|peer| button("Block", "request-block", Act::Show(Dialog::Block(peer))));
             let accept = button("Accept", "request-accept", Act::Chat(chat, Order::Accept)).class("primary");
-            let words = format!("{title} is not among your contacts. They do not learn whether you read this.");
+            let words = format!("{title} is not among your contacts. Accept to go on, or delete the chat.");
             div().class("request").attr("role", "status").child((
                 p().attr("dir", "auto").child(words),
                 div().child((delete, block, accept)),

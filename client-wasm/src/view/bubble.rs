@@ -107,7 +107,7 @@ fn quotation(screen: Screen, quote: &Quotation) -> Tag {
     let tag = plain_button().class("quote").test("quote").press(jump);
     let tag = if place.is_none() { tag.attr("disabled", "") } else { tag };
     tag.child((
-        span().class("spoken").child("Answers "),
+        span().class("spoken").child("Reply to "),
         span().class("who").attr("dir", "auto").child(quote.who.as_str()),
         span().class("said").attr("dir", "auto").child(quote.text.as_str()),
     ))

@@ -27,7 +27,7 @@ fn class(style: u8) -> String {
         (BOLD, "bold "),
         (ITALIC, "italic "),
         (STRUCK, "struck "),
-        (CODE, "code"),
+        (CODE, "mono"),
     ];
     let names = names.iter().filter(|(bit, _)| style & bit != 0);
     names.map(|(_, name)| *name).collect()
