@@ -8,6 +8,7 @@ use openmls::{
         CreateCommitError, ProcessMessageError, ProposalValidationError, StageCommitError, ValidationError,
         WelcomeError,
     },
+    key_packages::errors::KeyPackageVerifyError,
     treesync::errors::LeafNodeValidationError,
 };
 use pillion_wire::id::GroupTag;
@@ -178,6 +179,9 @@ impl From<ValidationError> for MlsError {
             ValidationError::NoPastEpochData => Self::Replayed("the keys of its epoch are gone"),
             ValidationError::WrongEpoch => Self::Ahead("of a later epoch"),
             ValidationError::LibraryError(error) => Self::Library(error.to_string()),
+            ValidationError::KeyPackageVerifyError(KeyPackageVerifyError::LifetimeError(error)) => {
+                Self::Expired(error.to_string())
+            }
             other => Self::Forged(other.to_string()),
         }
     }

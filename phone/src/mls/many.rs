@@ -14,7 +14,10 @@
 //!
 //! Source: docs/protocol.md, rules `R-GROUP-*`.
 
-use openmls::group::{GroupId, MlsGroup};
+use openmls::{
+    group::{GroupId, MlsGroup},
+    key_packages::{KeyPackage, Lifetime},
+};
 use openmls_traits::{OpenMlsProvider as _, random::OpenMlsRand as _};
 use pillion_wire::id::GroupTag;
 
@@ -30,6 +33,11 @@ use super::{
     roster::Roster,
     suite,
 };
+
+/// How long a key package must still be good when its owner is added to a group of many, in seconds: the 30 days that a commit may
+/// wait in a mailbox, and one for clocks. OpenMLS checks the lifetime again whenever a member reads the commit; one that came
+/// back later than that could not follow, and would be lost to the group.
+const LIFE_LEFT_SECONDS: u64 = 31 * 24 * 60 * 60;
 
 impl Mls<'_> {
     /// Makes a group with `members`, each with a key package from the relay. We are its only admin at first.
@@ -214,10 +222,15 @@ impl Mls<'_> {
         })
     }
 
-    fn packages(&self, members: &[(Vec<u8>, Card)]) -> Result<Vec<openmls::key_packages::KeyPackage>, MlsError> {
-        members
-            .iter()
-            .map(|(package, card)| self.checked_package(package, card))
-            .collect()
+    fn packages(&self, members: &[(Vec<u8>, Card)]) -> Result<Vec<KeyPackage>, MlsError> {
+        let needed = Lifetime::new(LIFE_LEFT_SECONDS).not_after();
+        let checked = |(package, card): &(Vec<u8>, Card)| {
+            let package = self.checked_package(package, card)?;
+            if package.life_time().not_after() < needed {
+                return Err(MlsError::Expired("it ends before a commit may be read".into()));
+            }
+            Ok(package)
+        };
+        members.iter().map(checked).collect()
     }
 }

@@ -1,7 +1,10 @@
 //! Groups of three to five people, and the changes that they make.
 
+use openmls::key_packages::Lifetime;
+
 use super::{
     crowd::{assert_together, choir, names, people, queued},
+    packages::dated,
     people::joined,
 };
 use crate::mls::{arrival::News, error::MlsError, profile::ProfileError, roles::Change, roster::Roster};
@@ -290,5 +293,21 @@ fn what_cannot_be_is_refused_before_it_is_sent() {
     let alone = alice.with(|mls| mls.create_group("Nobody", &[]));
     assert!(matches!(alone, Err(MlsError::Refused("group of one"))), "{alone:?}");
     assert!(alice.with(|mls| mls.pending(group)).unwrap().is_none());
+    assert_together(group, &[&alice, &bob, &carol]);
+}
+
+#[test]
+fn a_package_that_ends_before_a_mailbox_does_is_for_no_group() {
+    let [alice, bob, carol] = people();
+    let group = choir(&[&alice, &bob]);
+    let day = 24 * 60 * 60;
+    let short = (dated(&carol, Lifetime::new(30 * day)), carol.card.clone());
+    let refused = alice.with(|mls| mls.add(group, std::slice::from_ref(&short)));
+    assert!(matches!(refused, Err(MlsError::Expired(_))), "{refused:?}");
+    let refused = alice.with(|mls| mls.create_group("Hasty", &[short]));
+    assert!(matches!(refused, Err(MlsError::Expired(_))), "{refused:?}");
+    let long = (dated(&carol, Lifetime::new(32 * day)), carol.card.clone());
+    let (_, welcome) = alice.does(&[&bob], |mls| mls.add(group, &[long]));
+    carol.join(&welcome.unwrap());
     assert_together(group, &[&alice, &bob, &carol]);
 }

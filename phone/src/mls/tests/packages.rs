@@ -114,7 +114,7 @@ fn a_package_whose_time_is_over_or_has_not_come_is_refused_by_name() {
     }
 }
 
-fn dated(person: &Person, lifetime: Lifetime) -> Vec<u8> {
+pub(super) fn dated(person: &Person, lifetime: Lifetime) -> Vec<u8> {
     person.with(|mls| {
         KeyPackage::builder()
             .leaf_node_capabilities(suite::capabilities())
