@@ -26,6 +26,10 @@ use crate::store::{
     state,
 };
 
+/// Messages that quote a changed one and are told to screens with it. More than anybody has in sight; a contact who quotes one
+/// message without end must not make each change of it dear.
+const QUOTING: u32 = 1_000;
+
 /// Earlier wordings looked at for one answer; more than fit unless they are very short.
 const WORDINGS: u32 = 1_000;
 
@@ -147,7 +151,7 @@ impl Work<'_> {
     pub(super) fn touch_shown(&self, found: &Numbered) -> Result<(), Fault> {
         let (chat, id) = (found.message.chat, found.message.id);
         self.touch(Object::Message(found.number))?;
-        for quoting in message::quoting(self.tx, chat, id)? {
+        for quoting in message::quoting(self.tx, chat, id, QUOTING)? {
             self.touch(Object::Message(quoting))?;
         }
         Ok(self.touch(Object::Chat(chat))?)

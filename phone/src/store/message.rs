@@ -121,13 +121,14 @@ pub fn around(tx: &Tx<'_>, chat: ChatId, place: Place) -> Result<(bool, bool), S
     Ok((earlier, later))
 }
 
-/// Messages of a chat that quote another one, by number: what they show of it has changed with it.
+/// The newest messages of a chat that quote another one, at most `limit`, by number: what they show of it has changed with it.
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn quoting(tx: &Tx<'_>, chat: ChatId, quoted: MessageId) -> Result<Vec<i64>, StoreError> {
-    let mut statement = tx.prepare_cached("SELECT number FROM message WHERE chat = ? AND quote = ?")?;
-    let rows = statement.query_map((chat.0, quoted.0), |row| row.get(0))?;
+pub fn quoting(tx: &Tx<'_>, chat: ChatId, quoted: MessageId, limit: u32) -> Result<Vec<i64>, StoreError> {
+    let mut statement =
+        tx.prepare_cached("SELECT number FROM message WHERE chat = ? AND quote = ? ORDER BY number DESC LIMIT ?")?;
+    let rows = statement.query_map((chat.0, quoted.0, limit), |row| row.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
