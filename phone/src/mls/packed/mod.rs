@@ -4,7 +4,7 @@
 //! bytes, which JSON writes as lists of numbers. In a group of 256 each letter reads and writes megabytes of them; packed they
 //! take a quarter of the room.
 //!
-//! 1. [`write`] lays a value out, with names, since some of OpenMLS' types read themselves only from a form that has them.
+//! 1. [`mod@write`] lays a value out, with names, since some of OpenMLS' types read themselves only from a form that has them.
 //! 2. [`read`] takes it apart again.
 //! 3. [`codec`] chooses between the two forms by size; the first byte says which it was.
 //!
