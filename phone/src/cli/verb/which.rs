@@ -89,8 +89,16 @@ async fn newest_or_id(
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "tests")]
 mod tests {
+    use std::collections::BTreeMap;
+
+    use pillion_protocol::content::{id::Version, message::State, reply::Reply};
+    use tokio::sync::mpsc;
+
     use super::*;
-    use crate::tui::stage::{Stage, WITH_BOB};
+    use crate::{
+        desk::{Desk, FromScreen, ToScreen},
+        tui::stage::{Stage, WITH_BOB, message, mine},
+    };
 
     #[test]
     fn a_chat_is_named_by_handle_or_id() {
@@ -134,5 +142,82 @@ mod tests {
                 "{refused}"
             );
         }
+    }
+
+    /// A session at a phone that keeps messages 1 to 250; Alice wrote the third.
+    async fn session() -> Session {
+        let (desk, mut listen) = Desk::new();
+        tokio::spawn(async move {
+            let mut outs = BTreeMap::new();
+            while let Some(said) = listen.recv().await {
+                match said {
+                    FromScreen::Open { screen, out } => {
+                        outs.insert(screen, out);
+                    }
+                    FromScreen::Ask { screen, request } => {
+                        let reply = Reply {
+                            id: request.id,
+                            answer: answer(&request.ask),
+                        };
+                        let out: &mpsc::Sender<ToScreen> = outs.get(&screen).unwrap();
+                        out.send(ToScreen::Reply(reply)).await.unwrap();
+                    }
+                    FromScreen::Close { .. } => return,
+                }
+            }
+        });
+        Session::at(&desk, None).await.unwrap()
+    }
+
+    fn answer(ask: &Ask) -> Answer {
+        match ask {
+            Ask::Sync { .. } => Answer::Synced {
+                reset: false,
+                version: Version(1),
+                changes: Vec::new(),
+                more: None,
+            },
+            Ask::History { from, .. } => {
+                let before = match from {
+                    From::Before(place) => place.0,
+                    _ => 251,
+                };
+                let first = before.saturating_sub(100).max(1);
+                let one = |place| {
+                    if place == 3 {
+                        mine(3, "mine", State::Read)
+                    } else {
+                        message(place)
+                    }
+                };
+                Answer::Page {
+                    messages: (first..before).map(one).collect(),
+                    earlier: first > 1,
+                    later: before < 251,
+                }
+            }
+            _ => Answer::Done,
+        }
+    }
+
+    #[tokio::test]
+    async fn the_last_message_is_the_newest_and_the_last_own_one_is_searched_for() {
+        let mut session = session().await;
+        let last = message_of(&mut session, WITH_BOB, "last").await.unwrap();
+        let own = own_message_of(&mut session, WITH_BOB, "last").await.unwrap();
+        assert_eq!((last, own), (message(250).id, message(3).id));
+        let named = message(7).id.to_hex().to_uppercase();
+        assert_eq!(message_of(&mut session, WITH_BOB, &named).await.unwrap(), message(7).id);
+    }
+
+    #[tokio::test]
+    async fn a_word_that_names_no_message_is_refused() {
+        let mut session = session().await;
+        for word in ["", "Last", "7", &"0".repeat(31), "a\u{1b}[2J"] {
+            let refused = message_of(&mut session, WITH_BOB, word).await.unwrap_err().to_string();
+            assert!(!refused.contains('\u{1b}') && refused.contains("`last`"), "{refused}");
+        }
+        let nobodys = newest_or_id(&mut session, WITH_BOB, "last", |_| false).await;
+        assert!(matches!(nobodys, Err(CliError::NoSuchMessage(_))));
     }
 }

@@ -29,7 +29,7 @@ const HELP: [Entry; 36] = [
     ("s  f", "star; forward"),
     ("x  v", "delete; who reacted"),
     ("Enter", "go to what it answers"),
-    ("i  End", "write; to the newest"),
+    ("i  u  End", "write; first new; last"),
     ("", "Signs"),
     ("○  ✓", "on the phone; at relay"),
     ("✓✓", "on the other phone"),

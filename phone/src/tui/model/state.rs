@@ -76,6 +76,8 @@ pub struct Model {
     pub picked: Option<Place>,
     /// The message that is to be shown as soon as it is loaded.
     pub wanted: Option<Place>,
+    /// Whether the first new message is to be shown as soon as it is loaded.
+    pub wanted_new: bool,
     /// Unsent text.
     pub drafts: BTreeMap<ChatId, Composer>,
     /// What the text is for, where it is no message of its own.
@@ -121,6 +123,7 @@ impl Model {
             threads: BTreeMap::new(),
             picked: None,
             wanted: None,
+            wanted_new: false,
             drafts: BTreeMap::new(),
             purposes: BTreeMap::new(),
             drafts_told: BTreeMap::new(),

@@ -111,6 +111,12 @@ impl Thread {
         self.ask(From::Before(Place(place.0.saturating_add(1))))
     }
 
+    /// Begins anew with the messages just after a place.
+    pub fn ask_after(&mut self, place: Place) -> Option<From> {
+        *self = Self::default();
+        self.ask(From::After(place))
+    }
+
     /// Begins anew with the newest messages.
     pub fn ask_newest(&mut self) -> Option<From> {
         *self = Self::default();
@@ -132,9 +138,9 @@ impl Thread {
         }
         self.asked = None;
         match from {
-            From::After(_) => self.later = later,
+            From::After(_) if self.loaded => self.later = later,
             From::Before(_) if self.loaded => self.earlier = earlier,
-            From::End | From::Before(_) => (self.earlier, self.later) = (earlier, later),
+            _ => (self.earlier, self.later) = (earlier, later),
         }
         self.loaded = true;
         for message in messages {

@@ -17,7 +17,7 @@ use crate::tui::{
         key::{Code, Key},
         state::Focus,
     },
-    stage::{BOB, NOW, Stage, WITH_BOB, message, mine},
+    stage::{BOB, NOW, Stage, WITH_BOB, chat, message, mine},
     update::event::{Event, Why},
 };
 
@@ -177,4 +177,52 @@ fn when_the_picked_message_goes_another_one_in_view_is_picked() {
         message: id(2),
     }]);
     assert_eq!(stage.model.picked, Some(Place(1)));
+}
+
+#[test]
+fn u_goes_to_the_first_message_that_was_new() {
+    let unread = |unread| vec![Change::Chat(chat(WITH_BOB, BOB, "Bob", 200, unread))];
+    let opened = |unread_count| {
+        let mut stage = Stage::alice();
+        stage.update(unread(unread_count));
+        stage.press(Code::Enter);
+        stage.page((151..=200).map(message).collect(), true);
+        stage.key(Key::plain(Code::BackTab));
+        stage.drain();
+        stage.press(Code::Char('u'));
+        stage
+    };
+    let mut near = opened(40);
+    let more = [history(From::Before(Place(151)))];
+    assert_eq!(near.model.picked, Some(Place(161)));
+    assert_eq!(near.asks(), more, "as near the top as always");
+    let height = near.model.thread_height();
+    assert!(near.model.scroll > 0 && near.model.scroll + height < near.model.rows().len());
+    let mut far = opened(120);
+    let after = From::After(Place(80));
+    assert_eq!(far.asks(), [history(after)]);
+    far.answer(Why::History(WITH_BOB, after), page(81..=130, true, true));
+    assert_eq!(far.model.picked, Some(Place(81)));
+    let more = far.asks();
+    assert_eq!(
+        more,
+        [history(From::Before(Place(81)))],
+        "what was read stands above it"
+    );
+    assert_eq!(opened(0).model.picked, Some(Place(200)), "nothing was new");
+}
+
+#[test]
+fn a_jump_to_before_the_beginning_ends_at_the_newest() {
+    let mut stage = among(vec![message(900), quoting(1000, 50)]);
+    stage.press(Code::Enter);
+    let before = Why::History(WITH_BOB, From::Before(Place(51)));
+    let nothing = Answer::Page {
+        messages: Vec::new(),
+        earlier: false,
+        later: true,
+    };
+    stage.drain();
+    stage.answer(before, nothing);
+    assert_eq!(stage.asks(), [history(From::End)]);
 }

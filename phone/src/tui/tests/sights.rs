@@ -240,7 +240,7 @@ const HELP: &str = r"
  │ PgUp PgDn    page the messages       s  f         star; forward            │
  │ Esc          back; a notice is seen  x  v         delete; who reacted      │
  │ /            search                  Enter        go to what it answers    │
- │ l  d         link; see the browsers  i  End       write; to the newest     │
+ │ l  d         link; see the browsers  i  u  End    write; first new; last   │
  │ n            add a contact by handle Signs                                 │
  │ q  Ctrl-C    quit                    ○  ✓         on the phone; at relay   │
  │ In the chats                         ✓✓           on the other phone       │

@@ -24,7 +24,7 @@ pub fn answer(model: &mut Model, why: Why, answer: Answer, effects: &mut Vec<Eff
                 model.first_sync_done = true;
             }
         }
-        (Why::History(chat, from), answer) => page(model, chat, from, answer),
+        (Why::History(chat, from), answer) => page(model, chat, from, answer, effects),
         (Why::Send(chat, ..) | Why::Edit(chat, ..) | Why::Forward(chat), Answer::Message(message)) => {
             if matches!(why, Why::Forward(_)) {
                 let to = model.shown().chats.get(&chat).map(|chat| plain::name(&chat.title));
@@ -70,7 +70,7 @@ pub fn answer(model: &mut Model, why: Why, answer: Answer, effects: &mut Vec<Eff
 }
 
 /// A stretch of a chat has come, or not.
-fn page(model: &mut Model, chat: ChatId, from: From, answer: Answer) {
+fn page(model: &mut Model, chat: ChatId, from: From, answer: Answer, effects: &mut Vec<Effect>) {
     let Answer::Page {
         messages,
         earlier,
@@ -94,7 +94,7 @@ fn page(model: &mut Model, chat: ChatId, from: From, answer: Answer) {
         }
     });
     if taken && model.open == Some(chat) {
-        picking::arrived(model, !later || matches!(from, From::After(_)));
+        picking::arrived(model, !later || matches!(from, From::After(_)), effects);
     }
 }
 

@@ -160,6 +160,7 @@ pub fn enter(model: &mut Model, chat: ChatId, effects: &mut Vec<Effect>) {
     model.scroll = 0;
     model.picked = None;
     model.wanted = None;
+    model.wanted_new = false;
     let unread = model.open_chat().filter(|chat| chat.unread > 0);
     model.read_before = unread.map(|chat| chat.read_through);
 }

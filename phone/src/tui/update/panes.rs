@@ -119,6 +119,7 @@ fn letter(model: &mut Model, letter: char, effects: &mut Vec<Effect>) -> bool {
         '?' => model.dialog = Some(Dialog::Help(0)),
         'q' => leave(model, effects),
         '/' => search::open(model, model.open.filter(|_| model.focus == Focus::Thread)),
+        'u' if model.focus == Focus::Thread => picking::first_new(model, effects),
         other if model.focus == Focus::Thread => return acts::letter(model, other, effects),
         other => return chats::letter(model, other, effects),
     }

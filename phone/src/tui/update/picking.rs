@@ -10,7 +10,7 @@ use pillion_protocol::content::{
 use super::{event::Effect, follow};
 use crate::tui::model::{
     key::Code,
-    rows::{self, Row},
+    rows::{self, Content, Row},
     state::{Focus, Model},
 };
 
@@ -92,8 +92,11 @@ pub fn jump(model: &mut Model, chat: ChatId, place: Place, effects: &mut Vec<Eff
     }
 }
 
-/// A stretch has come: if it holds the message that one wants to see, that is brought into view.
-pub fn arrived(model: &mut Model, last: bool) {
+/// A stretch has come: if it holds what one wants to see, that is brought into view.
+pub fn arrived(model: &mut Model, last: bool, effects: &mut Vec<Effect>) {
+    if std::mem::take(&mut model.wanted_new) {
+        reveal_new(model);
+    }
     let Some(place) = model.wanted else { return };
     if last {
         model.wanted = None;
@@ -101,10 +104,47 @@ pub fn arrived(model: &mut Model, last: bool) {
     if model.open_thread().is_some_and(|thread| thread.at(place).is_some()) {
         model.picked = Some(place);
         reveal(model, place);
+        return;
+    }
+    follow::notice(model, Problem::NoSuchMessage.to_string());
+    model.wanted = None;
+    model.picked = model.open_thread().and_then(|thread| thread.newest());
+    if let (None, Some(chat)) = (model.picked, model.open)
+        && let Some(thread) = model.threads.get_mut(&chat).filter(|thread| thread.has_later())
+    {
+        // Nothing stands before the place: there is no stretch to go on from.
+        let from = thread.ask_newest();
+        follow::ask_history(chat, from, effects);
+    }
+}
+
+/// Goes to the first message that was new when the chat was opened.
+pub fn first_new(model: &mut Model, effects: &mut Vec<Effect>) {
+    let (Some(chat), Some(read)) = (model.open, model.read_before) else {
+        follow::notice(model, "Nothing in this chat was new when you opened it.".to_owned());
+        return;
+    };
+    let Some(thread) = model.threads.get_mut(&chat) else {
+        return;
+    };
+    let oldest = thread.messages().next().map(|message| message.place);
+    if thread.is_loaded() && (!thread.has_earlier() || oldest.is_some_and(|oldest| oldest <= read)) {
+        reveal_new(model);
     } else {
+        let from = thread.ask_after(read);
+        model.scroll = 0;
         model.wanted = None;
-        model.picked = model.open_thread().and_then(|thread| thread.newest());
-        follow::notice(model, Problem::NoSuchMessage.to_string());
+        model.wanted_new = true;
+        follow::ask_history(chat, from, effects);
+    }
+}
+
+/// Brings the line before the first new message to the top of the view.
+fn reveal_new(model: &mut Model) {
+    let rows = model.rows();
+    if let Some(line) = rows.iter().position(|row| row.content == Content::New) {
+        model.picked = rows.get(line..).unwrap_or_default().iter().find_map(|row| row.of);
+        set_top(model, &rows, line.saturating_sub(1));
     }
 }
 
