@@ -30,6 +30,8 @@ const NEAR_PX: i32 = 800;
 pub struct Scroll {
     screen: Screen,
     place: StoredValue<Place, LocalStorage>,
+    /// The rows have changed, and the position is to be put right.
+    changed: StoredValue<bool, LocalStorage>,
     /// At the newest message.
     at_end: RwSignal<bool>,
 }
@@ -81,6 +83,7 @@ impl Scroll {
         let scroll = Self {
             screen,
             place,
+            changed: StoredValue::new_local(false),
             at_end: RwSignal::new(true),
         };
         scroll.watch_size(outer);
@@ -113,7 +116,9 @@ impl Scroll {
 
     /// The rows have changed: after they are drawn, and before they are seen, the position is put right.
     pub fn content_changed(self) {
+        let _gone = self.changed.try_set_value(true);
         request_animation_frame(move || {
+            let _gone = self.changed.try_set_value(false);
             if let Some(mut place) = self.place.try_get_value() {
                 self.restore(&mut place);
                 self.settled(place);
@@ -121,8 +126,11 @@ impl Scroll {
         });
     }
 
-    /// The person scrolled.
+    /// The person scrolled; or this piece did, before the rows were there that make what was the end another place.
     pub fn scrolled(self) {
+        if self.changed.try_get_value() != Some(false) {
+            return;
+        }
         if let Some(place) = self.place.try_get_value() {
             // The end of a window that is not the newest is no end: what comes after it must not pull the person along.
             let later = self.screen.look(|page| {
