@@ -10,6 +10,7 @@ pub mod browser;
 pub mod clock;
 pub mod disk;
 pub mod http;
+pub mod library;
 pub mod machine;
 pub mod person;
 pub mod plan;

@@ -1,6 +1,6 @@
 //! A run, from the empty machine to the report.
 
-use std::time::Instant;
+use std::{fs, time::Instant};
 
 use anyhow::{Context, Result};
 use pillion_tests::browser::{chromium::Chromium, driver::Driver};
@@ -10,7 +10,7 @@ use crate::{
     machine::Machine,
     plan::Plan,
     report::Report,
-    rows::{linking, loading, memory, phones, physics, sealing, sending, weight},
+    rows::{history, linking, loading, memory, phones, physics, sealing, sending, weight},
     scene::Scene,
     table::Row,
 };
@@ -47,6 +47,11 @@ pub async fn run(plan: Plan, with_browser: bool) -> Result<Report> {
             .await
             .context("from phone to phone")?,
     );
+    say("a phone with years of messages");
+    let (folder, library, times) = (scene.world.place("library"), plan.library, plan.messages);
+    fs::create_dir(&folder)?;
+    let years = tokio::task::spawn_blocking(move || history::measure(&folder, library, times));
+    rows.extend(years.await?.context("a phone with years of messages")?);
     say("sealing");
     rows.extend(sealing::measure(plan.pieces).context("sealing")?);
     say("this machine");

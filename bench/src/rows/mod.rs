@@ -8,9 +8,11 @@
 //! | [`memory`] | what relay and phone hold when nothing happens | yes |
 //! | [`sending`] | from the page to the other phone and back | yes |
 //! | [`phones`] | from phone to phone | no |
+//! | [`history`] | what a phone with a million messages takes to find and list | no |
 //! | [`sealing`] | how fast a link message is sealed and opened | no |
 //! | [`physics`] | what the machine takes for a round trip and an fsync | no |
 
+pub mod history;
 pub mod linking;
 pub mod loading;
 pub mod memory;
