@@ -11,6 +11,10 @@ use pillion_protocol::content::{
 /// Messages kept of a chat that is not open; more are loaded again when they are asked for.
 const KEPT: usize = 100;
 
+/// Messages kept of the open chat while one pages through it: many screens, and still drawn within a blink. What lies
+/// farthest from where one reads goes first.
+const WINDOW: usize = 600;
+
 /// One chat's messages.
 #[derive(Debug, Clone, Default)]
 pub struct Thread {
@@ -148,6 +152,18 @@ impl Thread {
             self.messages.entry(message.place).or_insert(message);
         }
         self.take_held();
+        while self.messages.len() > WINDOW {
+            match from {
+                From::Before(_) => {
+                    self.messages.pop_last();
+                    self.later = true;
+                }
+                From::After(_) | From::End => {
+                    self.messages.pop_first();
+                    self.earlier = true;
+                }
+            }
+        }
         true
     }
 
@@ -205,6 +221,7 @@ impl Thread {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
     use crate::tui::stage::message;
@@ -308,5 +325,20 @@ mod tests {
         thread.take_page(From::Before(Place(51)), vec![message(50)], true, true);
         thread.trim();
         assert_eq!(thread.ask_more(), Some(From::End));
+    }
+
+    #[test]
+    fn who_pages_far_keeps_what_is_near() {
+        let mut thread = loaded(&(1_000..1_600).collect::<Vec<_>>(), true);
+        let before = thread.ask_more().unwrap();
+        assert!(thread.take_page(before, (950..1_000).map(message).collect(), true, true));
+        assert_eq!(places(&thread), (950..1_550).collect::<Vec<_>>());
+        thread.take(message(1_600));
+        assert_eq!(thread.newest(), Some(Place(1_549)), "there is a gap before the new one");
+        let after = thread.ask_later().unwrap();
+        assert_eq!(after, From::After(Place(1_549)));
+        assert!(thread.take_page(after, (1_550..=1_600).map(message).collect(), true, false));
+        assert_eq!(places(&thread), (1_001..=1_600).collect::<Vec<_>>());
+        assert!(thread.has_earlier() && !thread.has_later());
     }
 }

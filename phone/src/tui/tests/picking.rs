@@ -226,3 +226,43 @@ fn a_jump_to_before_the_beginning_ends_at_the_newest() {
     stage.answer(before, nothing);
     assert_eq!(stage.asks(), [history(From::End)]);
 }
+
+#[test]
+fn who_pages_up_far_and_down_again_skips_no_message() {
+    let mut stage = Stage::reading((951..=1000).map(message).collect(), true);
+    stage.key(Key::plain(Code::BackTab));
+    stage.drain();
+    // The first and the last message in view.
+    let view = |stage: &Stage| {
+        let rows = stage.model.rows();
+        let end = rows.len() - stage.model.scroll;
+        let top = end.saturating_sub(stage.model.thread_height());
+        let places: Vec<u64> = rows[top..end].iter().filter_map(|row| Some(row.of?.0)).collect();
+        (places[0], places[places.len() - 1])
+    };
+    let mut before = view(&stage);
+    for (key, first, last) in [(Code::PageUp, 1, 0), (Code::PageDown, 0, 1000)] {
+        while before.0 != first && before.1 != last {
+            stage.press(key);
+            for ask in stage.asks() {
+                let Ask::History { from, .. } = ask else { continue };
+                let answer = match from {
+                    From::Before(place) => page(place.0 - 50..=place.0 - 1, place.0 > 51, true),
+                    From::After(place) => page(place.0 + 1..=place.0 + 50, true, place.0 + 50 < 1000),
+                    From::End => panic!("nothing went to the end"),
+                };
+                stage.answer(Why::History(WITH_BOB, from), answer);
+            }
+            let now = view(&stage);
+            assert!(
+                now.0 <= before.1 + 1 && before.0 <= now.1 + 1,
+                "{before:?}, then {now:?}"
+            );
+            assert!(stage.model.open_thread().unwrap().messages().count() <= 600);
+            before = now;
+        }
+    }
+    stage.drain();
+    stage.update(vec![Change::Message(message(1001))]);
+    assert_eq!(stage.model.open_thread().unwrap().newest(), Some(Place(1001)));
+}
