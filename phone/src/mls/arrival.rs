@@ -30,6 +30,7 @@ use super::{
     roles::{self, Changed},
     roster::Roster,
     suite,
+    tree::TreeKey,
 };
 
 /// A blob from the mailbox, opened. What it did to the groups is written, with the caller's transaction.
@@ -103,16 +104,21 @@ impl Mls<'_> {
     pub fn open(&self, blob: &[u8]) -> Result<Opened, MlsError> {
         let envelope = envelope::decode(blob)?;
         self.provider.whole(|| match envelope {
-            Envelope::Welcome(welcome) => self.join(welcome),
+            Envelope::Welcome(welcome) => self.join(welcome, None),
+            Envelope::WelcomeAndTree(welcome, tree) => self.join(welcome, Some(&tree)),
             Envelope::Message(message) => self.read(message),
         })
     }
 
-    fn join(&self, welcome: Welcome) -> Result<Opened, MlsError> {
+    fn join(&self, welcome: Welcome, tree: Option<&[u8]>) -> Result<Opened, MlsError> {
         // The maker has checked the lifetimes. Ours may be over by now: a welcome can wait in the mailbox for months.
-        let staged = StagedWelcome::build_from_welcome(&self.provider, &suite::settings(suite::SMALLEST), welcome)?
-            .skip_lifetime_validation()
-            .build()?;
+        let mut staged = StagedWelcome::build_from_welcome(&self.provider, &suite::settings(suite::SMALLEST), welcome)?
+            .skip_lifetime_validation();
+        if let Some(sealed) = tree {
+            let key = TreeKey::of(staged.processed_welcome().unverified_group_info().extensions())?;
+            staged = staged.with_ratchet_tree(key.open(&self.provider, sealed)?);
+        }
+        let staged = staged.build()?;
         let tag = tag_of(staged.group_context().group_id().as_slice())?;
         let maker = staged.welcome_sender_index();
         if let Some(roster) = Roster::behind(&staged)? {

@@ -32,6 +32,7 @@ pub mod provider;
 pub mod roles;
 pub mod roster;
 pub mod suite;
+pub mod tree;
 
 #[cfg(test)]
 mod tests;

@@ -33,6 +33,7 @@ use super::{
     roles::{self, Changed},
     roster::Roster,
     suite,
+    tree::TreeKey,
 };
 
 /// A commit of ours that waits.
@@ -169,8 +170,12 @@ impl Mls<'_> {
             let extensions: Extensions<GroupContext> = profile.extensions()?;
             builder = builder.propose_group_context_extensions(extensions)?;
         }
+        let tree_key = TreeKey::generate(&self.provider);
         let made = builder
             .load_psks(self.provider.storage())?
+            .use_ratchet_tree_extension(false)
+            .create_group_info_with_extensions([tree_key.extension()])
+            .map_err(|error| MlsError::Library(error.to_string()))?
             // The one for outsiders; that of the welcome is made all the same.
             .create_group_info(false)
             .build(self.provider.rand(), self.provider.crypto(), self.identity, |_| true)?
@@ -180,10 +185,19 @@ impl Mls<'_> {
             .pending_commit()
             .ok_or_else(|| MlsError::Library("no pending commit after making one".into()))?;
         roles::judge(group, staged, group.own_leaf_index(), &BTreeSet::new())?;
-        let welcome = made
-            .to_welcome_msg()
-            .map(|welcome| envelope::encode(&welcome))
-            .transpose()?;
+        let welcome = match made.welcome() {
+            None => None,
+            Some(welcome) => {
+                let tree = staged
+                    .export_ratchet_tree(self.provider.crypto(), group.export_ratchet_tree())
+                    .map_err(|error| MlsError::Library(error.to_string()))?
+                    .ok_or_else(|| MlsError::Library("no tree for new members".into()))?;
+                Some(envelope::encode_with_tree(
+                    welcome,
+                    &tree_key.seal(&self.provider, &tree)?,
+                )?)
+            }
+        };
         Ok((envelope::encode(made.commit())?, welcome))
     }
 

@@ -113,3 +113,37 @@ fn our_own_change_sent_back_changes_nothing() {
     carol.follow(&pending.commit).unwrap();
     assert_together(group, &[&alice, &bob, &carol]);
 }
+
+#[test]
+fn a_tree_goes_with_its_own_welcome() {
+    let [alice, bob, carol] = people();
+    let made = |name| {
+        let members = [bob.invitation(), carol.invitation()];
+        alice.with(|mls| mls.create_group(name, &members)).unwrap()
+    };
+    let (first, second) = (made("First"), made("Second"));
+    let split = |blob: &[u8]| {
+        let length = usize::try_from(u32::from_be_bytes(blob[1..5].try_into().unwrap())).unwrap();
+        assert_eq!(blob[0], 3, "a welcome and a tree");
+        (blob[..5 + length].to_vec(), blob[5 + length..].to_vec())
+    };
+    let ((welcome, tree), (_, other)) = (split(&first.welcome), split(&second.welcome));
+    let exchanged = bob.open(&[welcome.as_slice(), &other].concat());
+    assert!(matches!(exchanged, Err(MlsError::Forged(_))), "{exchanged:?}");
+    let without = bob.open(&welcome);
+    assert!(matches!(without, Err(MlsError::Forged(_))), "{without:?}");
+    // A welcome of the kind that chats of two use has no tree to take from anywhere.
+    let bare = bob.open(&[&[1], &welcome[5..]].concat());
+    assert!(bare.is_err(), "{bare:?}");
+    let handle = carol.card.handle().as_str().as_bytes();
+    assert!(
+        !tree.windows(handle.len()).any(|part| part == handle),
+        "the relay reads who is in"
+    );
+    for person in [&bob, &carol] {
+        person.join(&first.welcome);
+        person.join(&second.welcome);
+    }
+    assert_together(first.group, &[&alice, &bob, &carol]);
+    assert_together(second.group, &[&alice, &bob, &carol]);
+}

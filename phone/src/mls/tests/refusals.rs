@@ -66,7 +66,13 @@ fn a_length_that_promises_more_than_there_is_takes_no_memory() {
         let blob = [&[kind][..], &[0xbf, 0xff, 0xff, 0xff], &[0; 64]].concat();
         assert!(matches!(bob.open(&blob), Err(MlsError::Damaged(_))));
     }
-    assert!(matches!(bob.open(&[3, 0, 0]), Err(MlsError::Damaged("unknown kind"))));
+    for beside in [&[3, 0, 0][..], &[3, 255, 255, 255, 255, 0], &[3, 0, 0, 0, 0]] {
+        assert!(matches!(
+            bob.open(beside),
+            Err(MlsError::Damaged("no welcome and tree"))
+        ));
+    }
+    assert!(matches!(bob.open(&[4, 0, 0]), Err(MlsError::Damaged("unknown kind"))));
 }
 
 #[test]
