@@ -20,8 +20,8 @@ use super::{
     state,
 };
 
-/// Adds a message; `raw` is what a newer phone has written, for [`Body::Newer`]. Returns its number; `None` if its chat has a
-/// message of that id already.
+/// Adds a message; `raw` is what a newer phone has written, for one that this phone cannot read. Returns its number; `None` if
+/// its chat has a message of that id already.
 ///
 /// # Errors
 /// [`StoreError`].

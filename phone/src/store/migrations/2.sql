@@ -43,7 +43,7 @@ CREATE VIRTUAL TABLE message_words USING fts5 (
     text,
     content = 'message',
     content_rowid = 'number',
-    prefix = '2 3',
+    prefix = '1 2 3 4',
     tokenize = 'unicode61 remove_diacritics 2'
 );
 
