@@ -186,7 +186,7 @@ fn unread(chat: &Chat, muted: bool) -> Option<Tag> {
 }
 
 fn preview(last: &Preview) -> Tag {
-    let mark = last.from.is_none().then(|| bubble::mark(last.state));
+    let mark = (last.from.is_none() && !last.deleted).then(|| bubble::mark(last.state));
     let words = if last.deleted { DELETED } else { &last.text };
     span()
         .class("preview")
