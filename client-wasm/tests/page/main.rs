@@ -21,6 +21,7 @@ mod finding;
 mod history;
 mod leaving;
 mod line;
+mod listing;
 mod outbox;
 mod reading;
 mod sync;
