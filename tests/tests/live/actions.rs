@@ -56,7 +56,10 @@ async fn only_who_wrote_a_message_changes_it_for_all() {
     }
     let _ = bob.json(&["delete", "alice", &heard.id]).await;
     assert!(bob.history("alice").await.iter().all(|said| said.id != heard.id));
-    assert!(alice.history("bob").await.iter().any(|said| said.id == heard.id), "here is not for all");
+    assert!(
+        alice.history("bob").await.iter().any(|said| said.id == heard.id),
+        "here is not for all"
+    );
 }
 
 #[tokio::test]
