@@ -1,7 +1,7 @@
 //! Measurements, each beside what the machine itself takes for the physical part, in the same run.
 //!
 //! 1. [`run`] builds the [`scene`] (a relay and two phones as processes, people at them) and goes through [`rows`].
-//! 2. Each of them measures, puts a [`reference`] beside it and returns rows of the [`table`].
+//! 2. Each of them measures, puts a [`mod@reference`] beside it and returns rows of the [`table`].
 //! 3. [`report`] writes them for people and for programs.
 //!
 //! It judges nothing but the budgets of the design, and fails only when something does not work at all.

@@ -166,7 +166,7 @@ fn sentence(chance: &mut Chance) -> String {
 /// The word of a number: two to four syllables.
 fn word(number: u64) -> String {
     const SYLLABLES: [&str; 16] = [
-        "ba", "den", "fi", "gor", "hu", "jas", "ke", "lim", "mo", "nar", "pi", "ros", "su", "tav", "we", "zol",
+        "bo", "den", "fi", "gor", "hu", "jas", "ke", "lim", "mo", "nar", "pi", "ros", "su", "tav", "we", "zol",
     ];
     let mut rest = number + 16;
     let mut word = String::new();

@@ -16,8 +16,8 @@ async fn last(phone: &Phone, with: &str, what: &str, wanted: impl Fn(&Value) -> 
 async fn an_edit_and_a_reply_on_the_page_reach_the_other_phone() {
     let world = World::new().await;
     let (alice, page, bob) = world.alice_browser_bob().await;
-    page.say("teh boat").await;
-    page.shows("teh boat", &["delivered", "read"]).await;
+    page.say("a boat").await;
+    page.shows("a boat", &["delivered", "read"]).await;
     page.on_last_message("edit").await;
     page.paste("the boat").await;
     page.press("send").await;

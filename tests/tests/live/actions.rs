@@ -19,8 +19,8 @@ async fn last(phone: &Phone, with: &str, what: &str, wanted: impl Fn(&Value) -> 
 async fn an_edit_a_reaction_and_a_deletion_show_on_the_other_phone() {
     let world = World::new().await;
     let (alice, bob) = world.friends().await;
-    let said = alice.send("bob", "teh boat").await;
-    bob.shows("alice", "teh boat", &["delivered"]).await;
+    let said = alice.send("bob", "a boat").await;
+    bob.shows("alice", "a boat", &["delivered"]).await;
 
     let _ = alice.json(&["edit", "bob", &said.id, "the boat"]).await;
     let heard = last(&bob, "alice", "the edit", |message| message["text"] == "the boat").await;

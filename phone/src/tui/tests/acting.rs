@@ -79,17 +79,13 @@ fn an_answer_that_could_not_be_stored_comes_back_with_what_it_answers() {
 #[test]
 fn up_in_an_empty_composer_edits_the_last_own_message() {
     let mut stage = Stage::reading(
-        vec![
-            mine(1, "frist", State::Read),
-            mine(2, "lost", State::Failed),
-            message(3),
-        ],
+        vec![mine(1, "fast", State::Read), mine(2, "lost", State::Failed), message(3)],
         false,
     );
     stage.drain();
     stage.press(Code::Up);
-    assert_eq!(stage.model.draft().unwrap().text(), "frist");
-    for _ in 0..4 {
+    assert_eq!(stage.model.draft().unwrap().text(), "fast");
+    for _ in 0..3 {
         stage.press(Code::Backspace);
     }
     stage.type_in("irst");
