@@ -132,12 +132,20 @@ async fn talk(me: &Phone, others: &[Phone]) {
         me.add(other.handle()).await;
     }
     for (from, to, text) in SAID {
+        if text.starts_with("I bring") {
+            let _ = me.json(&["react", "maya", "last", "😊"]).await;
+        }
         if from == "me" {
             let _ = me.send(to, text).await;
         } else {
             let other = others.iter().find(|other| other.handle() == from).expect("somebody");
             other.add("robin").await;
-            let _ = other.send("robin", text).await;
+            // A long text deserves an answer to it.
+            let words = match text.starts_with("Then that") {
+                true => vec!["send", "robin", text, "--reply", "last"],
+                false => vec!["send", "robin", text],
+            };
+            let _ = other.json(&words).await;
             me.shows(from, text, &["delivered", "read"]).await;
         }
         if to != "me" {
