@@ -122,8 +122,29 @@ fn damaged(what: &str) -> StoreError {
     StoreError::Damaged(what.to_owned())
 }
 
-/// The beginning of a text on one line.
+/// The beginning of a text on one line, with a sign where it was cut.
 pub(super) fn line(text: &str) -> String {
     let words = text.split_whitespace().flat_map(|word| [" ", word]).skip(1);
-    words.flat_map(str::chars).take(PREVIEW_CHARS).collect()
+    let mut chars = words.flat_map(str::chars);
+    let line: String = chars.by_ref().take(PREVIEW_CHARS.saturating_sub(1)).collect();
+    let last: String = chars.take(2).collect();
+    match last.chars().count() {
+        2 => line + "…",
+        _ => line + &last,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_says_where_it_was_cut() {
+        assert_eq!(line(" one\n two\t three "), "one two three");
+        let fits = "é".repeat(PREVIEW_CHARS);
+        assert_eq!(line(&fits), fits);
+        let cut = line(&format!("{fits}é"));
+        assert_eq!(cut.chars().count(), PREVIEW_CHARS);
+        assert!(cut.ends_with("é…"));
+    }
 }
