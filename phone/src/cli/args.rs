@@ -174,6 +174,23 @@ pub enum Verb {
         #[arg(long)]
         off: bool,
     },
+    /// Shows what to compare with a contact, to be sure that nobody is in between.
+    Safety {
+        /// Their handle.
+        handle: String,
+    },
+    /// Notes that you have compared the safety number with a contact, or has the phone compare its code.
+    Verify {
+        /// Their handle.
+        handle: String,
+        /// The safety code that the contact's phone shows.
+        code: Option<String>,
+        /// It is to be compared again.
+        #[arg(long, conflicts_with = "code")]
+        off: bool,
+    },
+    /// Prints the code by which others add you.
+    Code,
     /// Prints the newest messages of a chat, oldest first.
     History {
         /// A handle or a chat id.
@@ -210,9 +227,10 @@ pub struct Switch {
 /// What can be done with contacts.
 #[derive(Debug, PartialEq, Eq, Subcommand)]
 pub enum ContactVerb {
-    /// Finds an account by its handle and opens a chat with it.
+    /// Finds an account by its handle, or by the code that it shows, and opens a chat with it.
     Add {
-        /// Their handle, with or without @.
+        /// Their handle, with or without @, or their contact code.
+        #[arg(value_name = "HANDLE|CODE")]
         handle: String,
     },
 }

@@ -13,3 +13,4 @@ mod crash;
 mod full_disk;
 mod messages;
 mod start;
+mod trust;

@@ -14,6 +14,9 @@
 //! | `search` | a [`HitObject`](deed::HitObject) for each message, newest first |
 //! | `pin`, `mute`, `archive`, `draft`, `accept` | the [`ChatObject`](people::ChatObject) as it is then |
 //! | `block` | the [`ContactObject`](people::ContactObject) as it is then |
+//! | `safety` | one [`SafetyObject`](trust::SafetyObject) |
+//! | `verify` | the [`ContactObject`](people::ContactObject) as it is then |
+//! | `code` | one [`CodeObject`](trust::CodeObject) |
 //! | `history` | a [`MessageObject`](message::MessageObject) for each message, oldest first |
 //! | `watch` | a [`MessageObject`](message::MessageObject) whenever a message comes or its state changes, else a [`ChangeObject`](change::ChangeObject); the first line is the connection |
 //! | `status` | one [`StatusObject`](state::StatusObject) |
@@ -26,3 +29,4 @@ pub mod link;
 pub mod message;
 pub mod people;
 pub mod state;
+pub mod trust;

@@ -1,6 +1,9 @@
 //! `contact add` and `contacts`.
 
-use pillion_protocol::content::{reply::Answer, request::Ask};
+use pillion_protocol::{
+    contact_code,
+    content::{reply::Answer, request::Ask},
+};
 use pillion_wire::handle::Handle;
 
 use crate::{
@@ -8,28 +11,31 @@ use crate::{
     screen::plain,
 };
 
-/// Finds an account by its handle and opens a chat with it.
+/// Finds an account by its handle, or by the code that it shows, and opens a chat with it.
 ///
 /// # Errors
 /// [`CliError`], a sentence.
-pub async fn add(session: &mut Session, handle: &str, out: Out) -> Result<(), CliError> {
-    let handle = Handle::parse(handle)?;
-    let known = session
-        .shown()
-        .contacts
-        .values()
-        .find(|contact| contact.handle == handle)
-        .cloned();
-    let contact = match known {
-        Some(contact) => contact,
-        None => {
+pub async fn add(session: &mut Session, word: &str, out: Out) -> Result<(), CliError> {
+    let contact = match contact_code::is_meant(word) {
+        true => {
             session.online().await?;
             let intent = session.intents().fresh();
-            match session.ask(Ask::AddContact { intent, handle }).await? {
-                Answer::Contact(contact) => contact,
-                _ => return Err(CliError::OddAnswer),
-            }
+            let code = word.to_owned();
+            session.ask(Ask::AddByCode { intent, code }).await?
         }
+        false => {
+            let handle = Handle::parse(word)?;
+            let contacts = &session.shown().contacts;
+            // A known one needs no relay, but may be a request that is accepted by this.
+            if !contacts.values().any(|contact| contact.handle == handle) {
+                session.online().await?;
+            }
+            let intent = session.intents().fresh();
+            session.ask(Ask::AddContact { intent, handle }).await?
+        }
+    };
+    let Answer::Contact(contact) = contact else {
+        return Err(CliError::OddAnswer);
     };
     out.say(&ContactObject::from(&contact), || {
         format!("{} is your contact {}.", contact.handle, plain::name(&contact.name))

@@ -14,5 +14,6 @@ pub mod run;
 pub mod search;
 pub mod send;
 pub mod status;
+pub mod trust;
 pub mod watch;
 pub mod which;

@@ -1,6 +1,6 @@
 //! From a verb to what it does.
 
-use super::{act, chats, contact, history, init, keep, link, links, run, search, send, status, watch};
+use super::{act, chats, contact, history, init, keep, link, links, run, search, send, status, trust, watch};
 use crate::cli::{
     args::{Args, ContactVerb, Verb},
     error::CliError,
@@ -83,6 +83,9 @@ async fn at(session: &mut Session, verb: &Verb, out: Out) -> Result<(), CliError
         Verb::Draft { chat, text } => keep::draft(session, chat, text.as_deref(), out).await,
         Verb::Accept { chat } => keep::accept(session, chat, out).await,
         Verb::Block { handle, off } => keep::block(session, handle, !off, out).await,
+        Verb::Safety { handle } => trust::safety(session, handle, out).await,
+        Verb::Verify { handle, code, off } => trust::verify(session, handle, code.as_deref(), !off, out).await,
+        Verb::Code => trust::code(session, out).await,
         Verb::History { chat, limit } => history::history(session, chat, *limit, out).await,
         Verb::Watch => watch::watch(session, out).await,
         Verb::Status => status::status(session, out).await,

@@ -1,0 +1,108 @@
+//! `safety` and `code`: how to be sure of a contact, and how others add this account.
+
+use pillion_protocol::content::{contact::Contact, reply::Answer, request::Ask};
+
+use super::which::contact_of;
+use crate::cli::{
+    error::CliError,
+    json::{
+        people::ContactObject,
+        trust::{CodeObject, SafetyObject},
+    },
+    out::Out,
+    session::Session,
+};
+
+/// Digits in one group of a safety number, as it is printed.
+const GROUP: usize = 5;
+
+/// Shows what to compare with a contact.
+///
+/// # Errors
+/// [`CliError`], a sentence.
+pub async fn safety(session: &mut Session, handle: &str, out: Out) -> Result<(), CliError> {
+    let contact = contact_of(session.shown(), handle)?.clone();
+    let account = contact.account;
+    let Answer::Safety { number, code } = session.ask(Ask::Safety { account }).await? else {
+        return Err(CliError::OddAnswer);
+    };
+    let object = SafetyObject::new(&contact, number.clone(), code.clone());
+    out.say(&object, || {
+        let state = if contact.verified {
+            "verified"
+        } else {
+            "not verified yet"
+        };
+        format!(
+            "{} is {state}. Both phones show the same number if nobody is in between:\n\n{}\n\n{code}",
+            contact.handle,
+            in_groups(&number)
+        )
+    })
+}
+
+/// Notes that a contact was compared, or that it is to be compared again; with a code the phone compares.
+///
+/// # Errors
+/// [`CliError`], a sentence.
+pub async fn verify(
+    session: &mut Session,
+    handle: &str,
+    code: Option<&str>,
+    on: bool,
+    out: Out,
+) -> Result<(), CliError> {
+    let contact = contact_of(session.shown(), handle)?.clone();
+    let account = contact.account;
+    let ask = match code {
+        Some(code) => Ask::Compare {
+            account,
+            code: code.to_owned(),
+        },
+        None => Ask::Verify { account, on },
+    };
+    session.ask(ask).await?;
+    let contact = Contact {
+        verified: on || code.is_some(),
+        ..contact
+    };
+    let state = if contact.verified {
+        "verified"
+    } else {
+        "not verified any more"
+    };
+    out.say(&ContactObject::from(&contact), || {
+        format!("{} is {state}.", contact.handle)
+    })
+}
+
+/// Prints the code by which others add this account.
+///
+/// # Errors
+/// [`CliError`], a sentence.
+pub async fn code(session: &mut Session, out: Out) -> Result<(), CliError> {
+    let Answer::Code(code) = session.ask(Ask::OwnCode).await? else {
+        return Err(CliError::OddAnswer);
+    };
+    out.say(&CodeObject { code: code.clone() }, || code)
+}
+
+/// `12345 67890 …`, six groups a line.
+fn in_groups(number: &str) -> String {
+    let digits: Vec<char> = number.chars().collect();
+    let groups: Vec<String> = digits.chunks(GROUP).map(|group| group.iter().collect()).collect();
+    let lines: Vec<String> = groups.chunks(6).map(|line| line.join(" ")).collect();
+    lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sixty_digits_stand_in_two_lines_of_six_groups() {
+        let number = "1234567890".repeat(6);
+        let half = "12345 67890 12345 67890 12345 67890";
+        assert_eq!(in_groups(&number), format!("{half}\n{half}"));
+    }
+}
