@@ -17,6 +17,15 @@ impl Phone {
     pub(super) fn ask(&mut self, now: Timestamp, seat: Seat, request: Request) {
         let id = request.id;
         let answered = match request.ask {
+            Ask::Scan { .. }
+            | Ask::Confirm { .. }
+            | Ask::AddByCode { .. }
+            | Ask::Compare { .. }
+            | Ask::Verify { on: true, .. }
+                if !matches!(seat, Seat::Own(_)) =>
+            {
+                Err(Problem::PhoneOnly.into())
+            }
             Ask::Sync { since, cursor } => self.sync(seat, since, cursor).map_err(Fault::from),
             Ask::History { chat, from, limit } => self.history(chat, from, limit),
             Ask::Send {
@@ -38,7 +47,6 @@ impl Phone {
             Ask::OwnCode => self.own_code(),
             Ask::AddByCode { intent, code } => return self.add_by_code(seat, id, intent, &code),
             Ask::Compare { account, code } => self.compare(now, account, &code),
-            Ask::Scan { .. } | Ask::Confirm { .. } if !matches!(seat, Seat::Own(_)) => Err(Problem::PhoneOnly.into()),
             Ask::Scan { code } => return self.scan(now, seat, id, &code),
             ask @ (Ask::Edit { .. }
             | Ask::Delete { .. }

@@ -315,7 +315,8 @@ pub enum Ask {
         #[n(0)]
         account: AccountId,
     },
-    /// The identities were compared and are the same, or are to be compared again. Answer: `Done`.
+    /// The identities were compared and are the same, or are to be compared again. Only the phone's own screens may say that they
+    /// are. Answer: `Done`.
     #[n(26)]
     Verify {
         /// The contact.
@@ -325,7 +326,7 @@ pub enum Ask {
         #[n(1)]
         on: bool,
     },
-    /// The contact's safety code was scanned. Answer: `Done` and the contact is verified, or a problem.
+    /// The contact's safety code was scanned. Only the phone's own screens may. Answer: `Done` and the contact is verified, or a problem.
     #[n(27)]
     Compare {
         /// The contact.
@@ -338,7 +339,7 @@ pub enum Ask {
     /// The code by which others add this account. Answer: `Code`.
     #[n(28)]
     OwnCode,
-    /// Somebody's contact code was scanned. Answer: `Contact`, verified.
+    /// Somebody's contact code was scanned. Only the phone's own screens may. Answer: `Contact`, verified.
     #[n(29)]
     AddByCode {
         /// Makes a repeat harmless.

@@ -294,6 +294,19 @@ fn a_browser_may_log_itself_out_and_do_no_more() {
     );
     let confirm = Ask::Confirm { pairing: 1, yes: true };
     assert_eq!(ask(&mut world, "one", confirm), problem(Problem::PhoneOnly));
+    // Nor may it say that somebody is who he seems to be.
+    let account = world.befriend("alice", "bob").account;
+    let verify = Ask::Verify { account, on: true };
+    assert_eq!(ask(&mut world, "one", verify), problem(Problem::PhoneOnly));
+    let code = String::new();
+    let compare = Ask::Compare {
+        account,
+        code: code.clone(),
+    };
+    assert_eq!(ask(&mut world, "one", compare), problem(Problem::PhoneOnly));
+    let intent = world.intent();
+    let add = Ask::AddByCode { intent, code };
+    assert_eq!(ask(&mut world, "one", add), problem(Problem::PhoneOnly));
     assert_eq!(
         ask(&mut world, "one", Ask::Unlink { link: one.id }),
         Some(Answer::Done),
