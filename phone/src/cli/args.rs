@@ -6,6 +6,8 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
+use super::target::{Switch, Which};
+
 /// A phone in a terminal. Without a verb it opens the terminal UI.
 #[derive(Debug, Parser)]
 #[command(name = "pillion-phone", version, about, max_term_width = 100)]
@@ -203,25 +205,6 @@ pub enum Verb {
     Watch,
     /// Tells who this phone is, and how it is connected.
     Status,
-}
-
-/// A message of a chat.
-#[derive(Debug, PartialEq, Eq, ClapArgs)]
-pub struct Which {
-    /// A handle or a chat id.
-    pub chat: String,
-    /// Its id as --json prints it, or `last`: the newest one in the chat.
-    pub message: String,
-}
-
-/// Something that a chat is, or is not.
-#[derive(Debug, PartialEq, Eq, ClapArgs)]
-pub struct Switch {
-    /// A handle or a chat id.
-    pub chat: String,
-    /// No longer.
-    #[arg(long)]
-    pub off: bool,
 }
 
 /// What can be done with contacts.

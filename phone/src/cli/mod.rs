@@ -1,6 +1,6 @@
 //! The command line: one verb, one answer, on standard output.
 //!
-//! 1. [`args`] reads the command; [`verb`] does it.
+//! 1. [`args`] reads the command and its [`target`]; [`verb`] does it.
 //! 2. A verb opens a [`session`]: with the phone that runs in the home folder, through its local socket, or else with a
 //!    phone that it starts for itself and stops at the end.
 //! 3. [`out`] prints lines for people ([`words`]) or, with `--json`, one object a line ([`json`]).
@@ -14,5 +14,6 @@ pub mod log;
 pub mod out;
 pub mod passphrase;
 pub mod session;
+pub mod target;
 pub mod verb;
 pub mod words;

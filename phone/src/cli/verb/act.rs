@@ -12,7 +12,6 @@ use pillion_protocol::content::{
 use super::which::{chat_of, message_of, own_message_of};
 use crate::{
     cli::{
-        args::Which,
         error::CliError,
         json::{
             deed::{Done, DoneObject},
@@ -20,6 +19,7 @@ use crate::{
         },
         out::Out,
         session::Session,
+        target::Which,
         words,
     },
     screen::{calendar::Calendar, emoji},

@@ -10,11 +10,11 @@ use pillion_protocol::content::{
 use super::which::{chat_of, contact_of};
 use crate::{
     cli::{
-        args::Switch,
         error::CliError,
         json::people::{ChatObject, ContactObject},
         out::Out,
         session::Session,
+        target::Switch,
     },
     clock::Clock,
     screen::{calendar::Calendar, plain},
