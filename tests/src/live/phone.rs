@@ -248,6 +248,15 @@ impl Phone {
         .await
     }
 
+    /// Waits until the last message of a chat, as an object, is as `wanted`.
+    pub async fn last(&self, with: &str, what: &str, wanted: impl Fn(&Value) -> bool) -> Value {
+        wait::until(&format!("{}: {what}", self.handle), || async {
+            let message = self.json(&["history", with, "--limit", "1"]).await.pop()?;
+            wanted(&message).then_some(message)
+        })
+        .await
+    }
+
     /// Follows what happens, line by line.
     #[must_use]
     pub fn watch(&self) -> Program {

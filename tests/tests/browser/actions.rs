@@ -1,16 +1,6 @@
 //! What is done to messages and chats on the page shows on the phone, on the other phone, and on another page.
 
-use pillion_tests::{browser::world::World, live::phone::Phone, wait};
-use serde_json::Value;
-
-/// Waits until the last message of a chat is as `wanted`.
-async fn last(phone: &Phone, with: &str, what: &str, wanted: impl Fn(&Value) -> bool) -> Value {
-    wait::until(what, || async {
-        let message = phone.json(&["history", with, "--limit", "1"]).await.pop()?;
-        wanted(&message).then_some(message)
-    })
-    .await
-}
+use pillion_tests::browser::world::World;
 
 #[tokio::test]
 async fn an_edit_and_a_reply_on_the_page_reach_the_other_phone() {
@@ -22,15 +12,20 @@ async fn an_edit_and_a_reply_on_the_page_reach_the_other_phone() {
     page.paste("the boat").await;
     page.press("send").await;
     page.shows("the boat", &["delivered", "read"]).await;
-    last(&bob, "alice", "the edit", |message| message["text"] == "the boat").await;
+    bob.last("alice", "the edit", |message| message["text"] == "the boat")
+        .await;
 
     bob.send("alice", "which one?").await;
     page.shows("which one?", &["delivered", "read"]).await;
     page.on_last_message("reply").await;
     page.say("the blue one").await;
-    let answer = last(&bob, "alice", "the answer", |message| message["text"] == "the blue one").await;
+    let answer = bob
+        .last("alice", "the answer", |message| message["text"] == "the blue one")
+        .await;
     assert!(!answer["quote"].is_null(), "{answer}");
-    last(&alice, "bob", "the answer", |message| message["text"] == "the blue one").await;
+    alice
+        .last("bob", "the answer", |message| message["text"] == "the blue one")
+        .await;
 }
 
 #[tokio::test]
@@ -45,7 +40,9 @@ async fn a_reaction_and_a_star_on_one_page_show_on_the_other() {
             .await;
     }
     first.on_last_message("star").await;
-    last(&alice, "bob", "the star", |message| message["starred"] == true).await;
+    alice
+        .last("bob", "the star", |message| message["starred"] == true)
+        .await;
 }
 
 #[tokio::test]

@@ -1,19 +1,7 @@
 //! What is done to messages after they were sent: it changes on the other phone too.
 
-use pillion_tests::{
-    live::{phone::Phone, world::World},
-    wait,
-};
+use pillion_tests::live::{phone::Phone, world::World};
 use serde_json::Value;
-
-/// Waits until the last message of a chat is as `wanted`.
-async fn last(phone: &Phone, with: &str, what: &str, wanted: impl Fn(&Value) -> bool) -> Value {
-    wait::until(what, || async {
-        let message = phone.json(&["history", with, "--limit", "1"]).await.pop()?;
-        wanted(&message).then_some(message)
-    })
-    .await
-}
 
 #[tokio::test]
 async fn an_edit_a_reaction_and_a_deletion_show_on_the_other_phone() {
@@ -23,18 +11,24 @@ async fn an_edit_a_reaction_and_a_deletion_show_on_the_other_phone() {
     bob.shows("alice", "a boat", &["delivered"]).await;
 
     let _ = alice.json(&["edit", "bob", &said.id, "the boat"]).await;
-    let heard = last(&bob, "alice", "the edit", |message| message["text"] == "the boat").await;
+    let heard = bob
+        .last("alice", "the edit", |message| message["text"] == "the boat")
+        .await;
     assert!(heard["id"] == said.id.as_str() && heard["edited"].is_u64(), "{heard}");
 
     let _ = bob.json(&["react", "alice", "last", "⛵"]).await;
     let reacted = |message: &Value| message["reactions"].to_string().contains('⛵');
-    last(&alice, "bob", "the reaction", reacted).await;
+    alice.last("bob", "the reaction", reacted).await;
     let _ = bob.json(&["react", "alice", "last"]).await;
-    last(&alice, "bob", "no reaction any more", |message| !reacted(message)).await;
+    alice
+        .last("bob", "no reaction any more", |message| !reacted(message))
+        .await;
 
     let _ = alice.json(&["delete", "bob", &said.id, "--for-all"]).await;
     for (phone, with) in [(&bob, "alice"), (&alice, "bob")] {
-        let gone = last(phone, with, "the deletion", |message| message["deleted"] == true).await;
+        let gone = phone
+            .last(with, "the deletion", |message| message["deleted"] == true)
+            .await;
         assert_eq!(gone["text"], "", "{gone}");
     }
 }
@@ -77,7 +71,8 @@ async fn search_finds_what_is_said_now_and_nothing_that_is_gone() {
     assert!(!found(&bob, "harb dusk").await.contains(&first.id));
     let _ = alice.json(&["edit", "bob", &first.id, "the lighthouse"]).await;
     let _ = alice.json(&["delete", "bob", &second.id, "--for-all"]).await;
-    last(&bob, "alice", "the deletion", |message| message["deleted"] == true).await;
+    bob.last("alice", "the deletion", |message| message["deleted"] == true)
+        .await;
     assert!(found(&bob, "lighth").await.contains(&first.id));
     assert_eq!(found(&bob, "harbour").await, "");
     for words in ["\"", "a AND", "NEAR(", "*", "col:x", "''; DROP TABLE message"] {
