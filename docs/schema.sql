@@ -37,7 +37,10 @@ CREATE TABLE chat (
     marked_unread INTEGER NOT NULL DEFAULT 0 CHECK (marked_unread IN (0, 1)),   -- 1: to be looked at again, though all was seen
     draft TEXT NOT NULL DEFAULT '',                                             -- what was typed and not sent yet
     request INTEGER NOT NULL DEFAULT 0 CHECK (request IN (0, 1)),               -- 1: begun by somebody unknown, and not accepted yet
-    hidden INTEGER NOT NULL DEFAULT 0 CHECK (hidden BETWEEN 0 AND 2)            -- 1: stands ready in place of a chat that was deleted, not shown until something is said in it; 2: deleted, and its messages are on their way out
+    hidden INTEGER NOT NULL DEFAULT 0 CHECK (hidden BETWEEN 0 AND 2),           -- 1: stands ready in place of a chat that was deleted, not shown until something is said in it; 2: deleted, and its messages are on their way out
+    title TEXT,                                                                 -- a group's name; null: a chat of two
+    outside INTEGER NOT NULL DEFAULT 0 CHECK (outside IN (0, 1)),               -- 1: this account is not in the group any more
+    timer INTEGER CHECK (timer > 0)                                             -- new messages go away after so many seconds; null: never
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX chat_newest ON chat (at DESC, id);
@@ -50,7 +53,8 @@ CREATE TABLE contact (
     card BLOB NOT NULL,                                               -- the signed card as first seen: another identity later is a changed key
     chat BLOB NOT NULL UNIQUE REFERENCES chat (id),                   -- the chat of two with this contact
     verified INTEGER NOT NULL DEFAULT 0 CHECK (verified IN (0, 1)),   -- 1: the identity was compared out of band
-    blocked INTEGER NOT NULL DEFAULT 0 CHECK (blocked IN (0, 1))      -- 1: what it sends is thrown away unseen
+    blocked INTEGER NOT NULL DEFAULT 0 CHECK (blocked IN (0, 1)),     -- 1: what it sends is thrown away unseen
+    changed_card BLOB                                                 -- a signed card with another identity that came later and was not accepted yet
 ) STRICT, WITHOUT ROWID;
 
 CREATE UNIQUE INDEX contact_handle ON contact (handle);
@@ -84,6 +88,8 @@ CREATE TABLE message (
     edited INTEGER,                                                               -- when it was last edited, by the clock of the writer's phone; null: never
     starred INTEGER NOT NULL DEFAULT 0 CHECK (starred IN (0, 1)),                 -- 1: marked with a star
     forwarded INTEGER NOT NULL DEFAULT 0 CHECK (forwarded IN (0, 1)),             -- 1: passed on from another chat
+    event BLOB,                                                                   -- CBOR of what happened to the chat, on a row of kind 2 that nobody has written; null for messages
+    expires INTEGER,                                                              -- when it goes away by itself; null: never
     UNIQUE (chat, place),
     UNIQUE (chat, id)
 ) STRICT;
@@ -95,6 +101,7 @@ CREATE INDEX message_shown ON message (chat, place) WHERE kind < 3;
 CREATE INDEX message_quoting ON message (chat, quote) WHERE quote IS NOT NULL;
 CREATE INDEX message_starred ON message (number) WHERE starred = 1;
 CREATE INDEX message_receipt ON message (chat) WHERE receipt_due = 1;
+CREATE INDEX message_expires ON message (expires) WHERE expires IS NOT NULL;
 
 -- What messages said before they were edited.
 CREATE TABLE edit (
@@ -181,7 +188,8 @@ CREATE TABLE link (
     os TEXT NOT NULL,                                        -- its system
     origin TEXT NOT NULL,                                    -- where its page was loaded from
     made_at INTEGER NOT NULL,                                -- when it was linked
-    used_at INTEGER NOT NULL                                 -- when it last had a session; 30 idle days end a link
+    used_at INTEGER NOT NULL,                                -- when it last had a session; 30 idle days end a link
+    name TEXT                                                -- what its owner calls it; null: nothing
 ) STRICT, WITHOUT ROWID;
 
 -- The change log: for each object that screens see, the version in which it last changed.

@@ -147,6 +147,7 @@ fn chat_of(chance: &mut Chance, number: u64) -> Result<Contact> {
         chat: ChatId(chance.bytes()),
         verified: false,
         blocked: false,
+        key_changed: false,
     })
 }
 

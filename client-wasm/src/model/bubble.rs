@@ -124,7 +124,7 @@ pub fn words(message: &Message) -> &str {
     match message.body {
         Body::Text(_) => message.words(),
         Body::Deleted => DELETED,
-        Body::Newer => NEWER,
+        Body::Newer | Body::Event(_) => NEWER,
     }
 }
 

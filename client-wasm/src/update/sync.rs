@@ -128,6 +128,7 @@ fn apply(page: &mut Page, change: Change) -> Option<Effect> {
                 thread.gone(message);
             }
         }
+        Change::Presence { .. } | Change::Typing(_) => {}
         Change::ChatGone(chat) => {
             page.chats.remove(&chat);
             page.threads.remove(&chat);

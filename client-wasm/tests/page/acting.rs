@@ -109,6 +109,7 @@ fn a_quoted_message_that_is_gone_says_so_and_leads_nowhere() {
         place: Place(7),
         from: None,
         text: "what I said".into(),
+        name: None,
     };
     let deleted = Quoted {
         text: String::new(),

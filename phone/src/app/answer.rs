@@ -64,6 +64,9 @@ impl Phone {
             | Ask::Accept { .. }
             | Ask::Block { .. }
             | Ask::DeleteChat { .. }) => self.act(now, ask),
+            Ask::Group(_) | Ask::Live(_) | Ask::SetTimer { .. } | Ask::Account(_) | Ask::AcceptKey { .. } => {
+                Err(Problem::UnknownRequest.into())
+            }
             Ask::Confirm { pairing, yes } => return self.confirm(now, seat, id, pairing, yes),
         };
         match answered {

@@ -53,6 +53,7 @@ impl Keys {
             handle: self.card.handle().clone(),
             name: self.name.clone(),
             relay: self.relay.as_str().to_owned(),
+            shares_presence: true,
         }
     }
 }

@@ -124,6 +124,7 @@ impl Work<'_> {
             chat,
             verified: false,
             blocked: false,
+            key_changed: false,
         };
         contact::add(self.tx, &contact, &card.encode())?;
         self.touch(Object::Contact(contact.account))?;

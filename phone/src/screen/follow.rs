@@ -76,7 +76,7 @@ impl Shown {
             Change::ChatGone(chat) => {
                 self.chats.remove(chat);
             }
-            Change::Message(_) | Change::MessageGone { .. } => {}
+            Change::Message(_) | Change::MessageGone { .. } | Change::Presence { .. } | Change::Typing(_) => {}
         }
     }
 

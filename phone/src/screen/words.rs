@@ -94,7 +94,7 @@ pub const fn stand_in(body: &Body) -> Option<&'static str> {
     match body {
         Body::Text(_) => None,
         Body::Deleted => Some("This message was deleted."),
-        Body::Newer => Some("This message needs a newer Pillion."),
+        Body::Newer | Body::Event(_) => Some("This message needs a newer Pillion."),
     }
 }
 

@@ -159,5 +159,10 @@ fn preview(message: Message) -> Preview {
         state: message.state,
         at: message.at,
         deleted: message.body == Body::Deleted,
+        name: message.name,
+        event: match message.body {
+            Body::Event(event) => Some(event),
+            _ => None,
+        },
     }
 }

@@ -111,5 +111,6 @@ fn read(row: &Row<'_>) -> Result<Contact, StoreError> {
         chat: ChatId(row.get(3)?),
         verified: row.get(4)?,
         blocked: row.get(5)?,
+        key_changed: false,
     })
 }

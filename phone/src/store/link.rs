@@ -56,6 +56,7 @@ impl Row {
             used_at: self.used_at,
             online,
             active: self.stage == Stage::Active,
+            name: None,
         }
     }
 }

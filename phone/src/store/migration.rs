@@ -7,7 +7,12 @@ use rusqlite::Connection;
 
 use super::error::StoreError;
 
-const STEPS: [&str; 2] = [include_str!("migrations/1.sql"), include_str!("migrations/2.sql")];
+const STEPS: [&str; 4] = [
+    include_str!("migrations/1.sql"),
+    include_str!("migrations/2.sql"),
+    include_str!("migrations/3.sql"),
+    include_str!("migrations/4.sql"),
+];
 
 /// Brings a database up to this build's schema.
 pub(super) fn run(connection: &mut Connection) -> Result<(), StoreError> {
@@ -92,7 +97,7 @@ mod tests {
         connection.pragma_update(None, "user_version", 99).unwrap();
         let refused = run(&mut connection).unwrap_err();
         assert!(
-            matches!(refused, StoreError::Newer { found: 99, known: 2 }),
+            matches!(refused, StoreError::Newer { found: 99, known: 4 }),
             "{refused}"
         );
     }

@@ -91,6 +91,7 @@ pub fn newest(tx: &Tx<'_>, message: i64, limit: u32) -> Result<Vec<Reaction>, St
             from: sender.try_into().ok().map(AccountId),
             emoji: parse(&row.get::<_, String>(1)?)?,
             at: Timestamp(column(row, 2)?),
+            name: None,
         });
     }
     Ok(reactions)

@@ -48,7 +48,7 @@ pub(super) const fn kind_of(body: &Body) -> u8 {
     match body {
         Body::Text(_) => TEXT,
         Body::Newer => NEWER,
-        Body::Deleted => DELETED,
+        Body::Deleted | Body::Event(_) => DELETED,
     }
 }
 
@@ -91,6 +91,10 @@ pub(super) fn read(tx: &Tx<'_>, row: &Row<'_>) -> Result<Numbered, StoreError> {
         reactions: reaction::tallies(tx, number)?,
         starred: row.get(13)?,
         forwarded: row.get(14)?,
+        name: None,
+        mentions: Vec::new(),
+        mentions_me: false,
+        expires: None,
     };
     Ok(Numbered {
         number,
@@ -108,6 +112,7 @@ fn quote(row: &Row<'_>) -> Result<Option<Quote>, StoreError> {
             place,
             from: row.get::<_, Option<_>>(16)?.map(AccountId),
             text: line(&row.get::<_, String>(17)?),
+            name: None,
         }),
         None => None,
     };

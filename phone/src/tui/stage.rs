@@ -81,6 +81,8 @@ pub(crate) fn chat(id: ChatId, peer: AccountId, title: &str, last: u64, unread: 
             state: State::Delivered,
             at: NOW,
             deleted: false,
+            event: None,
+            name: None,
         }),
         unread,
         read_through: Place(last.saturating_sub(u64::from(unread))),
@@ -97,6 +99,7 @@ pub(crate) fn contact(account: AccountId, handle: &str, name: &str, chat: ChatId
         chat,
         verified: false,
         blocked: false,
+        key_changed: false,
     }
 }
 
@@ -111,6 +114,7 @@ pub(crate) fn link(byte: u8, online: bool) -> Link {
         used_at: NOW,
         online,
         active: true,
+        name: None,
     }
 }
 
@@ -177,6 +181,7 @@ impl Stage {
             handle: Handle::parse("alice").unwrap(),
             name: "Alice".to_owned(),
             relay: "http://localhost:8080".to_owned(),
+            shares_presence: true,
         };
         stage.answer(
             Why::Sync,

@@ -20,6 +20,9 @@ pub struct Account {
     /// The relay's origin.
     #[n(3)]
     pub relay: String,
+    /// Whether contacts learn when it is online and was last seen, and it learns that of them.
+    #[n(4)]
+    pub shares_presence: bool,
 }
 
 /// How the phone is connected; shown as a light on every screen.

@@ -2,7 +2,7 @@
 
 use minicbor::{Decode, Encode};
 
-use super::text::Text;
+use super::{event::Event, text::Text};
 
 /// What a message holds.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
@@ -16,6 +16,9 @@ pub enum Body {
     /// Something that a newer phone has written and this one cannot read. It is kept, for when it can.
     #[n(2)]
     Newer,
+    /// Something that happened to the chat; nobody has written it.
+    #[n(3)]
+    Event(#[n(0)] Event),
 }
 
 impl Body {
@@ -24,7 +27,7 @@ impl Body {
     pub fn words(&self) -> &str {
         match self {
             Self::Text(text) => text.as_str(),
-            Self::Deleted | Self::Newer => "",
+            Self::Deleted | Self::Newer | Self::Event(_) => "",
         }
     }
 
@@ -33,7 +36,7 @@ impl Body {
     pub const fn text(&self) -> Option<&Text> {
         match self {
             Self::Text(text) => Some(text),
-            Self::Deleted | Self::Newer => None,
+            Self::Deleted | Self::Newer | Self::Event(_) => None,
         }
     }
 }

@@ -6,6 +6,8 @@ use minicbor::{Decode, Encode};
 use pillion_wire::{id::AccountId, time::Timestamp};
 
 use super::{
+    event::Event,
+    group::Group,
     id::{ChatId, Place},
     message::State,
 };
@@ -15,6 +17,12 @@ pub const PREVIEW_CHARS: usize = 120;
 
 /// A time after all others: muted until somebody says otherwise.
 pub const MUTED_FOR_GOOD: Timestamp = Timestamp(i64::MAX as u64);
+
+/// The shortest time after which messages may go away, in seconds: a minute.
+pub const TIMER_LEAST: u32 = 60;
+
+/// The longest such time, in seconds: a year.
+pub const TIMER_MOST: u32 = 365 * 24 * 60 * 60;
 
 /// The longest draft, in bytes: what a text may have.
 pub const DRAFT_BYTES: usize = super::text::TEXT_BYTES;
@@ -61,6 +69,15 @@ pub struct Chat {
     /// Begun by somebody unknown, and not accepted yet.
     #[n(12)]
     pub request: bool,
+    /// Present if it is a group of many; `peer` is absent then.
+    #[n(13)]
+    pub group: Option<Group>,
+    /// New messages go away by themselves after so many seconds.
+    #[n(14)]
+    pub timer: Option<u32>,
+    /// Something unread in it names this account.
+    #[n(15)]
+    pub mentioned: bool,
 }
 
 impl Chat {
@@ -81,6 +98,9 @@ impl Chat {
             marked_unread: false,
             draft: String::new(),
             request: false,
+            group: None,
+            timer: None,
+            mentioned: false,
         }
     }
 }
@@ -106,6 +126,12 @@ pub struct Preview {
     /// Whether it was deleted for all: there is no text then.
     #[n(5)]
     pub deleted: bool,
+    /// In a group: the name of `from`.
+    #[n(6)]
+    pub name: Option<String>,
+    /// What happened, if nobody has written it: there is no text then.
+    #[n(7)]
+    pub event: Option<Event>,
 }
 
 /// Message text is private: `Debug` leaves it out.

@@ -28,4 +28,7 @@ pub struct Contact {
     /// Whether what it sends is thrown away unseen.
     #[n(5)]
     pub blocked: bool,
+    /// Whether its identity key is another one than before, and this was not accepted yet. Nothing is sent to it meanwhile.
+    #[n(6)]
+    pub key_changed: bool,
 }

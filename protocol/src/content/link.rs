@@ -5,6 +5,9 @@ use alloc::string::String;
 use minicbor::{Decode, Encode};
 use pillion_wire::{id::LinkId, time::Timestamp};
 
+/// The longest name of a link, in characters.
+pub const NAME_CHARS: usize = 64;
+
 /// One linked browser.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct Link {
@@ -32,4 +35,7 @@ pub struct Link {
     /// Whether the browser has confirmed that it keeps the link; a link that has not can only be removed.
     #[n(7)]
     pub active: bool,
+    /// What its owner calls it.
+    #[n(8)]
+    pub name: Option<String>,
 }

@@ -1,9 +1,9 @@
 //! A message as screens see it.
 
-use alloc::vec::Vec;
+use alloc::{string::String, vec::Vec};
 
 use minicbor::{Decode, Encode};
-use pillion_wire::{id::AccountId, time::Timestamp};
+use pillion_wire::{handle::Handle, id::AccountId, time::Timestamp};
 
 use super::{
     body::Body,
@@ -58,6 +58,18 @@ pub struct Message {
     /// Whether it was passed on from another chat.
     #[n(13)]
     pub forwarded: bool,
+    /// In a group: the name of `from`, as [`super::group::Member::name`].
+    #[n(14)]
+    pub name: Option<String>,
+    /// The members that `@handle` in its words names.
+    #[n(15)]
+    pub mentions: Vec<Handle>,
+    /// Whether this account is one of them.
+    #[n(16)]
+    pub mentions_me: bool,
+    /// When it goes away by itself.
+    #[n(17)]
+    pub expires: Option<Timestamp>,
 }
 
 impl Message {
@@ -87,6 +99,10 @@ impl Message {
             reactions: Vec::new(),
             starred: false,
             forwarded: false,
+            name: None,
+            mentions: Vec::new(),
+            mentions_me: false,
+            expires: None,
         }
     }
 

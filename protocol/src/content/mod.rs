@@ -10,15 +10,22 @@
 //! Source: docs/protocol.md, rules `R-SYNC-*`.
 
 pub mod account;
+pub mod account_ask;
 pub mod body;
 pub mod chat;
 pub mod contact;
 pub mod edit;
+pub mod event;
+pub mod group;
+pub mod group_ask;
 pub mod hit;
 pub mod id;
 pub mod link;
+pub mod live_ask;
 pub mod message;
 pub mod pairing;
+pub mod presence;
+pub mod priority;
 pub mod problem;
 pub mod quote;
 pub mod reaction;

@@ -122,6 +122,52 @@ pub enum Problem {
     /// A contact code of another relay.
     #[error("This contact is on another relay than this phone. Only accounts of one relay can write to one another.")]
     ForeignContact,
+    /// A change of a group by somebody who is no admin.
+    #[error("Only admins of a group can do this. Ask one of them.")]
+    NotAdmin,
+    /// The last admin leaves, or gives up being one.
+    #[error("You are the only admin of this group. Make another member an admin first.")]
+    LastAdmin,
+    /// More members than a group may have.
+    #[error("A group has at most {most} members. Leave some out.", most = super::group::MEMBERS)]
+    GroupFull,
+    /// A name of a group that is empty or too long.
+    #[error("A group's name has 1 to {most} characters on one line. Choose another.", most = super::group::NAME_CHARS)]
+    GroupName,
+    /// A group with nobody else in it.
+    #[error("A group needs at least one other member. Choose somebody.")]
+    GroupOfOne,
+    /// Writing into a group that one has left, or changing it.
+    #[error("You are not in this group any more. You can read it, but not write to it.")]
+    NotAMember,
+    /// No group in that chat.
+    #[error("This chat is not a group.")]
+    NotAGroup,
+    /// No member of that account.
+    #[error("This person is not in the group.")]
+    NoSuchMember,
+    /// A change that came between.
+    #[error(
+        "Somebody else changed the group at the same time, and this is not possible any more. Look at its members."
+    )]
+    GroupChanged,
+    /// Somebody has no key package, or an old one.
+    #[error(
+        "Somebody of those cannot be added now: that phone has to be updated, or to connect to the relay once. The others were not added either."
+    )]
+    CannotBeAdded,
+    /// Scanned text that is no invitation.
+    #[error("This is not an invitation to a group. Ask for the link again.")]
+    NotAnInvitation,
+    /// An invitation that somebody else has made void, or whose maker is no admin any more.
+    #[error("This invitation is no longer valid. Ask an admin of the group for a new one.")]
+    InvitationOver,
+    /// A time after which messages go away that is too short or too long.
+    #[error("Messages can go away after one minute to one year. Choose a time between.")]
+    Timer,
+    /// A name that is empty, too long or holds control characters.
+    #[error("A name has 1 to {most} characters on one line. Choose another.", most = super::link::NAME_CHARS)]
+    Name,
     /// No contact of that account.
     #[error("This contact does not exist on the phone. It may have been deleted.")]
     NoSuchContact,
@@ -134,7 +180,7 @@ pub enum Problem {
 const RELAY_BASE: u32 = 1_000;
 
 /// All problems by number; the position is the number on the wire.
-const NUMBERED: [Problem; 36] = [
+const NUMBERED: [Problem; 50] = [
     Problem::Unknown,
     Problem::Offline,
     Problem::NoSuchChat,
@@ -171,6 +217,20 @@ const NUMBERED: [Problem; 36] = [
     Problem::NoSuchContact,
     Problem::NotAContactCode,
     Problem::ForeignContact,
+    Problem::NotAdmin,
+    Problem::LastAdmin,
+    Problem::GroupFull,
+    Problem::GroupName,
+    Problem::GroupOfOne,
+    Problem::NotAMember,
+    Problem::NotAGroup,
+    Problem::NoSuchMember,
+    Problem::GroupChanged,
+    Problem::CannotBeAdded,
+    Problem::NotAnInvitation,
+    Problem::InvitationOver,
+    Problem::Timer,
+    Problem::Name,
 ];
 
 impl Problem {
@@ -250,7 +310,7 @@ mod tests {
 
     #[test]
     fn a_number_of_a_newer_build_is_unknown() {
-        for number in [36, 999, 1_999, u32::MAX] {
+        for number in [50, 999, 1_999, u32::MAX] {
             assert_eq!(Problem::from_number(number), Problem::Unknown);
         }
     }

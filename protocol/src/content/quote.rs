@@ -33,6 +33,9 @@ pub struct Quoted {
     /// The beginning of its words, at most [`super::chat::PREVIEW_CHARS`] characters.
     #[n(2)]
     pub text: String,
+    /// In a group: the name of `from`.
+    #[n(3)]
+    pub name: Option<String>,
 }
 
 /// Message text is private: `Debug` leaves it out.

@@ -94,6 +94,9 @@ pub struct Reaction {
     /// When, by the clock of that person's phone.
     #[n(2)]
     pub at: Timestamp,
+    /// In a group: the name of `from`.
+    #[n(3)]
+    pub name: Option<String>,
 }
 
 #[cfg(test)]

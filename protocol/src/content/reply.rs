@@ -5,8 +5,19 @@ use alloc::{string::String, vec::Vec};
 use minicbor::{Decode, Encode};
 
 use super::{
-    contact::Contact, edit::Edit, hit::Hit, id::Version, link::Link, message::Message, pairing::Pairing,
-    problem::Problem, reaction::Reaction, request::RequestId, update::Change,
+    chat::Chat,
+    contact::Contact,
+    edit::Edit,
+    group::{Member, Receipt},
+    hit::Hit,
+    id::Version,
+    link::Link,
+    message::Message,
+    pairing::Pairing,
+    problem::Problem,
+    reaction::Reaction,
+    request::RequestId,
+    update::Change,
 };
 
 /// The answer to one request.
@@ -96,7 +107,30 @@ pub enum Answer {
         #[n(1)]
         code: String,
     },
-    /// To `OwnCode`.
+    /// To `OwnCode` and `GroupAsk::InviteLink`.
     #[n(12)]
     Code(#[n(0)] String),
+    /// The new group; to `GroupAsk::Create`.
+    #[n(13)]
+    Chat(#[n(0)] Chat),
+    /// Who is in a group or asks to be, admins first, then by name; to `GroupAsk::Members` and `GroupAsk::Asking`.
+    #[n(14)]
+    Members {
+        /// At most [`super::group::PAGE`] of them.
+        #[n(0)]
+        members: Vec<Member>,
+        /// Present if there are more: ask again with this cursor.
+        #[n(1)]
+        more: Option<u64>,
+    },
+    /// How far a message has come with each reader; to `GroupAsk::Receipts`.
+    #[n(15)]
+    Receipts {
+        /// At most [`super::group::PAGE`] of them: who has read it first, then to whom it was delivered.
+        #[n(0)]
+        receipts: Vec<Receipt>,
+        /// Present if there are more: ask again with this cursor.
+        #[n(1)]
+        more: Option<u64>,
+    },
 }

@@ -10,7 +10,10 @@ use pillion_wire::{
 };
 
 use super::{
+    account_ask::AccountAsk,
+    group_ask::GroupAsk,
     id::{ChatId, IntentId, MessageId, Place, Version},
+    live_ask::LiveAsk,
     reaction::Emoji,
     text::Text,
 };
@@ -349,6 +352,32 @@ pub enum Ask {
         #[n(1)]
         code: String,
     },
+    /// About groups.
+    #[n(30)]
+    Group(#[n(0)] GroupAsk),
+    /// About who is there and types.
+    #[n(31)]
+    Live(#[n(0)] LiveAsk),
+    /// Let new messages of a chat go away by themselves, on all phones; in a group only admins may. Answer: `Done`.
+    #[n(32)]
+    SetTimer {
+        /// The chat.
+        #[n(0)]
+        chat: ChatId,
+        /// After how many seconds, from [`super::chat::TIMER_LEAST`] to [`super::chat::TIMER_MOST`]; `None`: never.
+        #[n(1)]
+        seconds: Option<u32>,
+    },
+    /// About the account and its links.
+    #[n(33)]
+    Account(#[n(0)] AccountAsk),
+    /// The contact's new key is the right one: write to it from now on. Only the phone's own screens may. Answer: `Done`.
+    #[n(34)]
+    AcceptKey {
+        /// The contact.
+        #[n(0)]
+        account: AccountId,
+    },
 }
 
 /// Where a stretch of history begins. The place itself is not included.
@@ -363,26 +392,4 @@ pub enum From {
     /// The messages just after a place.
     #[n(2)]
     After(#[n(0)] Place),
-}
-
-impl Request {
-    /// How soon it is served; see [`Priority`].
-    #[must_use]
-    pub const fn priority(&self) -> Priority {
-        match self.ask {
-            Ask::History { .. } | Ask::Sync { .. } | Ask::Search { .. } => Priority::History,
-            _ => Priority::Chat,
-        }
-    }
-}
-
-/// The order in which waiting messages leave an end of a link.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Priority {
-    /// The signalling of calls, and what keeps the session itself alive.
-    Call,
-    /// What people wait for.
-    Chat,
-    /// Whatever can come a moment later.
-    History,
 }

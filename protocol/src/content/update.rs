@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use minicbor::{Decode, Encode};
-use pillion_wire::id::LinkId;
+use pillion_wire::id::{AccountId, LinkId};
 
 use super::{
     account::{Account, Connection},
@@ -12,6 +12,7 @@ use super::{
     id::{ChatId, MessageId, Version},
     link::Link,
     message::Message,
+    presence::{Presence, Typing},
 };
 
 /// Changes that lead from one version to another.
@@ -67,4 +68,17 @@ pub enum Change {
     /// A chat was deleted, with all that was said in it.
     #[n(8)]
     ChatGone(#[n(0)] ChatId),
+    /// Whether a contact is there. Not versioned: it is told live, and not at all after a cut.
+    #[n(9)]
+    Presence {
+        /// Who.
+        #[n(0)]
+        account: AccountId,
+        /// What it shares.
+        #[n(1)]
+        presence: Presence,
+    },
+    /// Who types. Not versioned.
+    #[n(10)]
+    Typing(#[n(0)] Typing),
 }

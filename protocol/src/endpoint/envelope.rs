@@ -8,8 +8,9 @@ use minicbor::{Decode, Encode};
 use pillion_wire::id::Farewell;
 
 use crate::content::{
+    priority::Priority,
     reply::{Answer, Reply},
-    request::{Priority, Request, RequestId},
+    request::{Request, RequestId},
     update::Update,
 };
 

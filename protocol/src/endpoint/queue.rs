@@ -6,7 +6,7 @@ use alloc::{
 };
 
 use super::{closed::SendError, envelope::Envelope};
-use crate::{content::request::Priority, crypto::padding::CONTENT_BYTES};
+use crate::{content::priority::Priority, crypto::padding::CONTENT_BYTES};
 
 /// Messages in the order in which they will leave.
 #[derive(Debug, Default)]

@@ -82,6 +82,7 @@ async fn tell(session: &mut Session, out: Out) -> Result<(), CliError> {
                 })?,
                 Change::Chat(chat) => out.object(&ChangeObject::Chat(ChatObject::new(shown, chat)))?,
                 Change::Account(account) => out.object(&ChangeObject::account(account))?,
+                Change::Presence { .. } | Change::Typing(_) => {}
             }
         }
     }

@@ -290,6 +290,7 @@ fn who_reacted_and_what_it_said_before_is_shown_for_its_own_message() {
         from,
         emoji: emoji("👍"),
         at: NOW,
+        name: None,
     };
     stage.answer(Why::About(id(9)), Answer::Reactions(vec![told(None)]));
     assert!(matches!(

@@ -29,6 +29,7 @@ fn quoting(place: u64, quoted: u64) -> Message {
                 place: Place(quoted),
                 from: Some(BOB),
                 text: format!("message {quoted}"),
+                name: None,
             }),
         }),
         ..mine(place, "yes", State::Read)

@@ -35,6 +35,7 @@ fn quote(place: u64, text: &str) -> Option<Quote> {
             place: Place(place),
             from: Some(BOB),
             text: text.to_owned(),
+            name: None,
         }),
     })
 }

@@ -114,7 +114,11 @@ fn take(model: &mut Model, change: Change) {
             }
         }
         Change::Chat(chat) => drafts::take_over(model, chat.id, &chat.draft),
-        Change::Account(_) | Change::Connection(_) | Change::Contact(_) => {}
+        Change::Account(_)
+        | Change::Connection(_)
+        | Change::Contact(_)
+        | Change::Presence { .. }
+        | Change::Typing(_) => {}
     }
 }
 
