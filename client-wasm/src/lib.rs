@@ -5,7 +5,8 @@
 //! 1. [`model`]: what the page shows, as plain data.
 //! 2. [`update`]: what happens to it.
 //! 3. [`client`]: all of the page as one machine, without a browser: relay, codes, link, outbox.
-//! 4. `driver`: the browser under it: socket, storage, tabs, clock, randomness. `view`: what is drawn. Both exist in Wasm only.
+//! 4. [`words`]: all that it says, in each language.
+//! 5. `driver`: the browser under it: socket, storage, tabs, clock, randomness. `view`: what is drawn. Both exist in Wasm only.
 //!
 //! The page holds no identity key and no history at rest: it sends intents, and shows what the phone says.
 
@@ -16,3 +17,4 @@ pub mod model;
 pub mod update;
 #[cfg(target_arch = "wasm32")]
 pub mod view;
+pub mod words;

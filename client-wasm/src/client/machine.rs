@@ -160,6 +160,7 @@ impl Client {
         self.page = Page {
             phase,
             watch: self.page.watch,
+            lang: self.page.lang,
             ..Page::default()
         };
     }

@@ -27,10 +27,13 @@ use super::{
     table::Table,
     thread::Threads,
 };
+use crate::words::lang::Lang;
 
 /// The page.
 #[derive(Debug, Default)]
 pub struct Page {
+    /// What it speaks.
+    pub lang: Lang,
     /// What the page is doing.
     pub phase: Phase,
     /// What is connected.
