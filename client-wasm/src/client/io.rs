@@ -4,7 +4,7 @@ use pillion_protocol::pairing::about::BrowserAbout;
 use pillion_wire::origin::Origin;
 
 use super::record::{Key, Write};
-use crate::{model::phase::Failure, update::person::Act};
+use crate::{model::phase::Failure, update::person::Act, words::lang::Lang};
 
 /// What the machine has to know from the start.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub struct Settings {
     pub relay: Origin,
     /// What this browser says it is.
     pub about: BrowserAbout,
+    /// The language of the page.
+    pub lang: Lang,
 }
 
 /// Names one connection to the relay, so that a late event of an old one is known as such.

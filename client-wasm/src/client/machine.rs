@@ -53,9 +53,12 @@ impl Client {
     pub fn new(settings: Settings, rng: Box<dyn Random + Send>) -> Self {
         Self {
             line: Line::new(&settings.relay),
+            page: Page {
+                lang: settings.lang,
+                ..Page::default()
+            },
             settings,
             rng: Shared::new(rng),
-            page: Page::default(),
             codes: Codes::default(),
             end: None,
             opening_since: None,

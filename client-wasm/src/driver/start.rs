@@ -18,6 +18,7 @@ use crate::{
         app,
         screen::{Do, Look, Watchers},
     },
+    words::lang::Lang,
 };
 
 /// How long a tab waits for the lock before it says that another has it, in milliseconds: a page that is being reloaded
@@ -30,7 +31,7 @@ pub fn start() {
     let Some(window) = web_sys::window() else { return };
     let settings = match settings(&window) {
         Ok(settings) => settings,
-        Err(failure) => return broken(failure),
+        Err(failure) => return broken(lang(&window), failure),
     };
     let watchers = Rc::new(Watchers::default());
     let watching = Rc::clone(&watchers);
@@ -44,8 +45,9 @@ pub fn start() {
 }
 
 /// Shows a page that cannot begin.
-fn broken(failure: Failure) {
+fn broken(lang: Lang, failure: Failure) {
     let page = Page {
+        lang,
         phase: Phase::Broken(failure),
         ..Page::default()
     };
@@ -110,5 +112,12 @@ fn settings(window: &Window) -> Result<Settings, Failure> {
     Ok(Settings {
         relay,
         about: about(&agent, &origin),
+        lang: lang(window),
     })
+}
+
+/// The first of the person's languages that the page speaks.
+fn lang(window: &Window) -> Lang {
+    let tags = window.navigator().languages();
+    Lang::preferred(tags.iter().filter_map(|tag| tag.as_string()))
 }

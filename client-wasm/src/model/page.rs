@@ -32,7 +32,7 @@ use crate::words::lang::Lang;
 /// The page.
 #[derive(Debug, Default)]
 pub struct Page {
-    /// What it speaks.
+    /// The language of its texts.
     pub lang: Lang,
     /// What the page is doing.
     pub phase: Phase,

@@ -10,16 +10,17 @@ use super::{
     screen::{Do, Look, Screen, Watchers},
     shell,
 };
-use crate::{model::phase::Phase, update::person::Act};
+use crate::{model::phase::Phase, update::person::Act, words::app as words};
 
 /// Draws the page for as long as its window lives.
 pub fn mount(watchers: Rc<Watchers>, look: Look, act: Do) {
     mount_to_body(move || {
         let screen = Screen::new(watchers, look, act);
         title(screen);
+        language(screen);
         keys::listen(screen);
-        let kind = screen.part(|page| Kind::of(&page.phase));
-        let pieces = show(move || match kind.get() {
+        let kind = screen.part(|page| (Kind::of(&page.phase), page.lang));
+        let pieces = show(move || match kind.get().0 {
             Kind::Starting => None,
             Kind::Linking => Some(linking::linking(screen)),
             Kind::Linked => Some(shell::shell(screen)),
@@ -75,16 +76,27 @@ fn title(screen: Screen) {
     }));
 }
 
+/// The document says which language it is in, for whoever reads it aloud.
+fn language(screen: Screen) {
+    let lang = screen.part(|page| page.lang);
+    run(Box::new(move || {
+        if let Some(root) = document().document_element() {
+            let _told = root.set_attribute("lang", lang.get().tag());
+        }
+    }));
+}
+
 fn elsewhere(screen: Screen) -> Tag {
+    let lang = screen.lang();
     let here = plain_button()
         .class("primary")
         .test("use-here")
         .press(move || screen.act(Act::TakeOver))
-        .child("Use here");
+        .child(words::use_here(lang));
     main().class("plain").test("elsewhere").child((
         icon::logo(),
-        h1().child("Pillion is open in another tab"),
-        p().child("Only one tab at a time talks to your phone. You can go on here instead."),
+        h1().child(words::elsewhere(lang)),
+        p().child(words::one_tab(lang)),
         here,
     ))
 }
@@ -96,7 +108,7 @@ fn broken(screen: Screen) -> Tag {
     });
     main().class("plain").test("broken").child((
         icon::logo(),
-        h1().child("Pillion cannot start here"),
+        h1().child(words::cannot_start(screen.lang())),
         div().attr("role", "alert").child(p().text(move || why.get())),
     ))
 }

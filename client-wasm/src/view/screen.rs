@@ -16,6 +16,7 @@ use leptos::prelude::*;
 use crate::{
     model::{page::Page, table::Table},
     update::person::Act,
+    words::lang::Lang,
 };
 
 /// Shows the page to a function.
@@ -75,6 +76,12 @@ impl Screen {
         let look = self.look.get_value();
         look(&mut |page| seen = see.take().map(|see| see(page)));
         seen
+    }
+
+    /// The page's language. All pieces are drawn anew when it changes.
+    #[must_use]
+    pub fn lang(self) -> Lang {
+        self.look(|page| page.lang).unwrap_or_default()
     }
 
     /// Part of the page, as it is at any time, for as long as the piece is drawn that asks for it.

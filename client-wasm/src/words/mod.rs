@@ -1,6 +1,13 @@
-//! All that the page says, in each language that it knows: one function for each text, both languages side by side.
+//! Every text of the page, in every language that it speaks.
 //!
-//! 1. [`lang`]: the languages.
-//! 2. The rest by what the texts are about; each function takes the language and what the text depends on.
+//! 1. [`lang`]: the languages, and how a text is written down.
+//! 2. One file for each part of the page; a text is one function of the language. What can be counted has its plurals here.
+//! 3. The English sentences for what the phone and the relay refuse are `protocol`'s and `wire`'s own.
+//!
+//! The rest of the page holds no sentences; a house test looks for them.
 
+#[macro_use]
 pub mod lang;
+pub mod app;
+#[cfg(test)]
+mod sides;

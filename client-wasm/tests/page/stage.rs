@@ -89,6 +89,7 @@ impl Stage {
         let settings = Settings {
             relay: Origin::parse(ORIGIN).unwrap(),
             about: BrowserAbout::new("Firefox 151", "Linux", ORIGIN),
+            lang: pillion_client::words::lang::Lang::English,
         };
         Self {
             client: Client::new(settings, Box::new(rng(kept.len() as u64))),

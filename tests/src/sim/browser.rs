@@ -138,5 +138,12 @@ impl Browser {
 fn page(chance: &mut Chance) -> Client {
     let about = BrowserAbout::new("Firefox 151", "Linux", ORIGIN);
     let relay = Origin::parse(ORIGIN).expect("an origin");
-    Client::new(Settings { relay, about }, Box::new(chance.fork()))
+    Client::new(
+        Settings {
+            relay,
+            about,
+            lang: pillion_client::words::lang::Lang::English,
+        },
+        Box::new(chance.fork()),
+    )
 }
