@@ -1,14 +1,20 @@
 //! The lines that verbs print for people.
 
-use pillion_protocol::content::{chat::Chat, contact::Contact, link::Link, message::Message, update::Change};
-use pillion_wire::time::Timestamp;
+use pillion_protocol::content::{
+    body::Body, chat::Chat, contact::Contact, link::Link, message::Message, update::Change,
+};
+use pillion_wire::{id::AccountId, time::Timestamp};
 
-use crate::screen::{calendar::Calendar, follow::Shown, plain, words};
+use crate::screen::{calendar::Calendar, event, follow::Shown, plain, words};
 
 /// A message: `2026-01-05 14:03 Bob: hello ✓✓`. Further lines of the text are set in, and so are what it answers, what
 /// people have put under it and why it failed.
 #[must_use]
 pub fn message(shown: &Shown, calendar: &Calendar, message: &Message) -> String {
+    if let Body::Event(happened) = &message.body {
+        let sentence = event::words(shown, message.from, message.name.as_deref(), happened);
+        return format!("{} — {sentence}", calendar.full(message.at));
+    }
     let text = match words::stand_in(&message.body) {
         Some(stand_in) => stand_in.to_owned(),
         None => plain::block(message.words()).replace('\n', "\n    "),
@@ -16,7 +22,7 @@ pub fn message(shown: &Shown, calendar: &Calendar, message: &Message) -> String 
     let mut line = format!(
         "{} {}: {}{text}",
         calendar.full(message.at),
-        words::writer(shown, message.from),
+        writer(shown, message.from, message.name.as_deref()),
         if message.forwarded { "↪ " } else { "" }
     );
     if message.edited.is_some() {
@@ -31,7 +37,7 @@ pub fn message(shown: &Shown, calendar: &Calendar, message: &Message) -> String 
     }
     let quote = message.quote.as_ref().map(|quote| match &quote.found {
         Some(found) => {
-            let who = words::writer(shown, found.from);
+            let who = writer(shown, found.from, found.name.as_deref());
             format!("┃ {who}: {}", words::preview(&found.text, false))
         }
         None => "┃ a message that is not here".to_owned(),
@@ -46,6 +52,14 @@ pub fn message(shown: &Shown, calendar: &Calendar, message: &Message) -> String 
         line.push_str(&below);
     }
     line
+}
+
+/// Who wrote something: the name that the phone tells in a group, else the contact's.
+fn writer(shown: &Shown, from: Option<AccountId>, name: Option<&str>) -> String {
+    match (from, name) {
+        (Some(_), Some(name)) => plain::name(name),
+        (from, _) => words::writer(shown, from),
+    }
 }
 
 /// A message that a search has found, with the id by which other verbs take it.
@@ -119,11 +133,12 @@ pub fn chat(shown: &Shown, calendar: &Calendar, now: Timestamp, chat: &Chat) -> 
         }
     }
     if let Some(last) = &chat.last {
-        let you = if last.from.is_none() { "you: " } else { "" };
+        let own = last.from.is_none() && last.event.is_none();
+        let you = if own { "you: " } else { "" };
         line.push_str(&format!(
             ", {}: {you}{}",
             calendar.short(last.at, now),
-            words::preview(&last.text, last.deleted)
+            words::last(shown, last)
         ));
     }
     line

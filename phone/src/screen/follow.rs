@@ -23,6 +23,8 @@ use pillion_protocol::content::{
 };
 use pillion_wire::id::{AccountId, LinkId};
 
+use super::live::Live;
+
 /// The state of the phone as far as lists show it. Messages are not kept here.
 #[derive(Debug, Clone, Default)]
 pub struct Shown {
@@ -36,6 +38,8 @@ pub struct Shown {
     pub contacts: BTreeMap<AccountId, Contact>,
     /// All linked browsers.
     pub links: BTreeMap<LinkId, Link>,
+    /// Who is there, and who types.
+    pub live: Live,
 }
 
 impl Shown {
@@ -58,6 +62,7 @@ impl Shown {
     }
 
     fn apply(&mut self, change: &Change) {
+        self.live.take(change);
         match change {
             Change::Account(account) => self.account = Some(account.clone()),
             Change::Connection(connection) => self.connection = Some(connection.clone()),
@@ -80,10 +85,11 @@ impl Shown {
         }
     }
 
-    /// Forgets all but how the phone is connected, which has no version.
+    /// Forgets all but what has no version: how the phone is connected, and who is there.
     fn reset(&mut self) {
         *self = Self {
             connection: self.connection.take(),
+            live: std::mem::take(&mut self.live),
             ..Self::default()
         };
     }
@@ -222,11 +228,9 @@ impl Follower {
     }
 }
 
-/// How the phone is connected has no version: it counts as soon as it comes.
+/// What is told live has no version: it counts as soon as it comes.
 fn parted(changes: Vec<Change>) -> (Vec<Change>, Vec<Change>) {
-    changes
-        .into_iter()
-        .partition(|change| matches!(change, Change::Connection(_)))
+    changes.into_iter().partition(Live::is_told)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use pillion_protocol::content::{
     account::Connection,
     body::Body,
-    chat::Chat,
+    chat::{Chat, Preview},
     contact::Contact,
     link::Link,
     message::{Message, State},
@@ -11,7 +11,7 @@ use pillion_protocol::content::{
 };
 use pillion_wire::id::AccountId;
 
-use super::{follow::Shown, markup::Marked, plain};
+use super::{event, follow::Shown, markup::Marked, plain};
 
 /// Why the phone is not at its relay, and what becomes of messages meanwhile; `None` when it is.
 #[must_use]
@@ -88,13 +88,36 @@ pub fn you_or(shown: &Shown, from: Option<AccountId>) -> String {
     }
 }
 
+/// The same where the phone tells the name, as it does in groups: there not everybody is a contact.
+#[must_use]
+pub fn you_or_named(shown: &Shown, from: Option<AccountId>, name: Option<&str>) -> String {
+    match (from, name) {
+        (Some(_), Some(name)) => plain::name(name),
+        (from, _) => you_or(shown, from),
+    }
+}
+
+/// The last message of a chat, as lists show it; in a group with the name of its writer.
+#[must_use]
+pub fn last(shown: &Shown, last: &Preview) -> String {
+    if let Some(happened) = &last.event {
+        return event::words(shown, last.from, last.name.as_deref(), happened);
+    }
+    let text = preview(&last.text, last.deleted);
+    match (last.from, &last.name) {
+        (Some(_), Some(name)) => format!("{}: {text}", plain::name(name)),
+        _ => text,
+    }
+}
+
 /// What stands in place of a message that has no words.
 #[must_use]
 pub const fn stand_in(body: &Body) -> Option<&'static str> {
     match body {
         Body::Text(_) => None,
         Body::Deleted => Some("This message was deleted."),
-        Body::Newer | Body::Event(_) => Some("This message needs a newer Pillion."),
+        Body::Newer => Some("This message needs a newer Pillion."),
+        Body::Event(_) => Some("This is no message: it says what happened."),
     }
 }
 

@@ -6,6 +6,7 @@ use pillion_protocol::content::{
     account::{Account, Connection},
     chat::{Chat, Preview},
     contact::Contact,
+    group::Group,
     id::{ChatId, MessageId, Place, Version},
     link::Link,
     message::{Message, State},
@@ -48,6 +49,12 @@ pub(crate) const WITH_BOB: ChatId = ChatId([0xb0; 16]);
 /// The chat with Carol.
 pub(crate) const WITH_CAROL: ChatId = ChatId([0xca; 16]);
 
+/// A group of five that Alice is an admin of.
+pub(crate) const TEAM: ChatId = ChatId([0x7e; 16]);
+
+/// Dave, whom Alice knows from the group alone.
+pub(crate) const DAVE: AccountId = AccountId([0xda; 32]);
+
 /// A message of Bob at a place.
 pub(crate) fn message(place: u64) -> Message {
     Message::new(
@@ -87,6 +94,33 @@ pub(crate) fn chat(id: ChatId, peer: AccountId, title: &str, last: u64, unread: 
         unread,
         read_through: Place(last.saturating_sub(u64::from(unread))),
         ..Chat::new(id, title.to_owned(), Some(peer), NOW.after_ms(last))
+    }
+}
+
+/// The group, in which Dave has written last.
+pub(crate) fn team(last: u64) -> Chat {
+    let group = Group {
+        members: 5,
+        admin: true,
+        left: false,
+        asking: 0,
+    };
+    let mut chat = chat(TEAM, DAVE, "Team", last, 0);
+    chat.peer = None;
+    chat.group = Some(group);
+    if let Some(last) = &mut chat.last {
+        last.name = Some("@dave".to_owned());
+    }
+    chat
+}
+
+/// A message of somebody in the group.
+pub(crate) fn in_team(place: u64, from: AccountId, name: &str) -> Message {
+    Message {
+        chat: TEAM,
+        from: Some(from),
+        name: Some(name.to_owned()),
+        ..message(place)
     }
 }
 

@@ -1,13 +1,15 @@
 //! A message as an object.
 
 use pillion_protocol::content::{body::Body, message::Message, reaction::Tally};
-use pillion_wire::id::AccountId;
+use pillion_wire::{handle::Handle, id::AccountId};
 use serde::Serialize;
 
+use super::event::EventObject;
 use crate::screen::{follow::Shown, words};
 
 /// `{"id","chat","from","text","state","at"}`, and behind them what there is to tell: `"problem"` on a failed message,
-/// `"quote"`, `"edited"`, `"reactions"`, `"starred"`, `"forwarded"`, `"deleted"`, `"newer"`.
+/// `"quote"`, `"edited"`, `"reactions"`, `"starred"`, `"forwarded"`, `"deleted"`, `"newer"`, `"mentions"`, `"mentions_me"`,
+/// `"expires"`, and `"event"` where nobody has written it.
 #[derive(Debug, Serialize)]
 pub struct MessageObject {
     /// The message.
@@ -46,6 +48,18 @@ pub struct MessageObject {
     /// Whether it needs a newer Pillion; there is no text then.
     #[serde(skip_serializing_if = "is_not")]
     pub newer: bool,
+    /// The handles without `@` of the members that it names.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub mentions: Vec<String>,
+    /// Whether this account is one of them.
+    #[serde(skip_serializing_if = "is_not")]
+    pub mentions_me: bool,
+    /// When it goes away by itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expires: Option<u64>,
+    /// What happened; there is no text then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub event: Option<EventObject>,
 }
 
 /// `{"id","from","text"}`; without the last two if the message is not here.
@@ -82,10 +96,11 @@ impl MessageObject {
     /// A message, with the writer's handle from the phone's lists.
     #[must_use]
     pub fn new(shown: &Shown, message: &Message) -> Self {
+        let name = message.name.as_deref();
         Self {
             id: message.id.to_hex(),
             chat: message.chat.to_hex(),
-            from: handle(shown, message.from),
+            from: handle_or_name(shown, message.from, name),
             text: message.words().to_owned(),
             state: message.state.word(),
             at: message.at.0,
@@ -94,7 +109,7 @@ impl MessageObject {
                 let found = quote.found.as_ref();
                 QuoteObject {
                     id: quote.message.to_hex(),
-                    from: found.map(|found| handle(shown, found.from)),
+                    from: found.map(|found| handle_or_name(shown, found.from, found.name.as_deref())),
                     text: found.map(|found| found.text.clone()),
                 }
             }),
@@ -104,6 +119,17 @@ impl MessageObject {
             forwarded: message.forwarded,
             deleted: matches!(message.body, Body::Deleted),
             newer: matches!(message.body, Body::Newer),
+            mentions: message
+                .mentions
+                .iter()
+                .map(|handle| handle.as_str().to_owned())
+                .collect(),
+            mentions_me: message.mentions_me,
+            expires: message.expires.map(|at| at.0),
+            event: match &message.body {
+                Body::Event(happened) => Some(EventObject::new(shown, message.from, name, happened)),
+                Body::Text(_) | Body::Deleted | Body::Newer => None,
+            },
         }
     }
 }
@@ -115,6 +141,16 @@ impl From<&Tally> for TallyObject {
             count: tally.count,
             mine: tally.mine,
         }
+    }
+}
+
+/// The same where the phone tells a name, as it does in groups: that of somebody who is no contact is the handle.
+pub(super) fn handle_or_name(shown: &Shown, from: Option<AccountId>, name: Option<&str>) -> String {
+    let unknown = from.is_some_and(|from| !shown.contacts.contains_key(&from));
+    let named = name.filter(|name| unknown && name.starts_with('@'));
+    match named.and_then(|name| Handle::parse(name).ok()) {
+        Some(named) => named.as_str().to_owned(),
+        None => handle(shown, from),
     }
 }
 

@@ -25,6 +25,7 @@
 
 pub mod change;
 pub mod deed;
+pub mod event;
 pub mod link;
 pub mod message;
 pub mod people;

@@ -3,10 +3,13 @@
 use pillion_protocol::content::{chat::Chat, contact::Contact};
 use serde::Serialize;
 
-use super::message::{handle, is_not};
+use super::{
+    event::EventObject,
+    message::{handle_or_name, is_not},
+};
 use crate::screen::{follow::Shown, words};
 
-/// `{"account","handle","name","chat","verified"}`, and `"blocked"` if it is.
+/// `{"account","handle","name","chat","verified"}`, and `"blocked"` or `"key_changed"` if it is.
 #[derive(Debug, Serialize)]
 pub struct ContactObject {
     /// The contact's account.
@@ -22,6 +25,9 @@ pub struct ContactObject {
     /// Whether what it sends is thrown away unseen.
     #[serde(skip_serializing_if = "is_not")]
     pub blocked: bool,
+    /// Whether it has a new key that was not accepted yet.
+    #[serde(skip_serializing_if = "is_not")]
+    pub key_changed: bool,
 }
 
 impl From<&Contact> for ContactObject {
@@ -33,12 +39,14 @@ impl From<&Contact> for ContactObject {
             chat: contact.chat.to_hex(),
             verified: contact.verified,
             blocked: contact.blocked,
+            key_changed: contact.key_changed,
         }
     }
 }
 
 /// `{"id","title","handle","unread","at","last"}`; `last` is `{"from","text","state","at"}` or null. Behind them what there
-/// is to tell: `"pinned"`, `"archived"`, `"muted_until"`, `"marked_unread"`, `"draft"`, `"request"`.
+/// is to tell: `"pinned"`, `"archived"`, `"muted_until"`, `"marked_unread"`, `"draft"`, `"request"`,
+/// `"group"`, `"timer"`, `"mentioned"`.
 #[derive(Debug, Serialize)]
 pub struct ChatObject {
     /// The chat.
@@ -71,9 +79,31 @@ pub struct ChatObject {
     /// Begun by somebody unknown, and not accepted yet.
     #[serde(skip_serializing_if = "is_not")]
     pub request: bool,
+    /// What makes it a group.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<GroupObject>,
+    /// After how many seconds new messages go away.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub timer: Option<u32>,
+    /// Whether something unread in it names this account.
+    #[serde(skip_serializing_if = "is_not")]
+    pub mentioned: bool,
 }
 
-/// `{"from","text","state","at"}`, and `"deleted"` if it was deleted for all.
+/// `{"members","admin","left","asking"}`.
+#[derive(Debug, Serialize)]
+pub struct GroupObject {
+    /// How many members it has.
+    pub members: u32,
+    /// Whether this account is one of its admins.
+    pub admin: bool,
+    /// Whether this account is in it no longer.
+    pub left: bool,
+    /// How many people ask to be let in.
+    pub asking: u32,
+}
+
+/// `{"from","text","state","at"}`, `"deleted"` if it was deleted for all, `"event"` if nobody has written it.
 #[derive(Debug, Serialize)]
 pub struct PreviewObject {
     /// The handle of the writer without `@`.
@@ -87,6 +117,9 @@ pub struct PreviewObject {
     /// Whether its writer has deleted it for all; there is no text then.
     #[serde(skip_serializing_if = "is_not")]
     pub deleted: bool,
+    /// What happened; there is no text then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub event: Option<EventObject>,
 }
 
 impl ChatObject {
@@ -100,11 +133,15 @@ impl ChatObject {
             unread: chat.unread,
             at: chat.at.0,
             last: chat.last.as_ref().map(|last| PreviewObject {
-                from: handle(shown, last.from),
+                from: handle_or_name(shown, last.from, last.name.as_deref()),
                 text: last.text.clone(),
                 state: last.state.word(),
                 at: last.at.0,
                 deleted: last.deleted,
+                event: last
+                    .event
+                    .as_ref()
+                    .map(|happened| EventObject::new(shown, last.from, last.name.as_deref(), happened)),
             }),
             pinned: chat.pinned,
             archived: chat.archived,
@@ -112,6 +149,14 @@ impl ChatObject {
             marked_unread: chat.marked_unread,
             draft: chat.draft.clone(),
             request: chat.request,
+            group: chat.group.as_ref().map(|group| GroupObject {
+                members: group.members,
+                admin: group.admin,
+                left: group.left,
+                asking: group.asking,
+            }),
+            timer: chat.timer,
+            mentioned: chat.mentioned,
         }
     }
 }

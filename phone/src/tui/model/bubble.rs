@@ -1,6 +1,7 @@
 //! One message as rows of the screen: what it answers, its words, its time and state, what people put under it.
 
 use pillion_protocol::content::{
+    body::Body,
     message::{Message, State},
     quote::Quote,
     reaction::Tally,
@@ -8,6 +9,7 @@ use pillion_protocol::content::{
 
 use crate::screen::{
     calendar::Calendar,
+    event,
     follow::Shown,
     markup::{Marked, Piece},
     plain, words, wrap,
@@ -25,6 +27,10 @@ pub struct Line {
 /// What a row of a message is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Part {
+    /// Who wrote it, in a group.
+    Name(String),
+    /// What happened: a sentence that nobody has written.
+    Event(String),
     /// What stands above the words: where they come from, and what they answer.
     Head(String),
     /// A part of the words.
@@ -52,12 +58,22 @@ const fn bubble(width: usize) -> usize {
     if bubble < 12 { 12 } else { bubble }
 }
 
-/// The rows of a message, top to bottom, in `width` columns.
+/// The rows of a message, top to bottom, in `width` columns; in a group with the name above, if it is the first of this
+/// writer.
 #[must_use]
-pub fn lines(shown: &Shown, message: &Message, calendar: &Calendar, width: usize) -> Vec<Line> {
+pub fn lines(shown: &Shown, message: &Message, calendar: &Calendar, width: usize, first: bool) -> Vec<Line> {
     let room = bubble(width);
+    if let Body::Event(happened) = &message.body {
+        let sentence = event::words(shown, message.from, message.name.as_deref(), happened);
+        return middle(&sentence, width);
+    }
     let mine = message.from.is_none();
-    let mut parts = heads(shown, message, room);
+    let name = message.name.as_ref().filter(|_| first && !mine);
+    let mut parts: Vec<Part> = name
+        .map(|name| Part::Name(plain::cut(&plain::name(name), room)))
+        .into_iter()
+        .collect();
+    parts.extend(heads(shown, message, room));
     parts.extend(said(message, &meta(message, calendar), room));
     parts.extend(tallies(&message.reactions, room).into_iter().map(Part::Under));
     let widest = parts.iter().map(columns).max().unwrap_or_default();
@@ -71,6 +87,17 @@ pub fn lines(shown: &Shown, message: &Message, calendar: &Calendar, width: usize
         }));
     }
     lines
+}
+
+/// What happened stands in the middle.
+fn middle(sentence: &str, width: usize) -> Vec<Line> {
+    let lines = broken(&plain::line(sentence), width).into_iter();
+    lines
+        .map(|text| Line {
+            indent: width.saturating_sub(wrap::width(&text)) / 2,
+            part: Part::Event(text),
+        })
+        .collect()
 }
 
 /// Behind the words: whether they were marked or changed, when they were written, how far they have come.
@@ -101,7 +128,7 @@ fn quoted(shown: &Shown, quote: &Quote) -> String {
     match &quote.found {
         Some(found) => format!(
             "┃ {}: {}",
-            words::you_or(shown, found.from),
+            words::you_or_named(shown, found.from, found.name.as_deref()),
             words::preview(&found.text, false)
         ),
         None => "┃ a message that is not here".to_owned(),
@@ -165,7 +192,9 @@ fn broken(text: &str, room: usize) -> Vec<String> {
 
 fn columns(part: &Part) -> usize {
     match part {
-        Part::Head(text) | Part::Under(text) | Part::Failure(text) => wrap::width(text),
+        Part::Name(text) | Part::Event(text) | Part::Head(text) | Part::Under(text) | Part::Failure(text) => {
+            wrap::width(text)
+        }
         Part::Words { pieces, meta, .. } => {
             let meta = wrap::width(meta);
             let gap = if meta > 0 { 2 } else { 0 };

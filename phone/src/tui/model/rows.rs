@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pillion_protocol::content::{id::Place, message::Message};
+use pillion_protocol::content::{body::Body, id::Place, message::Message};
 use pillion_wire::time::Timestamp;
 
 use super::{
@@ -60,10 +60,11 @@ pub fn rows(thread: &Thread, read_before: Option<Place>, setting: Setting<'_>) -
     let mut before: Option<&Message> = None;
     let mut new_shown = false;
     for message in thread.messages() {
+        let first = before.is_none_or(|before| before.from != message.from || is_event(before) != is_event(message));
         let day_begins = before.is_none_or(|before| calendar.day(before.at) != calendar.day(message.at));
         if day_begins {
             add(None, Content::Day(calendar.heading(message.at, now)));
-        } else if before.is_some_and(|before| before.from != message.from) {
+        } else if before.is_some_and(|before| !both_events(before, message) && first) {
             add(None, Content::Blank);
         }
         let is_new = message.from.is_some() && read_before.is_some_and(|read| message.place > read);
@@ -71,12 +72,21 @@ pub fn rows(thread: &Thread, read_before: Option<Place>, setting: Setting<'_>) -
             new_shown = true;
             add(None, Content::New);
         }
-        for line in bubble::lines(shown, message, calendar, width) {
+        for line in bubble::lines(shown, message, calendar, width, first || day_begins) {
             add(Some(message.place), Content::Line(line));
         }
         before = Some(message);
     }
     rows
+}
+
+const fn is_event(message: &Message) -> bool {
+    matches!(message.body, Body::Event(_))
+}
+
+/// What happens at one time stands together, whoever did it.
+const fn both_events(one: &Message, other: &Message) -> bool {
+    is_event(one) && is_event(other)
 }
 
 /// Where the rows of a message stand.

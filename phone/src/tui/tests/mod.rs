@@ -3,6 +3,7 @@
 mod acting;
 mod chatting;
 mod drafting;
+mod groups;
 mod linking;
 mod listing;
 mod looks;

@@ -63,7 +63,7 @@ pub fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
 /// Writes an answer to a message.
 pub fn answer(model: &mut Model, message: &Message) {
     drop_edit(model, message.chat);
-    let who = words::you_or(model.shown(), message.from);
+    let who = words::you_or_named(model.shown(), message.from, message.name.as_deref());
     let line = format!("{who}: {}", words::preview(message.words(), false));
     let answered = Answered {
         message: message.id,

@@ -1,8 +1,10 @@
 //! The single rows: who this is, whom the chat is with, what must be seen, the lights.
 
+use pillion_protocol::content::chat::Chat;
+
 use super::canvas::{BAD, BOLD, Canvas, DIM, GOOD, GRAVE, WARN};
 use crate::{
-    screen::{plain, words},
+    screen::{plain, timer, words, wrap},
     tui::model::{
         list,
         state::{Focus, Model},
@@ -18,23 +20,39 @@ pub fn head(canvas: &mut Canvas<'_>, model: &Model) {
     canvas.write(1, 0, &who, BOLD);
 }
 
-/// Whom the open chat is with.
+/// Whom the open chat is with; at the right who is there, or types.
 pub fn title(canvas: &mut Canvas<'_>, model: &Model) {
     let Some(chat) = model.open_chat() else { return };
-    let behind = canvas.write(1, 0, &plain::name(&chat.title), BOLD);
+    let live = &model.shown().live;
+    let here = || live.presence(chat, &model.calendar, model.now);
+    let now = live.typing(chat).or_else(here).unwrap_or_default();
+    let now = plain::cut(&now, canvas.width() / 2);
+    let room = canvas.width().saturating_sub(wrap::width(&now)).saturating_sub(3);
+    let title = plain::cut(&plain::name(&chat.title), room);
+    let behind = canvas.write(1, 0, &title, BOLD).saturating_add(1);
+    let about = plain::cut(&about(model, chat), room.saturating_sub(behind));
+    canvas.write(behind, 0, &about, DIM);
+    canvas.write_right(0, &format!("{now} "), GOOD);
+}
+
+/// What there is to know of a chat: the handle or the members, and what was done to it.
+fn about(model: &Model, chat: &Chat) -> String {
     let contact = words::peer(model.shown(), chat);
-    let mut about = contact.map_or_else(String::new, |contact| contact.handle.to_string());
+    let members = chat.group.as_ref().map(|group| match group.left {
+        true => "left".to_owned(),
+        false => words::count(usize::try_from(group.members).unwrap_or(usize::MAX), "member"),
+    });
+    let handle = contact.map(|contact| contact.handle.to_string());
+    let mut about: Vec<String> = handle.or(members).into_iter().collect();
+    about.extend(chat.timer.map(|seconds| format!("⏱ {}", timer::words(seconds))));
     for (is_so, word) in [
         (contact.is_some_and(|contact| contact.verified), "verified"),
         (list::is_muted(chat, model.now), "muted"),
         (chat.archived, "archived"),
     ] {
-        if is_so {
-            about.push_str(" · ");
-            about.push_str(word);
-        }
+        about.extend(is_so.then(|| word.to_owned()));
     }
-    canvas.write(behind.saturating_add(1), 0, &about, DIM);
+    about.join(" · ")
 }
 
 /// What must be seen.
@@ -82,7 +100,7 @@ pub fn status(canvas: &mut Canvas<'_>, model: &Model) {
         (Focus::Composer, None) => ["Enter send · Alt+Enter line · Esc chats", "Esc chats"],
     };
     let room = canvas.width().saturating_sub(column).saturating_sub(3);
-    if let Some(keys) = keys.iter().find(|keys| crate::screen::wrap::width(keys) <= room) {
+    if let Some(keys) = keys.iter().find(|keys| wrap::width(keys) <= room) {
         canvas.write_right(0, &format!("{keys} "), DIM);
     }
 }

@@ -113,11 +113,14 @@ fn preview(model: &Model, chat: &Chat) -> String {
     if !draft.trim().is_empty() && model.open != Some(chat.id) {
         return format!("Draft: {}", plain::line(draft));
     }
+    if let Some(typing) = model.shown().live.typing(chat) {
+        return typing;
+    }
     match &chat.last {
         Some(last) => {
-            let text = words::preview(&last.text, last.deleted);
+            let text = words::last(model.shown(), last);
             match last.from {
-                None if !last.deleted => format!("{} {text}", words::sign(last.state)),
+                None if !last.deleted && last.event.is_none() => format!("{} {text}", words::sign(last.state)),
                 _ => text,
             }
         }

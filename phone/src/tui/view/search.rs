@@ -80,7 +80,7 @@ fn result(model: &Model, found: &Found<'_>, style: Style) -> Vec<Line> {
             let message = &hit.message;
             let chat = model.shown().chats.get(&message.chat);
             let chat = chat.map_or_else(String::new, |chat| plain::name(&chat.title));
-            let who = words::you_or(model.shown(), message.from);
+            let who = words::you_or_named(model.shown(), message.from, message.name.as_deref());
             let at = model.calendar.since(message.at, model.now);
             let place = if who == chat { chat } else { format!("{who} · {chat}") };
             let head = format!("{} · {at}", plain::cut(&place, ROOM.saturating_sub(20)));

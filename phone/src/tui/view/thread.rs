@@ -2,7 +2,7 @@
 
 use ratatui::style::Modifier;
 
-use super::canvas::{BAD, Canvas, DIM, MARKED, MINE, NORMAL, WARN};
+use super::canvas::{BAD, BOLD, Canvas, DIM, MARKED, MINE, NORMAL, WARN};
 use crate::tui::model::{
     area::MARGIN,
     bubble::{Line, Part},
@@ -71,7 +71,8 @@ fn draw_row(canvas: &mut Canvas<'_>, at: usize, content: &Content) {
 fn draw_line(canvas: &mut Canvas<'_>, at: usize, line: &Line) {
     let column = line.indent.saturating_add(usize::from(MARGIN));
     match &line.part {
-        Part::Head(text) => canvas.write(column, at, text, DIM),
+        Part::Name(text) => canvas.write(column, at, text, BOLD),
+        Part::Head(text) | Part::Event(text) => canvas.write(column, at, text, DIM),
         Part::Words {
             pieces,
             meta,
