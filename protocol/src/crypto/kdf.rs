@@ -36,6 +36,10 @@ pub enum Label {
     /// The short tag by which an unauthenticated hint names the message that it is about. Stops a late hint from being
     /// taken for an answer to a newer message.
     HintTag,
+    /// What tells a wrong passphrase from a damaged backup. Stops it from being a piece of the key that seals.
+    BackupCheck,
+    /// The key that seals the stream of a backup.
+    BackupStream,
 }
 
 impl Label {
@@ -48,6 +52,8 @@ impl Label {
             Self::ContactChecksum => b"pillion contact checksum v1",
             Self::Safety => b"pillion safety v1",
             Self::HintTag => b"pillion hint tag v1",
+            Self::BackupCheck => b"pillion backup check v1",
+            Self::BackupStream => b"pillion backup stream v1",
         }
     }
 }
@@ -82,7 +88,7 @@ fn absorb(hasher: &mut impl Update, label: Label, parts: &[&[u8]]) {
 mod tests {
     use super::*;
 
-    const ALL: [Label; 7] = [
+    const ALL: [Label; 9] = [
         Label::NextLinkKey,
         Label::ContactChecksum,
         Label::Safety,
@@ -90,6 +96,8 @@ mod tests {
         Label::Farewell,
         Label::CodeChecksum,
         Label::HintTag,
+        Label::BackupCheck,
+        Label::BackupStream,
     ];
 
     #[test]

@@ -71,6 +71,14 @@ secret!(
     /// Seals records at rest. See [`super::seal`].
     RecordKey
 );
+secret!(
+    /// Seals one stream and no other. See [`super::stream`].
+    StreamKey
+);
+secret!(
+    /// What a passphrase was stretched to; other keys are derived from it. See [`super::stretch`].
+    StretchedKey
+);
 
 /// The X25519 public key of one end of one link.
 #[derive(Clone, Copy, PartialEq, Eq, Encode, Decode)]
@@ -121,6 +129,8 @@ mod tests {
         insta::assert_debug_snapshot!(LinkKey([0xaa; 32]), @"LinkKey(secret)");
         insta::assert_debug_snapshot!(PairingSecret([0xaa; 32]), @"PairingSecret(secret)");
         insta::assert_debug_snapshot!(RecordKey([0xaa; 32]), @"RecordKey(secret)");
+        insta::assert_debug_snapshot!(StreamKey([0xaa; 32]), @"StreamKey(secret)");
+        insta::assert_debug_snapshot!(StretchedKey([0xaa; 32]), @"StretchedKey(secret)");
         insta::assert_debug_snapshot!(StaticPublic([0xaa; 32]), @"StaticPublic(aaaaaaaa…)");
     }
 

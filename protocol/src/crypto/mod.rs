@@ -5,6 +5,8 @@
 //! | key agreement | X25519 (RFC 7748) | `x25519-dalek` |
 //! | sealing messages | ChaCha20-Poly1305 (RFC 8439) | `chacha20poly1305` |
 //! | sealing records at rest | XChaCha20-Poly1305 | `chacha20poly1305` |
+//! | sealing streams, chunk by chunk | STREAM over ChaCha20-Poly1305 | `aead-stream` |
+//! | keys from passphrases | Argon2id (RFC 9106) | `argon2` |
 //! | hashing and deriving keys | BLAKE2s (RFC 7693) | `blake2` |
 //! | what the relay stores of a token | SHA-256 | `sha2` |
 //! | the handshakes | Noise revision 34 | `snow`, over the primitives above |
@@ -19,4 +21,6 @@ pub mod padding;
 pub mod random;
 pub mod resolver;
 pub mod seal;
+pub mod stream;
+pub mod stretch;
 pub mod token;
