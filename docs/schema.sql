@@ -40,7 +40,8 @@ CREATE TABLE chat (
     hidden INTEGER NOT NULL DEFAULT 0 CHECK (hidden BETWEEN 0 AND 2),           -- 1: stands ready in place of a chat that was deleted, not shown until something is said in it; 2: deleted, and its messages are on their way out
     title TEXT,                                                                 -- a group's name; null: a chat of two
     outside INTEGER NOT NULL DEFAULT 0 CHECK (outside IN (0, 1)),               -- 1: this account is not in the group any more
-    timer INTEGER CHECK (timer > 0)                                             -- new messages go away after so many seconds; null: never
+    timer INTEGER CHECK (timer > 0),                                            -- new messages go away after so many seconds; null: never
+    timer_at INTEGER NOT NULL DEFAULT 0                                         -- when that was last said, by the clock of who said it: only a later word counts
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX chat_newest ON chat (at DESC, id);
@@ -54,10 +55,13 @@ CREATE TABLE contact (
     chat BLOB NOT NULL UNIQUE REFERENCES chat (id),                   -- the chat of two with this contact
     verified INTEGER NOT NULL DEFAULT 0 CHECK (verified IN (0, 1)),   -- 1: the identity was compared out of band
     blocked INTEGER NOT NULL DEFAULT 0 CHECK (blocked IN (0, 1)),     -- 1: what it sends is thrown away unseen
-    changed_card BLOB                                                 -- a signed card with another identity that came later and was not accepted yet
+    changed_card BLOB,                                                -- a signed card with another identity that came later and was not accepted yet
+    changed_group BLOB CHECK (length(changed_group) = 16),            -- the group that the changed identity has begun; nothing in it is shown before it is accepted
+    name_due INTEGER NOT NULL DEFAULT 0 CHECK (name_due IN (0, 1))    -- 1: to be told how this account wants to be called now
 ) STRICT, WITHOUT ROWID;
 
 CREATE UNIQUE INDEX contact_handle ON contact (handle);
+CREATE INDEX contact_name_due ON contact (account) WHERE name_due = 1;
 
 -- Encrypted groups of a chat. Two for one chat when both sides began at once: both are read, the lowest tag is written to.
 CREATE TABLE mls_group (
@@ -90,6 +94,7 @@ CREATE TABLE message (
     forwarded INTEGER NOT NULL DEFAULT 0 CHECK (forwarded IN (0, 1)),             -- 1: passed on from another chat
     event BLOB,                                                                   -- CBOR of what happened to the chat, on a row of kind 2 that nobody has written; null for messages
     expires INTEGER,                                                              -- when it goes away by itself; null: never
+    names_me INTEGER NOT NULL DEFAULT 0 CHECK (names_me IN (0, 1)),               -- 1: others' message whose words name this account
     UNIQUE (chat, place),
     UNIQUE (chat, id)
 ) STRICT;
@@ -102,6 +107,7 @@ CREATE INDEX message_quoting ON message (chat, quote) WHERE quote IS NOT NULL;
 CREATE INDEX message_starred ON message (number) WHERE starred = 1;
 CREATE INDEX message_receipt ON message (chat) WHERE receipt_due = 1;
 CREATE INDEX message_expires ON message (expires) WHERE expires IS NOT NULL;
+CREATE INDEX message_naming_me ON message (chat, place) WHERE names_me = 1;
 
 -- What messages said before they were edited.
 CREATE TABLE edit (

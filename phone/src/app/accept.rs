@@ -53,8 +53,9 @@ impl Work<'_> {
         if contact::block(self.tx, account, on)? {
             self.touch(Object::Contact(account))?;
             self.touch(Object::Chat(contact.chat))?;
-            // What was read meanwhile is told once it may be.
+            // What was read meanwhile is told once it may be, and a name that was given meanwhile.
             self.after.receipts.set(true);
+            self.after.names.set(true);
         }
         Ok(())
     }

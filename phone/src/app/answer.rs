@@ -64,7 +64,8 @@ impl Phone {
             | Ask::Accept { .. }
             | Ask::Block { .. }
             | Ask::DeleteChat { .. }) => self.act(now, ask),
-            Ask::Group(_) | Ask::Live(_) | Ask::SetTimer { .. } | Ask::Account(_) | Ask::AcceptKey { .. } => {
+            Ask::Account(ask) => self.ask_account(now, seat, ask),
+            Ask::Group(_) | Ask::Live(_) | Ask::SetTimer { .. } | Ask::AcceptKey { .. } => {
                 Err(Problem::UnknownRequest.into())
             }
             Ask::Confirm { pairing, yes } => return self.confirm(now, seat, id, pairing, yes),

@@ -84,6 +84,7 @@ impl Phone {
             origin: browser.origin.as_str().to_owned(),
             made_at: now,
             used_at: now,
+            name: None,
         };
         let link = row.record.link;
         self.transact(now, |work| {

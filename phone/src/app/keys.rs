@@ -21,6 +21,8 @@ pub struct Keys {
     pub relay: Origin,
     /// The name that contacts see.
     pub name: String,
+    /// Whether contacts learn when this account is online.
+    pub shares_presence: bool,
 }
 
 impl Keys {
@@ -36,6 +38,7 @@ impl Keys {
             card,
             relay: row.relay.clone(),
             name: row.name.clone(),
+            shares_presence: true,
         }
     }
 
@@ -53,7 +56,7 @@ impl Keys {
             handle: self.card.handle().clone(),
             name: self.name.clone(),
             relay: self.relay.as_str().to_owned(),
-            shares_presence: true,
+            shares_presence: self.shares_presence,
         }
     }
 }

@@ -6,7 +6,8 @@
 //! 3. [`mod@write`] and [`mail`] are a message's way out and in, a stranger's through the [`inbox`]; what phones say to one another is a [`letter`].
 //! 4. What is done to a message later: [`mod@edit`], [`delete`], [`react`]; to a chat: [`shelf`]; to people: [`accept`].
 //! 5. [`answer`] is the one place that answers requests, whichever screen asks: [`sync`], [`history`], [`search`], [`contacts`], [`act`].
-//! 6. [`pairing`] and [`grant`] make links to browsers, [`links`] carries their sessions, [`unlink`] ends them.
+//! 6. [`owner`] is what is said of the account itself.
+//! 7. [`pairing`] and [`grant`] make links to browsers, [`links`] carries their sessions, [`unlink`] ends them.
 //!
 //! Persist before act: whatever is acknowledged, answered or shown has been committed before (rule `R-MLS-1`). All memory
 //! can be lost at any instant; what the database says is what happened.
@@ -31,6 +32,7 @@ pub mod letter;
 pub mod links;
 pub mod mail;
 pub mod outbox;
+pub mod owner;
 pub mod pairing;
 pub mod pending;
 pub mod phone;

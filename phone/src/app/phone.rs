@@ -29,7 +29,7 @@ use crate::store::{
     database::Database,
     error::StoreError,
     intent, link, received,
-    setting::{self, CLAIMED},
+    setting::{self, CLAIMED, HIDES_PRESENCE},
 };
 
 /// How often the phone tidies up, in milliseconds: one hour.
@@ -69,6 +69,8 @@ pub struct Phone {
     pub(super) now: Timestamp,
     /// When what was said in deleted chats is taken out; after a start there may be some left.
     pub(super) sweep_at: Option<Timestamp>,
+    /// When contacts are told the account's new name; after a start there may be some left.
+    pub(super) names_at: Option<Timestamp>,
     tidy_at: Timestamp,
 }
 
@@ -85,8 +87,10 @@ impl Phone {
             Some(_) => Claim::Done,
             None => Claim::Open,
         };
+        let mut keys = Keys::of(&row);
+        keys.shares_presence = setting::value(&tx, HIDES_PRESENCE)?.is_none_or(|hides| hides == 0);
         let mut phone = Self {
-            keys: Keys::of(&row),
+            keys,
             relay: Relay::new(now, claim),
             ends: Ends::of(link::all(&tx)?, &rng),
             database,
@@ -103,6 +107,7 @@ impl Phone {
             light: None,
             now,
             sweep_at: Some(now),
+            names_at: Some(now),
             tidy_at: now,
         };
         // Links that had a session when the phone stopped have none now, and screens of before must learn it.
@@ -131,6 +136,7 @@ impl Phone {
         }
         self.tidy(now);
         self.sweep(now);
+        self.tell_name(now);
         self.open_relay(now);
         self.wake_inbox(now);
         self.tell_receipts(now);
@@ -160,6 +166,7 @@ impl Phone {
             self.ends.wake_at(),
             self.pairings.wake_at(),
             self.sweep_at,
+            self.names_at,
         ];
         times
             .into_iter()
@@ -206,6 +213,9 @@ impl Phone {
         }
         if after.receipts.get() {
             self.receipts.want(now);
+        }
+        if after.names.get() {
+            self.names_at = Some(now);
         }
         if after.sweep.get() {
             self.sweep_at = Some(now);

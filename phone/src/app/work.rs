@@ -34,6 +34,8 @@ pub(super) struct After {
     pub(super) to_start: RefCell<BTreeSet<ChatId>>,
     /// Somebody is to be told that messages came or were read.
     pub(super) receipts: Cell<bool>,
+    /// Somebody may be told this account's name now.
+    pub(super) names: Cell<bool>,
     /// A chat was deleted, and what was said in it is to be taken out.
     pub(super) sweep: Cell<bool>,
     /// A key package was used up.

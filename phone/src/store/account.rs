@@ -57,6 +57,17 @@ pub fn add(tx: &Tx<'_>, row: &Row) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Gives the account another name; `false` if that is its name already.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn rename(tx: &Tx<'_>, name: &str) -> Result<bool, StoreError> {
+    let renamed = tx
+        .prepare_cached("UPDATE account SET name = ?1 WHERE name <> ?1")?
+        .execute([name])?;
+    Ok(renamed == 1)
+}
+
 /// The account; `None` in a database that has none yet.
 ///
 /// # Errors

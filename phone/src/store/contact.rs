@@ -71,6 +71,41 @@ pub fn rename(tx: &Tx<'_>, account: AccountId, name: &str) -> Result<bool, Store
     Ok(renamed == 1)
 }
 
+/// All contacts whose chat is no request are to be told the account's new name; the others learn it when they are accepted.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn want_name(tx: &Tx<'_>) -> Result<(), StoreError> {
+    tx.prepare_cached("UPDATE contact SET name_due = 1 WHERE chat IN (SELECT id FROM chat WHERE request = 0)")?
+        .execute([])?;
+    Ok(())
+}
+
+/// Contacts that are to be told it, and may be.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn wanting_name(tx: &Tx<'_>, limit: u32) -> Result<Vec<Contact>, StoreError> {
+    let which = "name_due = 1 AND blocked = 0 LIMIT ?";
+    let mut statement = tx.prepare_cached(&format!("SELECT {COLUMNS} FROM contact WHERE {which}"))?;
+    let mut rows = statement.query([limit])?;
+    let mut contacts = Vec::new();
+    while let Some(row) = rows.next()? {
+        contacts.push(read(row)?);
+    }
+    Ok(contacts)
+}
+
+/// A contact has been told it.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn has_name(tx: &Tx<'_>, account: AccountId) -> Result<(), StoreError> {
+    tx.prepare_cached("UPDATE contact SET name_due = 0 WHERE account = ?")?
+        .execute([account.0])?;
+    Ok(())
+}
+
 /// Blocks a contact, or lets it write again; `false` if it is so already.
 ///
 /// # Errors

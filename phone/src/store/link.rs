@@ -41,6 +41,8 @@ pub struct Row {
     pub made_at: Timestamp,
     /// When it last had a session.
     pub used_at: Timestamp,
+    /// What its owner calls it.
+    pub name: Option<String>,
 }
 
 impl Row {
@@ -56,12 +58,12 @@ impl Row {
             used_at: self.used_at,
             online,
             active: self.stage == Stage::Active,
-            name: None,
+            name: self.name.clone(),
         }
     }
 }
 
-const COLUMNS: &str = "record, stage, browser, os, origin, made_at, used_at";
+const COLUMNS: &str = "record, stage, browser, os, origin, made_at, used_at, name";
 
 /// Adds a link.
 ///
@@ -69,7 +71,8 @@ const COLUMNS: &str = "record, stage, browser, os, origin, made_at, used_at";
 /// [`StoreError`].
 pub fn add(tx: &Tx<'_>, row: &Row) -> Result<(), StoreError> {
     tx.prepare_cached(
-        "INSERT INTO link (id, record, stage, browser, os, origin, made_at, used_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO link (id, record, stage, browser, os, origin, made_at, used_at, name)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )?
     .execute((
         row.record.link.0,
@@ -80,6 +83,7 @@ pub fn add(tx: &Tx<'_>, row: &Row) -> Result<(), StoreError> {
         &row.origin,
         to_sql(row.made_at.0),
         to_sql(row.used_at.0),
+        &row.name,
     ))?;
     Ok(())
 }
@@ -141,6 +145,17 @@ pub fn used(tx: &Tx<'_>, id: LinkId, at: Timestamp) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Gives a link a name, or none; `false` if that is its name already.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn rename(tx: &Tx<'_>, id: LinkId, name: Option<&str>) -> Result<bool, StoreError> {
+    let renamed = tx
+        .prepare_cached("UPDATE link SET name = ?2 WHERE id = ?1 AND name IS NOT ?2")?
+        .execute((id.0, name))?;
+    Ok(renamed == 1)
+}
+
 /// Deletes a link.
 ///
 /// # Errors
@@ -165,6 +180,7 @@ fn read(row: &rusqlite::Row<'_>) -> Result<Row, StoreError> {
         origin: row.get(4)?,
         made_at: Timestamp(column(row, 5)?),
         used_at: Timestamp(column(row, 6)?),
+        name: row.get(7)?,
     })
 }
 

@@ -14,6 +14,9 @@ pub const LAST_RESORT_AT: &str = "last_resort_at";
 /// 1 once the relay has given the account its handle.
 pub const CLAIMED: &str = "claimed";
 
+/// 1 if contacts do not learn when this account is online.
+pub const HIDES_PRESENCE: &str = "hides_presence";
+
 /// Remembers a number under a name.
 ///
 /// # Errors

@@ -9,7 +9,7 @@ use minicbor::{Decode, Decoder, Encode, Encoder};
 pub const LINE_CHARS: usize = 64;
 
 /// One line of text from the other side, safe to show anywhere: at most [`LINE_CHARS`] characters, without control
-/// characters and without those that change the direction of what stands around them.
+/// characters, without those that change the direction of what stands around them, and without those that have no shape.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Line(String);
 
@@ -17,9 +17,24 @@ impl Line {
     /// What of `text` can be shown; the rest is dropped.
     #[must_use]
     pub fn clean(text: &str) -> Self {
-        let kept = text.chars().filter(|c| !c.is_control() && !turns(*c));
+        let kept = text
+            .chars()
+            .filter(|c| !c.is_control() && !turns(*c) && !is_shapeless(*c));
         let line: String = kept.take(LINE_CHARS).collect();
         Self(String::from(line.trim()))
+    }
+
+    /// What somebody has typed as a line; `None` if it is more than one line, or too long. What has no shape and what turns
+    /// the direction was hardly meant, and is dropped.
+    #[must_use]
+    pub fn typed(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+        let shown = |c: &char| !turns(*c) && !is_shapeless(*c);
+        if text.chars().any(breaks) || text.chars().filter(shown).count() > LINE_CHARS {
+            return None;
+        }
+        Some(Self::clean(text))
     }
 
     /// The text.
@@ -34,6 +49,16 @@ const fn turns(c: char) -> bool {
     matches!(
         c,
         '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+    )
+}
+
+/// Whether a character has no shape of its own, so that two lines could look alike. The joiners U+200C and U+200D stay:
+/// scripts and emoji need them.
+const fn is_shapeless(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{180e}' | '\u{200b}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e007f}'
     )
 }
 
@@ -123,6 +148,18 @@ mod tests {
         assert_eq!(Line::clean("Fire\u{1b}[2Jfox\n 151").as_str(), "Fire[2Jfox 151");
         assert_eq!(Line::clean("a\u{202e}b\u{2066}c\u{200f}d\u{2028}e").as_str(), "abcde");
         assert_eq!(Line::clean("  \u{0}  ").as_str(), "");
+        assert_eq!(Line::clean("bo\u{200b}b\u{feff}").as_str(), "bob");
+    }
+
+    #[test]
+    fn a_typed_line_is_one_line_that_fits() {
+        assert_eq!(Line::typed(" Zoë\u{202e} \u{200b}").unwrap().as_str(), "Zoë");
+        for refused in ["a\nb", "a\u{2028}b", "a\u{1b}[2Jb", &"é".repeat(LINE_CHARS + 1)] {
+            assert_eq!(Line::typed(refused), None, "{refused:?}");
+        }
+        let longest = alloc::format!("{}\u{200b}", "é".repeat(LINE_CHARS));
+        assert_eq!(Line::typed(&longest).unwrap().as_str().chars().count(), LINE_CHARS);
+        assert_eq!(Line::typed(" \u{2060} ").unwrap().as_str(), "");
     }
 
     #[test]

@@ -43,7 +43,7 @@ pub(crate) fn ask(world: &mut World, page: &'static str, ask: Ask) -> Option<Ans
     world.pages.get_mut(page).unwrap().answer(id)
 }
 
-fn links(world: &mut World) -> Vec<Link> {
+pub(crate) fn links(world: &mut World) -> Vec<Link> {
     let Some(Answer::Synced { changes, .. }) = world.ask(
         "alice",
         Ask::Sync {

@@ -20,6 +20,7 @@ mod forge;
 mod links;
 mod messages;
 mod outages;
+mod owner;
 mod page;
 mod reactions;
 mod requests;
