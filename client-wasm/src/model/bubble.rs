@@ -29,6 +29,8 @@ pub struct Bubble {
     pub at: Timestamp,
     /// Written by this account.
     pub mine: bool,
+    /// In a group: who else wrote it.
+    pub author: Option<Author>,
     /// How far it has come.
     pub state: State,
     /// Why it failed.
@@ -43,6 +45,15 @@ pub struct Bubble {
     pub marked: bool,
     /// What people have put under it.
     pub reactions: Vec<Tally>,
+}
+
+/// Who wrote a message in a group.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Author {
+    /// Who.
+    pub account: AccountId,
+    /// What it is called here.
+    pub name: String,
 }
 
 /// A quoted message.
@@ -88,6 +99,7 @@ pub fn bubble(page: &Page, key: Key) -> Option<Bubble> {
         quote: entry.quote.map(|quote| quotation(page, chat.id, quote, None)),
         at: entry.at,
         mine: true,
+        author: None,
         state,
         problem,
         edited: false,
@@ -108,6 +120,7 @@ fn of_message(page: &Page, message: &Message) -> Bubble {
         quote: quote.map(|quote| quotation(page, message.chat, quote.message, quote.found.as_ref())),
         at: message.at,
         mine: message.from.is_none(),
+        author: author(page, message),
         state: message.state,
         problem: message.problem,
         edited: message.edited.is_some(),
@@ -116,6 +129,15 @@ fn of_message(page: &Page, message: &Message) -> Bubble {
         marked: page.jump.marked() == Some(message.id),
         reactions: message.reactions.clone(),
     }
+}
+
+fn author(page: &Page, message: &Message) -> Option<Author> {
+    let account = message.from?;
+    page.chats.get(&message.chat)?.group.as_ref()?;
+    Some(Author {
+        account,
+        name: name(page, message.chat, Some(account), message.name.as_deref()),
+    })
 }
 
 /// What a message says, or why it says nothing.
@@ -133,10 +155,10 @@ pub fn words(message: &Message) -> &str {
 pub fn quotation(page: &Page, chat: ChatId, id: MessageId, found: Option<&Quoted>) -> Quotation {
     let thread = page.threads.get(&chat);
     let here = thread.and_then(|thread| thread.with_id(id));
-    let (place, from, text) = match (found, here) {
-        (Some(found), _) => (Some(found.place), found.from, found.text.as_str()),
-        (None, Some(message)) => (Some(message.place), message.from, words(message)),
-        (None, None) => (None, None, ""),
+    let (place, from, given, text) = match (found, here) {
+        (Some(found), _) => (Some(found.place), found.from, &found.name, found.text.as_str()),
+        (None, Some(message)) => (Some(message.place), message.from, &message.name, words(message)),
+        (None, None) => (None, None, &None, ""),
     };
     let text = match (place, text) {
         (None, _) => NOT_HERE,
@@ -146,16 +168,17 @@ pub fn quotation(page: &Page, chat: ChatId, id: MessageId, found: Option<&Quoted
     Quotation {
         message: id,
         place,
-        who: place.map_or_else(String::new, |_| name(page, chat, from)),
+        who: place.map_or_else(String::new, |_| name(page, chat, from, given.as_deref())),
         text: text.into(),
     }
 }
 
-/// What somebody is called here.
+/// What somebody is called here; `given` is what the phone calls a member of a group.
 #[must_use]
-pub fn name(page: &Page, chat: ChatId, from: Option<AccountId>) -> String {
+pub fn name(page: &Page, chat: ChatId, from: Option<AccountId>, given: Option<&str>) -> String {
     let Some(from) = from else { return "You".into() };
     let contact = page.contacts.get(&from).map(|contact| &contact.name);
-    let title = || page.chats.get(&chat).map(|chat| &chat.title);
-    contact.or_else(title).cloned().unwrap_or_default()
+    let title = || page.chats.get(&chat).map(|chat| chat.title.as_str());
+    let name = contact.map(String::as_str).or(given).or_else(title);
+    name.unwrap_or_default().to_owned()
 }

@@ -3,9 +3,9 @@
 //! 1. [`page`]: all of it; the rest are its parts. [`table`] is what its lists are made of.
 //! 2. [`phase`]: being linked, linked, or open elsewhere.
 //! 3. [`lights`] and [`banner`]: what is connected, and what to do when something is not.
-//! 4. [`shelf`] and [`search`]: the list of chats, and what was found.
-//! 5. [`thread`], [`row`] and [`bubble`]: messages of one chat; [`marks`]: what their words look like; [`jump`]: one that is
-//!    looked for.
+//! 4. [`shelf`] with its [`preview`]s and [`search`]: the list of chats, and what was found.
+//! 5. [`thread`], [`row`] and [`bubble`]: messages of one chat; [`event`]: what happened to it; [`marks`]: what words look like;
+//!    [`jump`]: a message that is looked for.
 //! 6. [`outbox`] and [`draft`]: what is written here and not on the phone; [`bar`] and [`emoji`]: what helps writing;
 //!    [`errand`]: what the phone is to do.
 //!
@@ -18,12 +18,14 @@ pub mod dialog;
 pub mod draft;
 pub mod emoji;
 pub mod errand;
+pub mod event;
 pub mod jump;
 pub mod lights;
 pub mod marks;
 pub mod outbox;
 pub mod page;
 pub mod phase;
+pub mod preview;
 pub mod row;
 pub mod search;
 pub mod shelf;

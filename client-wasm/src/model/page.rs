@@ -146,6 +146,12 @@ impl Page {
         [drafts, search, self.jump.wake_at()].into_iter().flatten().min()
     }
 
+    /// Whose phone it is.
+    #[must_use]
+    pub fn me(&self) -> Option<AccountId> {
+        self.account.as_ref().map(|account| account.id)
+    }
+
     /// This browser's own link.
     #[must_use]
     pub const fn own_link(&self) -> Option<LinkId> {

@@ -3,10 +3,11 @@
 //! Rows hold keys, not texts: they are compared after every change, and a bubble reads its own message.
 
 use pillion_protocol::content::{
+    body::Body,
     id::{IntentId, MessageId},
     message::Message,
 };
-use pillion_wire::time::Timestamp;
+use pillion_wire::{id::AccountId, time::Timestamp};
 
 use super::{outbox::Entry, page::Page};
 
@@ -41,7 +42,11 @@ pub enum Row {
         key: Key,
         /// Written by this account.
         mine: bool,
+        /// In a group, the first one of its writer's: it has the writer's name over it.
+        lead: bool,
     },
+    /// Something that happened to the chat.
+    Event(Key),
 }
 
 /// The rows of the open chat, oldest first; none if no chat is open. `day_of` numbers days in the reader's time zone.
@@ -53,21 +58,27 @@ pub fn rows(page: &Page, day_of: impl Fn(Timestamp) -> i32) -> Vec<Row> {
     let mut rows = Rows {
         rows: Vec::new(),
         day: None,
+        writer: None,
+        group: chat.group.is_some(),
         day_of,
     };
     let mut unread_after = thread.unread_after.filter(|after| thread.covers(*after));
     for (place, message) in thread.messages.iter() {
-        let mine = message.from.is_none();
+        let (key, mine) = (Key::of(message), message.from.is_none());
         if !mine && unread_after.is_some_and(|after| *place > after) {
             unread_after = None;
             rows.unread();
         }
-        rows.bubble(Key::of(message), mine, message.at);
+        if matches!(message.body, Body::Event(_)) {
+            rows.event(key, message.at);
+        } else {
+            rows.bubble(key, message.from, message.at);
+        }
     }
     if thread.at_end() {
         let known = |entry: &&Entry| thread.find(Key::Intent(entry.intent)).is_none();
         for entry in page.outbox.of(chat.id).filter(known) {
-            rows.bubble(Key::Intent(entry.intent), true, entry.at);
+            rows.bubble(Key::Intent(entry.intent), None, entry.at);
         }
     }
     rows.rows
@@ -76,21 +87,41 @@ pub fn rows(page: &Page, day_of: impl Fn(Timestamp) -> i32) -> Vec<Row> {
 struct Rows<D> {
     rows: Vec<Row>,
     day: Option<i32>,
+    /// Who wrote the bubble before.
+    writer: Option<AccountId>,
+    group: bool,
     day_of: D,
 }
 
 impl<D: Fn(Timestamp) -> i32> Rows<D> {
-    fn bubble(&mut self, key: Key, mine: bool, at: Timestamp) {
+    fn bubble(&mut self, key: Key, from: Option<AccountId>, at: Timestamp) {
+        self.day(at);
+        self.rows.push(Row::Bubble {
+            key,
+            mine: from.is_none(),
+            lead: self.group && from.is_some() && from != self.writer,
+        });
+        self.writer = from;
+    }
+
+    fn event(&mut self, key: Key, at: Timestamp) {
+        self.day(at);
+        self.writer = None;
+        self.rows.push(Row::Event(key));
+    }
+
+    fn day(&mut self, at: Timestamp) {
         let day = (self.day_of)(at);
         // Clocks of two phones differ: a day is announced when it is later than all before, never again.
         if self.day.is_none_or(|before| day > before) {
             self.rows.push(Row::Day(day));
             self.day = Some(day);
+            self.writer = None;
         }
-        self.rows.push(Row::Bubble { key, mine });
     }
 
     fn unread(&mut self) {
+        self.writer = None;
         self.rows.push(Row::Unread);
     }
 }

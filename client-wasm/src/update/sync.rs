@@ -9,6 +9,7 @@
 //! Source: docs/protocol.md, rules `R-SYNC-*`.
 
 use pillion_protocol::content::{
+    body::Body,
     id::MessageId,
     message::Message,
     reply::Answer,
@@ -20,7 +21,7 @@ use super::{
     person,
 };
 use crate::model::{
-    bubble,
+    bubble, event,
     page::{Arrival, Page},
 };
 
@@ -156,6 +157,15 @@ fn forget(page: &mut Page) {
     }
 }
 
+fn spoken(page: &Page, message: &Message) -> String {
+    let name = message.name.as_deref();
+    match (&message.body, name) {
+        (Body::Event(event), _) => event::line(page, message.chat, message.from, name, event),
+        (_, Some(name)) => [name, ": ", bubble::words(message)].concat(),
+        (_, None) => bubble::words(message).into(),
+    }
+}
+
 /// Speaks a message that has just come, once.
 fn announce(page: &mut Page, message: &Message) {
     let Some(chat) = page.chats.get(&message.chat) else {
@@ -166,7 +176,7 @@ fn announce(page: &mut Page, message: &Message) {
         page.arrival = Some(Arrival {
             place: message.place,
             title: chat.title.clone(),
-            text: bubble::words(message).into(),
+            text: spoken(page, message),
         });
     }
 }

@@ -7,11 +7,16 @@ const COLOURS: u8 = 8;
 
 /// Draws one; `seed` chooses the colour, so that an account has the same one everywhere.
 pub fn avatar(name: &str, seed: &[u8]) -> Tag {
+    let class = ["avatar colour-", &colour(seed)].concat();
+    span().class(&class).attr("aria-hidden", "true").child(initials(name))
+}
+
+/// The number of a seed's colour.
+pub fn colour(seed: &[u8]) -> String {
     let sum = seed
         .iter()
         .fold(0_u8, |sum, byte| sum.wrapping_mul(31).wrapping_add(*byte));
-    let class = format!("avatar colour-{}", sum % COLOURS);
-    span().class(&class).attr("aria-hidden", "true").child(initials(name))
+    (sum % COLOURS).to_string()
 }
 
 /// The first letters of the first and the last word.

@@ -3,7 +3,7 @@
 use pillion_protocol::content::{message::State, reaction::Tally};
 
 use super::{
-    context,
+    avatar, context,
     element::{Tag, button, div, li, p, plain_button, run, show, span},
     icon::{Icon, icon},
     screen::{Part, Screen},
@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     model::{
-        bubble::{self, Bubble, Quotation},
+        bubble::{self, Author, Bubble, Quotation},
         dialog::Menu,
         jump::Wanted,
         row::Key,
@@ -21,15 +21,25 @@ use crate::{
 };
 
 /// The bubble of a row.
-pub fn bubble(screen: Screen, key: Key, mine: bool) -> Tag {
+pub fn bubble(screen: Screen, key: Key, mine: bool, lead: bool) -> Tag {
     let shown = screen.part(move |page| bubble::bubble(page, key));
     let at = shown.now().map(|bubble| time::clock(bubble.at)).unwrap_or_default();
+    let name = shown.now().and_then(|bubble| bubble.author).map(|author| author.name);
     let said = p().child((
-        span().class("spoken").child(if mine { "You: " } else { "Received: " }),
+        span().class("spoken").child(match &name {
+            Some(name) => [name, ": "].concat(),
+            None if mine => "You: ".into(),
+            None => "Received: ".into(),
+        }),
         text(shown),
         span().class("spoken").child(format!(", {at}")),
     ));
-    let above = show(move || shown.get().map(|bubble| above(screen, &bubble)));
+    let above = show(move || {
+        shown.get().map(|bubble| {
+            let author = bubble.author.as_ref().filter(|_| lead);
+            (author.map(self::author), above(screen, &bubble))
+        })
+    });
     let state = show(move || shown.get().map(|bubble| signs(&bubble)));
     let meta = div()
         .class("meta")
@@ -85,6 +95,16 @@ fn text(shown: Part<Option<Bubble>>) -> Tag {
         last = now;
     }));
     tag
+}
+
+/// Who wrote it, in that person's colour. What is spoken says it already.
+fn author(author: &Author) -> Tag {
+    div()
+        .class(&["author name-", &avatar::colour(&author.account.0)].concat())
+        .attr("dir", "auto")
+        .attr("aria-hidden", "true")
+        .test("author")
+        .child(author.name.as_str())
 }
 
 /// That it was passed on, and what it answers.

@@ -1,7 +1,7 @@
 //! The left pane: whose phone this is, the chats, the lights.
 
 use pillion_protocol::content::{
-    chat::{Chat, PREVIEW_CHARS, Preview},
+    chat::{Chat, PREVIEW_CHARS},
     id::ChatId,
 };
 
@@ -15,10 +15,10 @@ use super::{
 };
 use crate::{
     model::{
-        bubble::DELETED,
         dialog::{Dialog, Menu, NewContact},
         lights::Session,
         phase::Phase,
+        preview::{self, Line},
         shelf::{self, Row},
     },
     update::person::Act,
@@ -113,10 +113,11 @@ fn chat(screen: Screen, id: ChatId) -> Tag {
         let open = page.open == Some(id);
         let draft = page.drafts.text(id).trim();
         let draft: String = draft.chars().filter(|_| !open).take(PREVIEW_CHARS).collect();
-        page.chats.get(&id).map(|chat| (chat.clone(), draft, open))
+        let line = |chat| (preview::line(page, chat), draft);
+        page.chats.get(&id).map(|chat| (chat.clone(), line(chat), open))
     });
     let unread = move || chat.get().map(|(chat, ..)| chat.unread.to_string());
-    let face = show(move || chat.get().map(|(chat, draft, _)| face(&chat, draft)));
+    let face = show(move || chat.get().map(|(chat, (last, draft), _)| face(&chat, last, draft)));
     let menu = move || Some(Menu::Chat(id));
     let row = li().class("row").child((
         plain_button()
@@ -136,13 +137,13 @@ fn chat(screen: Screen, id: ChatId) -> Tag {
     context::opens(row, screen, menu)
 }
 
-fn face(chat: &Chat, draft: String) -> (Tag, Tag) {
+fn face(chat: &Chat, last: Option<Line>, draft: String) -> (Tag, Tag) {
     let seed = chat.peer.map_or_else(|| chat.id.0.to_vec(), |peer| peer.0.to_vec());
     let at = chat
         .last
         .as_ref()
         .map(|last| span().class("time").child(time::short(last.at, time::now())));
-    let last = match &chat.last {
+    let last = match last {
         _ if !draft.is_empty() => {
             let mark = span().class("draft").child("Draft:");
             let words = span().attr("dir", "auto").child(draft);
@@ -185,10 +186,13 @@ fn unread(chat: &Chat, muted: bool) -> Option<Tag> {
     Some(span().class(class).child((number, span().class("spoken").child(words))))
 }
 
-fn preview(last: &Preview) -> Tag {
-    let mark = (last.from.is_none() && !last.deleted).then(|| bubble::mark(last.state));
-    let words = if last.deleted { DELETED } else { &last.text };
-    span()
-        .class("preview")
-        .child((mark, span().attr("dir", "auto").child(words)))
+fn preview(last: Line) -> Tag {
+    let who = last
+        .who
+        .map(|who| span().class("by").attr("dir", "auto").child([&who, ":"].concat()));
+    span().class("preview").child((
+        last.state.map(bubble::mark),
+        who,
+        span().attr("dir", "auto").child(last.text),
+    ))
 }

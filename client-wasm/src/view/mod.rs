@@ -3,7 +3,7 @@
 //! 1. [`screen`] is all that the pieces know: look at the [`Page`](crate::model::page::Page), say what the person did.
 //! 2. [`app`] chooses by phase: [`linking`] shows the code, [`shell`] the two panes.
 //! 3. The left pane: [`chats`] with [`search`], [`lights`], [`menu`]. The right one: [`banner`], [`thread`] with [`scroll`],
-//!    [`bubble`] and its [`words`], [`composer`] with its [`bar`]. Before both: [`dialogs`], [`sheets`], the small menus of
+//!    [`bubble`] and its [`words`], [`event`], [`composer`] with its [`bar`]. Before both: [`dialogs`], [`sheets`], the small menus of
 //!    [`context`]. [`keys`] listens everywhere.
 //!
 //! [`element`] and [`list`] make what is seen, never from strings of HTML: user text becomes text nodes and nothing else. Nothing here knows
@@ -20,6 +20,7 @@ pub mod context;
 pub mod copy;
 pub mod dialogs;
 pub mod element;
+pub mod event;
 pub mod icon;
 pub mod keys;
 pub mod lights;

@@ -59,7 +59,7 @@ pub fn hit(screen: Screen, message: MessageId) -> Tag {
     let hit = screen.part(move |page| {
         let hit = page.search.as_ref()?.hit(message)?;
         let title = page.chats.get(&hit.message.chat).map(|chat| chat.title.clone());
-        let who = bubble::name(page, hit.message.chat, hit.message.from);
+        let who = bubble::name(page, hit.message.chat, hit.message.from, hit.message.name.as_deref());
         Some((hit.clone(), title.unwrap_or_default(), who))
     });
     let jump = move || {

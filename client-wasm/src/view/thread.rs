@@ -5,6 +5,7 @@ use web_sys::Event;
 use super::{
     avatar, bubble, context,
     element::{Tag, div, h2, header, li, ol, p, plain_button, run, show, span},
+    event,
     icon::{Icon, icon},
     list,
     screen::Screen,
@@ -110,6 +111,7 @@ fn draw(screen: Screen, row: Row) -> Tag {
     match row {
         Row::Day(day) => li().class("day").child(span().child(time::day_name(day, time::now()))),
         Row::Unread => li().class("unread-from").child(span().child("Unread messages")),
-        Row::Bubble { key, mine } => bubble::bubble(screen, key, mine),
+        Row::Bubble { key, mine, lead } => bubble::bubble(screen, key, mine, lead),
+        Row::Event(key) => event::event(screen, key),
     }
 }

@@ -9,5 +9,8 @@
 #[macro_use]
 pub mod lang;
 pub mod app;
+pub mod event;
+pub mod people;
 #[cfg(test)]
 mod sides;
+pub mod timer;

@@ -152,6 +152,7 @@ fn days_are_announced_forward_only_and_unread_ones_from_where_they_begin() {
             Row::Day(day) => format!("day {day}"),
             Row::Unread => "unread".into(),
             Row::Bubble { .. } => "bubble".into(),
+            Row::Event(_) => "event".into(),
         })
         .collect();
     assert_eq!(kinds, ["day 3", "bubble", "unread", "day 4", "bubble", "bubble"]);

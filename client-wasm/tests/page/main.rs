@@ -18,6 +18,7 @@ mod acting;
 mod codes;
 mod drafts;
 mod finding;
+mod groups;
 mod history;
 mod leaving;
 mod line;
