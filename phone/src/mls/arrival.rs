@@ -12,13 +12,14 @@ use core::fmt;
 
 use openmls::{
     group::{MlsGroup, StagedWelcome},
+    key_packages::KeyPackageBundle,
     messages::proposals::Proposal,
     prelude::{
         LeafNodeIndex, PrivateMessageIn, ProcessedMessage, ProcessedMessageContent, ProtocolMessage, QueuedProposal,
         Sender, StagedCommit, Welcome,
     },
 };
-use openmls_traits::OpenMlsProvider as _;
+use openmls_traits::{OpenMlsProvider as _, storage::StorageProvider as _};
 use pillion_wire::id::GroupTag;
 
 use super::{
@@ -97,20 +98,43 @@ impl fmt::Debug for Opened {
 }
 
 impl Mls<'_> {
-    /// Opens a blob from the mailbox.
+    /// Opens a blob from the mailbox, or one that its pieces have made.
     ///
     /// # Errors
-    /// [`MlsError`] says which of the many ways it is; the database is as before then.
+    /// [`MlsError::NoTree`]: a welcome that is for us and needs a tree, which [`Self::join`] takes. Otherwise [`MlsError`] says which
+    /// of the many ways it is. The database is as before then.
     pub fn open(&self, blob: &[u8]) -> Result<Opened, MlsError> {
-        let envelope = envelope::decode(blob)?;
-        self.provider.whole(|| match envelope {
-            Envelope::Welcome(welcome) => self.join(welcome, None),
-            Envelope::WelcomeAndTree(welcome, tree) => self.join(welcome, Some(&tree)),
-            Envelope::Message(message) => self.read(message),
-        })
+        match envelope::decode(blob)? {
+            Envelope::Welcome(welcome) => self.provider.whole(|| self.enter(welcome, None)),
+            Envelope::WelcomeOfMany(welcome, set) => self.expect_package(&welcome).and(Err(MlsError::NoTree(set))),
+            Envelope::Message(message) => self.provider.whole(|| self.read(message)),
+        }
     }
 
-    fn join(&self, welcome: Welcome, tree: Option<&[u8]>) -> Result<Opened, MlsError> {
+    /// Opens a welcome with its tree, the blob that the pieces of its set have made.
+    ///
+    /// # Errors
+    /// [`MlsError`]; the database is as before then.
+    pub fn join(&self, welcome: &[u8], tree: &[u8]) -> Result<Opened, MlsError> {
+        match envelope::decode(welcome)? {
+            Envelope::WelcomeOfMany(welcome, _) => self.provider.whole(|| self.enter(welcome, Some(tree))),
+            _ => Err(MlsError::Damaged("no welcome of one member")),
+        }
+    }
+
+    /// A welcome is kept until its tree comes only if it is for a key package of ours.
+    fn expect_package(&self, welcome: &Welcome) -> Result<(), MlsError> {
+        let storage = self.provider.storage();
+        for secrets in welcome.secrets() {
+            let package: Option<KeyPackageBundle> = storage.key_package(&secrets.new_member())?;
+            if package.is_some() {
+                return Ok(());
+            }
+        }
+        Err(MlsError::NotForUs)
+    }
+
+    fn enter(&self, welcome: Welcome, tree: Option<&[u8]>) -> Result<Opened, MlsError> {
         // The maker has checked the lifetimes. Ours may be over by now: a welcome can wait in the mailbox for months.
         let mut staged = StagedWelcome::build_from_welcome(&self.provider, &suite::settings(suite::SMALLEST), welcome)?
             .skip_lifetime_validation();

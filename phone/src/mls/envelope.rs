@@ -5,36 +5,47 @@
 //! | 0 | 1 | 1: a `Welcome` (section 12.4.3.1); 2: a `PrivateMessage` (section 6.3) |
 //! | 1 | n | the structure, to the last byte |
 //!
-//! A welcome into a group of many brings the tree along ([`super::tree`]):
+//! A welcome into a group of many has the secrets of one new member, and names the pieces that the tree comes in
+//! ([`super::welcome`], [`super::piece`]); the tree of such a group is a blob of its own ([`super::tree`]):
 //!
 //! | offset | bytes | meaning |
 //! |---|---|---|
 //! | 0 | 1 | 3 |
-//! | 1 | 4 | n, big endian |
-//! | 5 | n | a `Welcome` |
-//! | 5+n | to the end | the tree, sealed |
+//! | 1 | 16 | the set of pieces |
+//! | 17 | n | a `Welcome`, to the last byte |
+//!
+//! | offset | bytes | meaning |
+//! |---|---|---|
+//! | 0 | 1 | 5 |
+//! | 1 | n | the tree, sealed, to the last byte |
+//!
+//! Kind 4 is a piece of a blob that is too large for a frame ([`super::piece`]).
 //!
 //! The RFC's outer `MLSMessage` is left out: its version and format would be bytes that nothing signs.
 //!
-//! Source: docs/protocol.md, rules `R-MLS-2` and `R-GROUP-10`.
+//! Source: docs/protocol.md, rules `R-MLS-2`, `R-GROUP-10` and `R-GROUP-12`.
 
 use openmls::prelude::{
     MlsMessageBodyOut, MlsMessageOut, PrivateMessageIn, Welcome,
     tls_codec::{Deserialize as _, Serialize as _},
 };
 
-use super::error::MlsError;
+use super::{error::MlsError, piece::SetId};
 
 const WELCOME: u8 = 1;
 const MESSAGE: u8 = 2;
-const WELCOME_AND_TREE: u8 = 3;
+const WELCOME_OF_MANY: u8 = 3;
+/// What follows is a piece; see [`super::piece`].
+pub(super) const PIECE: u8 = 4;
+/// What follows is a sealed tree; see [`super::tree`].
+pub(super) const TREE: u8 = 5;
 
 /// One sealed blob, taken apart.
 pub(super) enum Envelope {
-    /// The way into a new group.
+    /// The way into a new group of two.
     Welcome(Welcome),
-    /// The way into a group of many, and its tree, sealed.
-    WelcomeAndTree(Welcome, Vec<u8>),
+    /// The way into a group of many, and the pieces that hold its tree.
+    WelcomeOfMany(Welcome, SetId),
     /// Something said in a group.
     Message(PrivateMessageIn),
 }
@@ -55,12 +66,9 @@ pub(super) fn encode(sealed: &MlsMessageOut) -> Result<Vec<u8>, MlsError> {
     Ok(blob)
 }
 
-/// Wraps a welcome and a sealed tree.
-pub(super) fn encode_with_tree(welcome: &Welcome, tree: &[u8]) -> Result<Vec<u8>, MlsError> {
-    let library = |error: openmls::prelude::tls_codec::Error| MlsError::Library(error.to_string());
-    let welcome = welcome.tls_serialize_detached().map_err(library)?;
-    let length = u32::try_from(welcome.len()).map_err(|error| MlsError::Library(error.to_string()))?;
-    Ok([&[WELCOME_AND_TREE], length.to_be_bytes().as_slice(), &welcome, tree].concat())
+/// Wraps the welcome of one new member of a group of many.
+pub(super) fn encode_of_many(welcome: &[u8], tree: SetId) -> Vec<u8> {
+    [&[WELCOME_OF_MANY], tree.0.as_slice(), welcome].concat()
 }
 
 /// Takes a blob apart; nothing in it is trusted yet.
@@ -76,15 +84,15 @@ pub(super) fn decode(blob: &[u8]) -> Result<Envelope, MlsError> {
         Some((&MESSAGE, body)) => PrivateMessageIn::tls_deserialize_exact(body)
             .map(Envelope::Message)
             .map_err(|_| MlsError::Damaged("no message")),
-        Some((&WELCOME_AND_TREE, body)) => with_tree(body).ok_or(MlsError::Damaged("no welcome and tree")),
+        Some((&WELCOME_OF_MANY, body)) => of_many(body).ok_or(MlsError::Damaged("no welcome of one member")),
+        Some((&PIECE, _)) => Err(MlsError::Damaged("a piece of a blob")),
+        Some((&TREE, _)) => Err(MlsError::Damaged("a tree without its welcome")),
         Some(_) => Err(MlsError::Damaged("unknown kind")),
     }
 }
 
-fn with_tree(body: &[u8]) -> Option<Envelope> {
-    let (length, rest) = body.split_first_chunk()?;
-    let length = usize::try_from(u32::from_be_bytes(*length)).ok()?;
-    let (welcome, tree) = rest.split_at_checked(length)?;
+fn of_many(body: &[u8]) -> Option<Envelope> {
+    let (set, welcome) = body.split_first_chunk()?;
     let welcome = Welcome::tls_deserialize_exact(welcome).ok()?;
-    Some(Envelope::WelcomeAndTree(welcome, tree.to_vec()))
+    (welcome.secrets().len() == 1).then_some(Envelope::WelcomeOfMany(welcome, SetId(*set)))
 }

@@ -13,7 +13,7 @@ use openmls::{
 };
 use pillion_wire::id::GroupTag;
 
-use super::{card::CardError, profile::ProfileError};
+use super::{card::CardError, piece::SetId, profile::ProfileError};
 
 /// What went wrong. A call that fails has changed nothing in the database.
 #[derive(Debug, thiserror::Error)]
@@ -27,6 +27,10 @@ pub enum MlsError {
     /// A welcome for a key package that is not here: used already, expired, or another phone's.
     #[error("welcome for a key package that is not here")]
     NotForUs,
+    /// A welcome whose tree is not at hand: it is kept, and joined with the tree ([`super::pair::Mls::join`]) when all of this set
+    /// of pieces is there.
+    #[error("welcome without its tree: pieces {0}")]
+    NoTree(SetId),
     /// Our own words, sent back to us.
     #[error("own message came back")]
     Own,

@@ -27,11 +27,12 @@ use super::{
     error::MlsError,
     identity::IdentityKey,
     note,
-    pair::{Mls, Started},
+    pair::Mls,
     pending::{Pending, Plan},
     profile::{self, GroupName, Profile},
     roster::Roster,
     suite,
+    welcome::Welcomes,
 };
 
 /// How long a key package must still be good when its owner is added to a group of many, in seconds: the 30 days that a commit may
@@ -39,17 +40,25 @@ use super::{
 /// back later than that could not follow, and would be lost to the group.
 const LIFE_LEFT_SECONDS: u64 = 31 * 24 * 60 * 60;
 
+/// A group of many that has just been made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Founded {
+    /// Its name, on the phones and on the relay; random.
+    pub group: GroupTag,
+    /// For the mailboxes of its members, before any letter.
+    pub welcomes: Welcomes,
+}
+
 impl Mls<'_> {
     /// Makes a group with `members`, each with a key package from the relay. We are its only admin at first.
     ///
-    /// The welcome is one blob for all of them, to be put before any letter; with more than a few dozen it is too large for a
-    /// frame.
+    /// What they are sent must be put before any letter.
     ///
     /// # Errors
     /// [`MlsError::Profile`] for the name; [`MlsError::Full`], [`MlsError::Duplicate`]; [`MlsError::WrongPerson`],
     /// [`MlsError::Expired`], [`MlsError::Card`], [`MlsError::Forged`], [`MlsError::Damaged`] or [`MlsError::Refused`] if a
     /// package is no good.
-    pub fn create_group(&self, name: &str, members: &[(Vec<u8>, Card)]) -> Result<Started, MlsError> {
+    pub fn create_group(&self, name: &str, members: &[(Vec<u8>, Card)]) -> Result<Founded, MlsError> {
         self.provider.whole(|| {
             if members.is_empty() {
                 return Err(MlsError::Refused("group of one"));
@@ -71,13 +80,13 @@ impl Mls<'_> {
             )
             .map_err(|error| MlsError::Library(error.to_string()))?;
             let plan = Plan { add, ..Plan::default() };
-            let (_, welcome) = self.stage(&mut group, plan)?;
+            let (_, welcomes) = self.stage(&mut group, plan)?;
             group
                 .merge_pending_commit(&self.provider)
                 .map_err(|error| MlsError::Library(error.to_string()))?;
-            Ok(Started {
+            Ok(Founded {
                 group: tag,
-                welcome: welcome.ok_or_else(|| MlsError::Library("no welcome for new members".into()))?,
+                welcomes: welcomes.ok_or_else(|| MlsError::Library("no welcome for new members".into()))?,
             })
         })
     }

@@ -5,6 +5,7 @@
 //! 3. [`pair`] starts a group of two with a key package, and seals letters in it.
 //! 4. [`many`] makes groups of more and changes them. A change is a commit that waits for its slot at the relay ([`pending`]);
 //!    what it may do depends on who is in the group ([`roster`], [`profile`]) and on who makes it ([`roles`]).
+//!    New members get each a [`welcome`] of their own, after the tree. What is too large for a frame goes as [`piece`]s.
 //! 5. [`arrival`] opens what a mailbox delivers: the welcome into a group, a letter, a change.
 //!
 //! Everything happens on a borrowed database connection ([`provider`]), inside the caller's transaction: a letter's row, its
@@ -27,12 +28,14 @@ pub mod package;
 pub mod packed;
 pub mod pair;
 pub mod pending;
+pub mod piece;
 pub mod profile;
 pub mod provider;
 pub mod roles;
 pub mod roster;
 pub mod suite;
 pub mod tree;
+pub mod welcome;
 
 #[cfg(test)]
 mod tests;

@@ -17,7 +17,7 @@ use openmls_traits::storage::{CURRENT_VERSION, Entity, Key, StorageProvider as _
 use pillion_wire::id::GroupTag;
 use serde::{Deserialize, Serialize};
 
-use super::{error::MlsError, identity::IdentityKey, provider::Storage};
+use super::{error::MlsError, identity::IdentityKey, provider::Storage, welcome::Kept};
 
 /// A commit that waits, as it is written.
 #[derive(Encode, Decode)]
@@ -27,7 +27,7 @@ pub(super) struct Waiting {
     #[n(1)]
     pub(super) commit: ByteVec,
     #[n(2)]
-    pub(super) welcome: Option<ByteVec>,
+    pub(super) welcomes: Option<Kept>,
 }
 
 /// The commit of ours that waits.

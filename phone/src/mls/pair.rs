@@ -23,12 +23,12 @@ pub struct Mls<'a> {
     pub(super) card: &'a Card,
 }
 
-/// A group that has just been made.
+/// A group of two that has just been made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Started {
     /// Its name, on this phone and on the relay; random.
     pub group: GroupTag,
-    /// To be put into the mailbox of the peer, or of all members, before any letter.
+    /// To be put into the mailbox of the peer before any letter.
     pub welcome: Vec<u8>,
 }
 

@@ -2,7 +2,7 @@
 //!
 //! 1. It is made for one epoch and kept; the group goes on as it was, and letters can still be sealed and opened.
 //! 2. The phone puts it into the relay's slot of group and epoch. The slot takes one commit.
-//! 3. Taken: [`Mls::accept_pending`] applies it, and the welcome may go out. Refused (`EpochTaken`): somebody else's came first;
+//! 3. Taken: [`Mls::accept_pending`] applies it, and the welcomes may go out. Refused (`EpochTaken`): somebody else's came first;
 //!    [`Mls::drop_pending`], then the winner is opened like any other, and the change is made anew if it still makes sense.
 //!
 //! There is one at a time in a group. It survives a restart, and [`Mls::pending`] returns the same bytes as often as it is
@@ -34,6 +34,7 @@ use super::{
     roster::Roster,
     suite,
     tree::TreeKey,
+    welcome::Welcomes,
 };
 
 /// A commit of ours that waits.
@@ -46,7 +47,7 @@ pub struct Pending {
     /// For every member but us.
     pub commit: Vec<u8>,
     /// For those whom it adds, once it is accepted and not before.
-    pub welcome: Option<Vec<u8>>,
+    pub welcomes: Option<Welcomes>,
 }
 
 impl fmt::Debug for Pending {
@@ -62,7 +63,7 @@ pub struct Accepted {
     /// What the others learn when they open it.
     pub changed: Changed,
     /// For the mailboxes of those whom it adds.
-    pub welcome: Option<Vec<u8>>,
+    pub welcomes: Option<Welcomes>,
 }
 
 /// What a commit is to do; empty, it renews our keys.
@@ -84,7 +85,7 @@ impl Mls<'_> {
             group,
             epoch: waiting.epoch,
             commit: waiting.commit.into(),
-            welcome: waiting.welcome.map(Vec::from),
+            welcomes: waiting.welcomes.map(Into::into),
         }))
     }
 
@@ -106,7 +107,7 @@ impl Mls<'_> {
             self.settle(&group, tag, leaving)?;
             Ok(Accepted {
                 changed,
-                welcome: pending.welcome,
+                welcomes: pending.welcomes,
             })
         })
     }
@@ -137,27 +138,27 @@ impl Mls<'_> {
                 return Err(MlsError::Busy);
             }
             let epoch = group.epoch().as_u64();
-            let (commit, welcome) = self.stage(&mut group, plan(&roster)?)?;
+            let (commit, welcomes) = self.stage(&mut group, plan(&roster)?)?;
             note::keep_waiting(
                 self.provider.storage(),
                 tag,
                 &Waiting {
                     epoch,
                     commit: commit.clone().into(),
-                    welcome: welcome.clone().map(Into::into),
+                    welcomes: welcomes.as_ref().map(Into::into),
                 },
             )?;
             Ok(Pending {
                 group: tag,
                 epoch,
                 commit,
-                welcome,
+                welcomes,
             })
         })
     }
 
-    /// Makes a commit with OpenMLS; returns it and its welcome, sealed.
-    pub(super) fn stage(&self, group: &mut MlsGroup, plan: Plan) -> Result<(Vec<u8>, Option<Vec<u8>>), MlsError> {
+    /// Makes a commit with OpenMLS; returns it and what its new members are sent, sealed.
+    pub(super) fn stage(&self, group: &mut MlsGroup, plan: Plan) -> Result<(Vec<u8>, Option<Welcomes>), MlsError> {
         group.set_configuration(self.provider.storage(), &suite::settings(suite::COMMIT))?;
         let mut builder = group
             .commit_builder()
@@ -165,7 +166,7 @@ impl Mls<'_> {
             .consume_proposal_store(false)
             .force_self_update(true)
             .propose_removals(plan.remove.into_iter().map(LeafNodeIndex::new))
-            .propose_adds(plan.add);
+            .propose_adds(plan.add.clone());
         if let Some(profile) = plan.profile {
             let extensions: Extensions<GroupContext> = profile.extensions()?;
             builder = builder.propose_group_context_extensions(extensions)?;
@@ -185,20 +186,18 @@ impl Mls<'_> {
             .pending_commit()
             .ok_or_else(|| MlsError::Library("no pending commit after making one".into()))?;
         roles::judge(group, staged, group.own_leaf_index(), &BTreeSet::new())?;
-        let welcome = match made.welcome() {
+        let welcomes = match made.welcome() {
             None => None,
             Some(welcome) => {
                 let tree = staged
                     .export_ratchet_tree(self.provider.crypto(), group.export_ratchet_tree())
                     .map_err(|error| MlsError::Library(error.to_string()))?
                     .ok_or_else(|| MlsError::Library("no tree for new members".into()))?;
-                Some(envelope::encode_with_tree(
-                    welcome,
-                    &tree_key.seal(&self.provider, &tree)?,
-                )?)
+                let tree = tree_key.seal(&self.provider, &tree)?;
+                Some(Welcomes::cut(&self.provider, welcome, &plan.add, &tree)?)
             }
         };
-        Ok((envelope::encode(made.commit())?, welcome))
+        Ok((envelope::encode(made.commit())?, welcomes))
     }
 
     /// After an epoch has ended: no commit of ours waits for it any more, and who has left is not leaving.

@@ -1,4 +1,5 @@
-//! The tree of a group of many, on its way to new members: beside the welcome, sealed under a key that the welcome holds.
+//! The tree of a group of many, on its way to new members: ahead of the welcomes, once for all of them, sealed under a key that
+//! each welcome holds.
 //!
 //! RFC 9420 lets a welcome carry the tree inside. But every new member's part of a welcome is sealed over a hash of all that is
 //! inside, so a group of 1,024 would hash its tree of 1.7 MB a thousand times. What joins the two is the hash of the tree in
@@ -17,13 +18,20 @@ use openmls::{
 };
 use openmls_traits::{OpenMlsProvider as _, crypto::OpenMlsCrypto as _, random::OpenMlsRand as _, types::AeadType};
 
-use super::{error::MlsError, profile::EXTENSION, provider::Provider};
+use super::{envelope::TREE, error::MlsError, profile::EXTENSION, provider::Provider};
 
 /// What the seal binds: nothing else that is sealed under such a key can pass for a tree.
 const LABEL: &[u8] = b"pillion tree v1";
 
 /// Each key seals one tree, so it needs no number.
 const NONCE: [u8; 12] = [0; 12];
+
+/// Whether this blob, put together from its pieces, is a tree: it is kept with them until a welcome asks for it
+/// ([`super::pair::Mls::join`]), and opened by nothing else.
+#[must_use]
+pub fn is_tree(blob: &[u8]) -> bool {
+    blob.first() == Some(&TREE)
+}
 
 /// A key for one tree.
 pub(super) struct TreeKey([u8; 32]);
@@ -47,21 +55,25 @@ impl TreeKey {
         key.map(Self).ok_or(MlsError::Damaged("no key for the tree"))
     }
 
+    /// Seals it; the blob that its pieces make.
     pub(super) fn seal(&self, provider: &Provider<'_>, tree: &RatchetTree) -> Result<Vec<u8>, MlsError> {
         let bytes = tree
             .tls_serialize_detached()
             .map_err(|error| MlsError::Library(error.to_string()))?;
-        provider
+        let mut sealed = provider
             .crypto()
             .aead_encrypt(AeadType::ChaCha20Poly1305, &self.0, &bytes, &NONCE, LABEL)
-            .map_err(|error| MlsError::Library(error.to_string()))
+            .map_err(|error| MlsError::Library(error.to_string()))?;
+        sealed.insert(0, TREE);
+        Ok(sealed)
     }
 
-    pub(super) fn open(&self, provider: &Provider<'_>, sealed: &[u8]) -> Result<RatchetTreeIn, MlsError> {
+    pub(super) fn open(&self, provider: &Provider<'_>, blob: &[u8]) -> Result<RatchetTreeIn, MlsError> {
+        let sealed = blob.strip_prefix(&[TREE]).ok_or(MlsError::Damaged("no sealed tree"))?;
         let bytes = provider
             .crypto()
             .aead_decrypt(AeadType::ChaCha20Poly1305, &self.0, sealed, &NONCE, LABEL)
-            .map_err(|_| MlsError::Forged("the tree beside the welcome".into()))?;
+            .map_err(|_| MlsError::Forged("the tree of the welcome".into()))?;
         RatchetTreeIn::tls_deserialize_exact(&bytes).map_err(|_| MlsError::Damaged("no tree"))
     }
 }

@@ -8,7 +8,7 @@ use openmls_traits::OpenMlsProvider as _;
 use pillion_wire::id::GroupTag;
 
 use super::{
-    crowd::{assert_together, choir, people},
+    crowd::{assert_together, choir, joined, people, tree},
     people::Person,
 };
 use crate::mls::{
@@ -65,7 +65,7 @@ fn a_group_of_many_is_looked_at_before_it_is_joined() {
         "{refused:?}"
     );
     assert!(!bob.is_in(GroupTag([7; 16])) && bob.keeps(&bobs));
-    bob.join(&welcome(&[&alice], None));
+    joined(bob.open(&welcome(&[&alice], None)).unwrap());
 }
 
 #[test]
@@ -82,22 +82,31 @@ fn a_change_altered_or_replayed_is_refused() {
         assert!(bob.open(&pending.commit[..length]).is_err(), "cut at {length}");
     }
     let accepted = alice.accept(&pending);
-    let welcome = accepted.welcome.unwrap();
-    for position in (0..welcome.len()).step_by(61) {
-        let mut altered = welcome.clone();
+    let welcomes = accepted.welcomes.unwrap();
+    let (own, (tree, _)) = (dave.own(&welcomes), tree(&welcomes));
+    for position in (0..own.len())
+        .step_by(23)
+        .filter(|position| !(1..17).contains(position))
+    {
+        let mut altered = own.clone();
         altered[position] ^= 0x10;
-        assert!(
-            dave.open(&altered).is_err(),
-            "byte {position} of the welcome may be altered"
-        );
+        let joined = dave.join_with(&altered, &tree);
+        assert!(joined.is_err(), "byte {position} of the welcome may be altered");
+    }
+    for position in (0..tree.len()).step_by(61) {
+        let mut altered = tree.clone();
+        altered[position] ^= 0x10;
+        let joined = dave.join_with(&own, &altered);
+        assert!(joined.is_err(), "byte {position} of the tree may be altered");
     }
     bob.follow(&pending.commit).unwrap();
     carol.follow(&pending.commit).unwrap();
-    dave.join(&welcome);
+    dave.join(&welcomes);
     for person in [&bob, &carol, &dave] {
         assert!(matches!(person.open(&pending.commit), Err(MlsError::Replayed(_))));
     }
-    assert!(dave.open(&welcome).is_err(), "a welcome twice");
+    let twice = dave.open(&own);
+    assert!(matches!(twice, Err(MlsError::NotForUs)), "a welcome twice: {twice:?}");
     assert_together(group, &[&alice, &bob, &carol, &dave]);
 }
 
@@ -122,28 +131,57 @@ fn a_tree_goes_with_its_own_welcome() {
         alice.with(|mls| mls.create_group(name, &members)).unwrap()
     };
     let (first, second) = (made("First"), made("Second"));
-    let split = |blob: &[u8]| {
-        let length = usize::try_from(u32::from_be_bytes(blob[1..5].try_into().unwrap())).unwrap();
-        assert_eq!(blob[0], 3, "a welcome and a tree");
-        (blob[..5 + length].to_vec(), blob[5 + length..].to_vec())
-    };
-    let ((welcome, tree), (_, other)) = (split(&first.welcome), split(&second.welcome));
-    let exchanged = bob.open(&[welcome.as_slice(), &other].concat());
+    let (own, (tree, _), (other, _)) = (bob.own(&first.welcomes), tree(&first.welcomes), tree(&second.welcomes));
+    let exchanged = bob.join_with(&own, &other);
     assert!(matches!(exchanged, Err(MlsError::Forged(_))), "{exchanged:?}");
-    let without = bob.open(&welcome);
-    assert!(matches!(without, Err(MlsError::Forged(_))), "{without:?}");
+    for no_tree in [&[][..], &[5], &tree[..tree.len() - 1], &tree[1..], &own] {
+        assert!(bob.join_with(&own, no_tree).is_err());
+    }
     // A welcome of the kind that chats of two use has no tree to take from anywhere.
-    let bare = bob.open(&[&[1], &welcome[5..]].concat());
+    let bare = bob.open(&[&[1], &own[17..]].concat());
     assert!(bare.is_err(), "{bare:?}");
+    // Nothing but a welcome opens with a tree, and a tree opens alone to nothing.
+    let letter = alice.seal(first.group, "hi");
+    for blob in [&letter, &tree] {
+        let refused = bob.join_with(blob, &tree);
+        assert!(matches!(refused, Err(MlsError::Damaged(_))), "{refused:?}");
+    }
+    let alone = bob.open(&tree);
+    assert!(
+        matches!(alone, Err(MlsError::Damaged("a tree without its welcome"))),
+        "{alone:?}"
+    );
     let handle = carol.card.handle().as_str().as_bytes();
     assert!(
         !tree.windows(handle.len()).any(|part| part == handle),
         "the relay reads who is in"
     );
     for person in [&bob, &carol] {
-        person.join(&first.welcome);
-        person.join(&second.welcome);
+        person.join(&first.welcomes);
+        person.join(&second.welcomes);
     }
     assert_together(first.group, &[&alice, &bob, &carol]);
     assert_together(second.group, &[&alice, &bob, &carol]);
+}
+
+#[test]
+fn a_welcome_is_for_one_member_and_opens_for_no_other() {
+    let [alice, bob, carol, dave] = people();
+    let members = [bob.invitation(), carol.invitation()];
+    let founded = alice.with(|mls| mls.create_group("Two doors", &members)).unwrap();
+    let (whole, _) = tree(&founded.welcomes);
+    let (for_bob, for_carol) = (bob.own(&founded.welcomes), carol.own(&founded.welcomes));
+    for (person, others) in [(&bob, &for_carol), (&carol, &for_bob), (&dave, &for_bob)] {
+        // It is not even kept until a tree comes.
+        let refused = person.open(others);
+        assert!(matches!(refused, Err(MlsError::NotForUs)), "{refused:?}");
+        let refused = person.join_with(others, &whole);
+        assert!(matches!(refused, Err(MlsError::NotForUs)), "{refused:?}");
+    }
+    // The description of the group is the same for all; the secrets are not.
+    assert_eq!(for_bob.len(), for_carol.len());
+    assert!(for_bob.len() < 3_000, "{} bytes", for_bob.len());
+    bob.join(&founded.welcomes);
+    carol.join(&founded.welcomes);
+    assert_together(founded.group, &[&alice, &bob, &carol]);
 }

@@ -7,7 +7,7 @@ use openmls::{
     prelude::Proposal,
 };
 use openmls_traits::OpenMlsProvider as _;
-use pillion_wire::id::GroupTag;
+use pillion_wire::id::{AccountId, GroupTag};
 use rusqlite::Connection;
 
 use super::people::Person;
@@ -18,8 +18,11 @@ use crate::mls::{
     error::MlsError,
     pair::Mls,
     pending::{Accepted, Pending},
+    piece::{self, Piece, SetId},
     roles::{Change, Changed},
     roster::Roster,
+    tree::is_tree,
+    welcome::Welcomes,
 };
 
 /// Commits' slots: the first one for a group and an epoch has it.
@@ -46,7 +49,7 @@ pub(super) fn choir(people: &[&Person]) -> GroupTag {
     let members: Vec<_> = others.iter().map(|person| person.invitation()).collect();
     let started = alice.with(|mls| mls.create_group("Choir", &members)).unwrap();
     for person in others {
-        person.join(&started.welcome);
+        person.join(&started.welcomes);
     }
     started.group
 }
@@ -57,18 +60,33 @@ impl Person {
         (self.package(), self.card.clone())
     }
 
-    pub(super) fn join(&self, welcome: &[u8]) -> (Roster, Card) {
-        match self.news(welcome).unwrap() {
-            News::Joined { roster, maker } => (roster, maker),
-            other => panic!("no welcome: {other:?}"),
-        }
+    /// Joins with the part of the welcomes that is for this person; without the tree it must not work.
+    pub(super) fn join(&self, welcomes: &Welcomes) -> (Roster, Card) {
+        let own = self.own(welcomes);
+        let (tree, set) = tree(welcomes);
+        let early = self.open(&own);
+        assert!(
+            matches!(early, Err(MlsError::NoTree(wanted)) if wanted == set),
+            "{early:?}"
+        );
+        joined(self.join_with(&own, &tree).unwrap())
+    }
+
+    pub(super) fn join_with(&self, welcome: &[u8], tree: &[u8]) -> Result<Opened, MlsError> {
+        self.with(|mls| mls.join(welcome, tree))
+    }
+
+    /// The blob that is for this person.
+    pub(super) fn own(&self, welcomes: &Welcomes) -> Vec<u8> {
+        let mine = |(account, _): &&(AccountId, Vec<u8>)| *account == self.card.account();
+        let [(_, own)] = &welcomes.each.iter().filter(mine).collect::<Vec<_>>()[..] else {
+            panic!("not one welcome for {:?}", self.card.handle())
+        };
+        own.clone()
     }
 
     pub(super) fn news(&self, blob: &[u8]) -> Result<News, MlsError> {
-        self.open(blob).map(|opened| match opened {
-            Opened::Group { news, .. } => *news,
-            other => panic!("nothing of a group: {other:?}"),
-        })
+        self.open(blob).map(news)
     }
 
     pub(super) fn follow(&self, commit: &[u8]) -> Result<Changed, MlsError> {
@@ -100,7 +118,7 @@ impl Person {
         &self,
         others: &[&Self],
         make: impl FnOnce(&Mls<'_>) -> Result<Pending, MlsError>,
-    ) -> (Vec<Change>, Option<Vec<u8>>) {
+    ) -> (Vec<Change>, Option<Welcomes>) {
         let pending = self.with(make).unwrap();
         let accepted = self.accept(&pending);
         for other in others {
@@ -108,7 +126,7 @@ impl Person {
             assert_eq!(changed.what, accepted.changed.what, "{:?}", other.card.handle());
             assert_eq!((changed.by, changed.out), (self.card.clone(), false));
         }
-        (accepted.changed.what, accepted.welcome)
+        (accepted.changed.what, accepted.welcomes)
     }
 
     /// A commit that no phone makes, made with OpenMLS itself and not applied here.
@@ -130,6 +148,29 @@ impl Person {
             group.clear_pending_commit(mls.provider.storage()).unwrap();
             envelope::encode(made.commit()).unwrap()
         })
+    }
+}
+
+/// The tree that is sent with these welcomes, put together from its pieces, and their set.
+pub(super) fn tree(welcomes: &Welcomes) -> (Vec<u8>, SetId) {
+    let pieces: Vec<_> = welcomes.tree.iter().map(|blob| Piece::read(blob).unwrap()).collect();
+    let set = pieces[0].set;
+    let whole = piece::join(pieces).unwrap();
+    assert!(is_tree(&whole));
+    (whole, set)
+}
+
+pub(super) fn joined(opened: Opened) -> (Roster, Card) {
+    match news(opened) {
+        News::Joined { roster, maker } => (roster, maker),
+        other => panic!("no welcome: {other:?}"),
+    }
+}
+
+fn news(opened: Opened) -> News {
+    match opened {
+        Opened::Group { news, .. } => *news,
+        other => panic!("nothing of a group: {other:?}"),
     }
 }
 

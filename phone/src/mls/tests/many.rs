@@ -10,12 +10,12 @@ use super::{
 use crate::mls::{arrival::News, error::MlsError, profile::ProfileError, roles::Change, roster::Roster};
 
 #[test]
-fn a_group_of_four_is_made_with_one_welcome() {
+fn a_group_of_four_is_made_with_a_welcome_for_each() {
     let [alice, bob, carol, dave] = people();
     let members = [bob.invitation(), carol.invitation(), dave.invitation()];
     let started = alice.with(|mls| mls.create_group("  Sunday\twalk ", &members)).unwrap();
     for person in [&bob, &carol, &dave] {
-        let (roster, maker) = person.join(&started.welcome);
+        let (roster, maker) = person.join(&started.welcomes);
         assert_eq!(maker, alice.card);
         assert_eq!(roster.name().as_str(), "Sunday walk");
         assert_eq!(names(roster.members()), ["alice", "bob", "carol", "dave"]);
@@ -49,22 +49,22 @@ fn members_are_added_and_removed() {
     let [alice, bob, carol, dave, erin] = people();
     let group = choir(&[&alice, &bob, &carol]);
     let before = bob.seal(group, "before");
-    let (what, welcome) = alice.does(&[&bob, &carol], |mls| {
+    let (what, welcomes) = alice.does(&[&bob, &carol], |mls| {
         mls.add(group, &[dave.invitation(), erin.invitation()])
     });
     assert_eq!(
         what,
         [Change::Added(dave.card.clone()), Change::Added(erin.card.clone())]
     );
-    let welcome = welcome.unwrap();
-    let (roster, maker) = dave.join(&welcome);
-    erin.join(&welcome);
+    let welcomes = welcomes.unwrap();
+    let (roster, maker) = dave.join(&welcomes);
+    erin.join(&welcomes);
     assert_eq!((names(roster.members()).len(), maker), (5, alice.card.clone()));
     assert!(dave.open(&before).is_err(), "a new member reads what was said before");
     assert_together(group, &[&alice, &bob, &carol, &dave, &erin]);
 
     let pending = alice.with(|mls| mls.remove(group, &[bob.identity.key()])).unwrap();
-    assert!(alice.accept(&pending).welcome.is_none());
+    assert!(alice.accept(&pending).welcomes.is_none());
     let bobs_way = bob.seal(group, "after the removal, in the old epoch");
     for person in [&carol, &dave, &erin] {
         assert_eq!(
@@ -85,8 +85,8 @@ fn members_are_added_and_removed() {
     assert_together(group, &[&alice, &carol, &dave, &erin]);
 
     // He may come back, with nothing of the time between.
-    let (_, welcome) = alice.does(&[&carol, &dave, &erin], |mls| mls.add(group, &[bob.invitation()]));
-    bob.join(&welcome.unwrap());
+    let (_, welcomes) = alice.does(&[&carol, &dave, &erin], |mls| mls.add(group, &[bob.invitation()]));
+    bob.join(&welcomes.unwrap());
     assert!(bob.open(&after).is_err());
     assert_together(group, &[&alice, &bob, &carol, &dave, &erin]);
 }
@@ -100,8 +100,8 @@ fn who_was_removed_is_not_mistaken_for_who_has_his_place() {
     let pending = alice.with(|mls| mls.remove(group, &[bob.identity.key()])).unwrap();
     alice.accept(&pending);
     carol.follow(&pending.commit).unwrap();
-    let (_, welcome) = alice.does(&[&carol], |mls| mls.add(group, &[dave.invitation()]));
-    dave.join(&welcome.unwrap());
+    let (_, welcomes) = alice.does(&[&carol], |mls| mls.add(group, &[dave.invitation()]));
+    dave.join(&welcomes.unwrap());
     let place = |roster: &Roster, who| roster.leaf(who).unwrap();
     assert_eq!(place(&carol.roster(group), dave.identity.key()), 1, "Bob's leaf");
     for person in [&alice, &carol] {
@@ -124,8 +124,8 @@ fn names_and_pictures_change_for_all() {
     assert_eq!(what, [Change::Picture(Some(b"blob 7".to_vec()))]);
     // One change keeps what another has set, and a new member sees all of it.
     let [_, _, _, dave] = people();
-    let (_, welcome) = alice.does(&[&bob, &carol], |mls| mls.add(group, &[dave.invitation()]));
-    let (roster, _) = dave.join(&welcome.unwrap());
+    let (_, welcomes) = alice.does(&[&bob, &carol], |mls| mls.add(group, &[dave.invitation()]));
+    let (roster, _) = dave.join(&welcomes.unwrap());
     assert_eq!(
         (roster.name().as_str(), roster.picture()),
         ("Choir of five", Some(b"blob 7".as_slice()))
@@ -185,8 +185,8 @@ fn an_admin_who_is_removed_is_no_admin() {
     assert_eq!(what, [Change::Removed(bob.card.clone())]);
     assert_eq!(carol.follow(&pending.commit).unwrap().what, what);
     assert!(bob.follow(&pending.commit).unwrap().out);
-    let (_, welcome) = alice.does(&[&carol], |mls| mls.add(group, &[bob.invitation()]));
-    let (roster, _) = bob.join(&welcome.unwrap());
+    let (_, welcomes) = alice.does(&[&carol], |mls| mls.add(group, &[bob.invitation()]));
+    let (roster, _) = bob.join(&welcomes.unwrap());
     assert_eq!(
         names(roster.admins()),
         ["alice"],
@@ -223,8 +223,8 @@ fn who_wants_to_leave_is_let_go_by_an_admin() {
     assert_eq!(alice.with(|mls| mls.leaving(group)).unwrap(), []);
     assert_together(group, &[&alice, &carol]);
     // Added again and removed against his will, he has not left.
-    let (_, welcome) = alice.does(&[&carol], |mls| mls.add(group, &[bob.invitation()]));
-    bob.join(&welcome.unwrap());
+    let (_, welcomes) = alice.does(&[&carol], |mls| mls.add(group, &[bob.invitation()]));
+    bob.join(&welcomes.unwrap());
     let pending = alice.with(|mls| mls.remove(group, &[bob.identity.key()])).unwrap();
     let removed = [Change::Removed(bob.card.clone())];
     assert_eq!(alice.accept(&pending).changed.what, removed);
@@ -307,7 +307,7 @@ fn a_package_that_ends_before_a_mailbox_does_is_for_no_group() {
     let refused = alice.with(|mls| mls.create_group("Hasty", &[short]));
     assert!(matches!(refused, Err(MlsError::Expired(_))), "{refused:?}");
     let long = (dated(&carol, Lifetime::new(32 * day)), carol.card.clone());
-    let (_, welcome) = alice.does(&[&bob], |mls| mls.add(group, &[long]));
-    carol.join(&welcome.unwrap());
+    let (_, welcomes) = alice.does(&[&bob], |mls| mls.add(group, &[long]));
+    carol.join(&welcomes.unwrap());
     assert_together(group, &[&alice, &bob, &carol]);
 }

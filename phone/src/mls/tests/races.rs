@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use super::{
-    crowd::{Slots, assert_together, choir, names, people},
+    crowd::{Slots, assert_together, choir, names, people, tree},
     people::Person,
 };
 use crate::mls::{arrival::Opened, error::MlsError, roles::Change};
@@ -25,16 +25,17 @@ fn of_two_changes_at_once_one_wins_and_the_other_is_made_anew() {
     let added = [Change::Added(dave.card.clone())];
     assert_eq!(bob.follow(&by_alice.commit).unwrap().what, added);
     assert_eq!(carol.follow(&by_alice.commit).unwrap().what, added);
-    dave.join(&accepted.welcome.unwrap());
-    let lost = by_bob.welcome.unwrap();
+    dave.join(&accepted.welcomes.unwrap());
+    let lost = by_bob.welcomes.unwrap();
     let again = bob.with(|mls| mls.add(group, std::slice::from_ref(&for_erin))).unwrap();
     assert!(slots.take(&again) && again.epoch == by_bob.epoch + 1);
     let accepted = bob.accept(&again);
     for person in [&alice, &carol, &dave] {
         person.follow(&again.commit).unwrap();
     }
-    erin.join(&accepted.welcome.unwrap());
-    assert!(erin.open(&lost).is_err(), "the welcome of the change that lost");
+    erin.join(&accepted.welcomes.unwrap());
+    let late = erin.join_with(&erin.own(&lost), &tree(&lost).0);
+    assert!(late.is_err(), "the welcome of the change that lost");
     assert_together(group, &[&alice, &bob, &carol, &dave, &erin]);
     for late in [&by_alice.commit, &by_bob.commit] {
         assert!(matches!(carol.open(late), Err(MlsError::Replayed(_))));
@@ -106,11 +107,11 @@ fn a_change_that_waits_survives_a_restart_with_its_bytes() {
     let alice = Person::on(Connection::open(&path).unwrap(), "alice", 1);
     let again = alice.with(|mls| mls.pending(group)).unwrap().unwrap();
     assert_eq!(again, pending);
-    assert!(again.welcome.is_some());
+    assert!(again.welcomes.is_some());
     bob.follow(&again.commit).unwrap();
     let accepted = alice.accept(&again);
-    assert_eq!(accepted.welcome, pending.welcome);
-    carol.join(&accepted.welcome.unwrap());
+    assert_eq!(accepted.welcomes, pending.welcomes);
+    carol.join(&accepted.welcomes.unwrap());
     assert!(alice.with(|mls| mls.pending(group)).unwrap().is_none());
     assert_together(group, &[&alice, &bob, &carol]);
 }

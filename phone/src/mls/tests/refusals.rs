@@ -66,13 +66,25 @@ fn a_length_that_promises_more_than_there_is_takes_no_memory() {
         let blob = [&[kind][..], &[0xbf, 0xff, 0xff, 0xff], &[0; 64]].concat();
         assert!(matches!(bob.open(&blob), Err(MlsError::Damaged(_))));
     }
-    for beside in [&[3, 0, 0][..], &[3, 255, 255, 255, 255, 0], &[3, 0, 0, 0, 0]] {
-        assert!(matches!(
-            bob.open(beside),
-            Err(MlsError::Damaged("no welcome and tree"))
-        ));
+    let long = [&[3][..], &[7; 16], &[0, 0x4d, 0xbf, 0xff, 0xff, 0xff], &[0; 64]].concat();
+    for of_many in [&[3, 0, 0][..], &[3; 17], &long] {
+        let refused = bob.open(of_many);
+        assert!(
+            matches!(refused, Err(MlsError::Damaged("no welcome of one member"))),
+            "{refused:?}"
+        );
     }
-    assert!(matches!(bob.open(&[4, 0, 0]), Err(MlsError::Damaged("unknown kind"))));
+    for (kind, why) in [
+        (4, "a piece of a blob"),
+        (5, "a tree without its welcome"),
+        (6, "unknown kind"),
+    ] {
+        let refused = bob.open(&[kind, 0, 0]);
+        assert!(
+            matches!(refused, Err(MlsError::Damaged(reason)) if reason == why),
+            "{refused:?}"
+        );
+    }
 }
 
 #[test]
