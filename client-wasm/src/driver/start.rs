@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use pillion_wire::origin::{Origin, OriginError};
+use pillion_wire::origin::Origin;
 use wasm_bindgen::{JsCast, closure::Closure, prelude::wasm_bindgen};
 use web_sys::{Event, EventTarget, Window};
 
@@ -106,8 +106,7 @@ fn settings(window: &Window) -> Result<Settings, Failure> {
         .and_then(|document| document.query_selector("meta[name=pillion-relay]").ok().flatten())
         .and_then(|meta| meta.get_attribute("content"))
         .filter(|content| !content.is_empty());
-    let relay = Origin::parse(named.as_deref().unwrap_or(&origin))
-        .map_err(|error: OriginError| Failure::BadRelay(error.to_string()))?;
+    let relay = Origin::parse(named.as_deref().unwrap_or(&origin)).map_err(Failure::BadRelay)?;
     let agent = window.navigator().user_agent().unwrap_or_default();
     Ok(Settings {
         relay,

@@ -8,6 +8,7 @@ use super::{
     page::Page,
     phase::Phase,
 };
+use crate::words::{lang::Lang, lights as words, refusal};
 
 /// What is wrong, the most basic thing first: what the phone does cannot be known without the relay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,8 +28,6 @@ pub enum Banner {
     /// The browser could not store what was typed.
     NotKept,
 }
-
-const KEPT: &str = "What you write is kept here and goes out when it is back.";
 
 impl Banner {
     /// What to show now.
@@ -55,19 +54,18 @@ impl Banner {
 
     /// The sentence; `clock` writes a time for this reader.
     #[must_use]
-    pub fn sentence(self, clock: impl Fn(Timestamp) -> String) -> String {
-        match self {
-            Self::Offline => format!("This page is not connected to the relay. It tries again by itself. {KEPT}"),
-            Self::Refused(code) => format!("{code} {KEPT}"),
-            Self::UnknownLink => "The relay does not know this browser any more. If you removed it on your phone, log out here and link it again; what you wrote is still kept.".into(),
-            Self::PhoneAway(None) => format!("Your phone is not connected to the relay. {KEPT}"),
-            Self::PhoneAway(Some(at)) => {
-                format!("Your phone is not connected to the relay (last seen {}). {KEPT}", clock(at))
-            }
-            Self::PhoneSilent => format!("Your phone is connected but does not answer. {KEPT}"),
-            Self::SyncFailed(problem) => format!("Your phone could not send its chats. {problem}"),
-            Self::NotKept => "This browser could not store what you wrote: its storage is full or switched off. Keep this page open until it is sent.".into(),
-        }
+    pub fn sentence(self, lang: Lang, clock: impl Fn(Timestamp) -> String) -> String {
+        let what = match self {
+            Self::Offline => words::relay_lost(lang).to_owned(),
+            Self::Refused(code) => refusal::sentence(lang, code),
+            Self::PhoneAway(None) => words::phone_away(lang).to_owned(),
+            Self::PhoneAway(Some(at)) => words::phone_away_since(lang, &clock(at)),
+            Self::PhoneSilent => words::session_silent(lang).to_owned(),
+            Self::UnknownLink => return words::unknown_link(lang).to_owned(),
+            Self::SyncFailed(problem) => return words::no_chats(lang, problem),
+            Self::NotKept => return words::not_kept(lang).to_owned(),
+        };
+        format!("{what} {}", words::kept(lang))
     }
 
     /// For `data-kind`.
@@ -142,7 +140,7 @@ mod tests {
 
     #[test]
     fn it_says_what_happens_to_typed_text() {
-        let sentence = Banner::PhoneAway(Some(Timestamp(5))).sentence(|_| "14:02".into());
+        let sentence = Banner::PhoneAway(Some(Timestamp(5))).sentence(Lang::English, |_| "14:02".into());
         assert_eq!(
             sentence,
             "Your phone is not connected to the relay (last seen 14:02). What you write is kept here and goes out when it is back."

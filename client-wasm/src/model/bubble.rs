@@ -11,6 +11,7 @@ use pillion_protocol::content::{
 use pillion_wire::{id::AccountId, time::Timestamp};
 
 use super::{outbox::Step, page::Page, row::Key};
+use crate::words::{lang::Lang, thread as said};
 
 /// What a bubble shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,18 +66,11 @@ pub struct Quotation {
     pub place: Option<Place>,
     /// Who wrote it.
     pub who: String,
+    /// Written by this account.
+    pub mine: bool,
     /// The beginning of what it says, or why it says nothing.
     pub text: String,
 }
-
-/// What stands in place of the words of a message that was deleted.
-pub const DELETED: &str = "This message was deleted.";
-
-/// What stands in place of the words of a message that only a newer phone can read.
-pub const NEWER: &str = "This message needs a newer version of Pillion.";
-
-/// What stands in place of a quoted message that the phone does not have.
-const NOT_HERE: &str = "This message is not here any more.";
 
 /// What the bubble of a row of the open chat shows now; `None` when its message is gone.
 #[must_use]
@@ -115,7 +109,7 @@ fn of_message(page: &Page, message: &Message) -> Bubble {
     Bubble {
         id: message.id.to_hex(),
         message: Some(message.id),
-        text: words(message).to_owned(),
+        text: words(page.lang, message).to_owned(),
         said: message.body.text().is_some(),
         quote: quote.map(|quote| quotation(page, message.chat, quote.message, quote.found.as_ref())),
         at: message.at,
@@ -142,11 +136,11 @@ fn author(page: &Page, message: &Message) -> Option<Author> {
 
 /// What a message says, or why it says nothing.
 #[must_use]
-pub fn words(message: &Message) -> &str {
+pub fn words(lang: Lang, message: &Message) -> &str {
     match message.body {
         Body::Text(_) => message.words(),
-        Body::Deleted => DELETED,
-        Body::Newer | Body::Event(_) => NEWER,
+        Body::Deleted => said::deleted(lang),
+        Body::Newer | Body::Event(_) => said::newer(lang),
     }
 }
 
@@ -157,17 +151,23 @@ pub fn quotation(page: &Page, chat: ChatId, id: MessageId, found: Option<&Quoted
     let here = thread.and_then(|thread| thread.with_id(id));
     let (place, from, given, text) = match (found, here) {
         (Some(found), _) => (Some(found.place), found.from, &found.name, found.text.as_str()),
-        (None, Some(message)) => (Some(message.place), message.from, &message.name, words(message)),
+        (None, Some(message)) => (
+            Some(message.place),
+            message.from,
+            &message.name,
+            words(page.lang, message),
+        ),
         (None, None) => (None, None, &None, ""),
     };
     let text = match (place, text) {
-        (None, _) => NOT_HERE,
-        (_, "") => DELETED,
+        (None, _) => said::not_here(page.lang),
+        (_, "") => said::deleted(page.lang),
         (_, text) => text,
     };
     Quotation {
         message: id,
         place,
+        mine: place.is_some() && from.is_none(),
         who: place.map_or_else(String::new, |_| name(page, chat, from, given.as_deref())),
         text: text.into(),
     }
@@ -176,7 +176,9 @@ pub fn quotation(page: &Page, chat: ChatId, id: MessageId, found: Option<&Quoted
 /// What somebody is called here; `given` is what the phone calls a member of a group.
 #[must_use]
 pub fn name(page: &Page, chat: ChatId, from: Option<AccountId>, given: Option<&str>) -> String {
-    let Some(from) = from else { return "You".into() };
+    let Some(from) = from else {
+        return said::you(page.lang).into();
+    };
     let contact = page.contacts.get(&from).map(|contact| &contact.name);
     let title = || page.chats.get(&chat).map(|chat| chat.title.as_str());
     let name = contact.map(String::as_str).or(given).or_else(title);

@@ -4,6 +4,8 @@
 
 use pillion_wire::{refusal::Code, time::Timestamp};
 
+use crate::words::{lang::Lang, lights as words};
+
 /// What is connected.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Lights {
@@ -85,15 +87,12 @@ impl Tone {
 impl Relay {
     /// How it looks, and the sentence for it.
     #[must_use]
-    pub fn light(self) -> (Tone, String) {
+    pub fn light(self, lang: Lang) -> (Tone, String) {
         match self {
-            Self::Connecting => (Tone::Waiting, "This page is connecting to the relay.".into()),
-            Self::Connected => (Tone::Good, "This page is connected to the relay.".into()),
-            Self::Lost { refused: None } => (
-                Tone::Bad,
-                "This page is not connected to the relay. It tries again by itself.".into(),
-            ),
-            Self::Lost { refused: Some(code) } => (Tone::Bad, format!("The relay did not let this page in. {code}")),
+            Self::Connecting => (Tone::Waiting, words::relay_connecting(lang).into()),
+            Self::Connected => (Tone::Good, words::relay_connected(lang).into()),
+            Self::Lost { refused: None } => (Tone::Bad, words::relay_lost(lang).into()),
+            Self::Lost { refused: Some(code) } => (Tone::Bad, words::refused(lang, code)),
         }
     }
 }
@@ -101,24 +100,15 @@ impl Relay {
 impl Phone {
     /// How it looks, and the sentence for it; `clock` writes a time for this reader.
     #[must_use]
-    pub fn light(self, clock: impl Fn(Timestamp) -> String) -> (Tone, String) {
+    pub fn light(self, lang: Lang, clock: impl Fn(Timestamp) -> String) -> (Tone, String) {
         match self {
-            Self::Unknown => (
-                Tone::Waiting,
-                "Whether your phone is connected is not known while this page is not.".into(),
-            ),
-            Self::Here => (Tone::Good, "Your phone is connected to the relay.".into()),
+            Self::Unknown => (Tone::Waiting, words::phone_unknown(lang).into()),
+            Self::Here => (Tone::Good, words::phone_here(lang).into()),
             Self::Away { last_seen: None } => (
                 Tone::Bad,
-                "Your phone is not connected to the relay. Start Pillion there and check its network.".into(),
+                format!("{} {}", words::phone_away(lang), words::start_there(lang)),
             ),
-            Self::Away { last_seen: Some(at) } => (
-                Tone::Bad,
-                format!(
-                    "Your phone was last connected to the relay at {}. Start Pillion there and check its network.",
-                    clock(at)
-                ),
-            ),
+            Self::Away { last_seen: Some(at) } => (Tone::Bad, words::last_connected(lang, &clock(at))),
         }
     }
 }
@@ -126,23 +116,14 @@ impl Phone {
 impl Session {
     /// How it looks, and the sentence for it.
     #[must_use]
-    pub fn light(self) -> (Tone, String) {
+    pub fn light(self, lang: Lang) -> (Tone, String) {
         match self {
-            Self::Closed => (
-                Tone::Waiting,
-                "There is no sealed session with your phone at the moment.".into(),
-            ),
-            Self::Opening => (
-                Tone::Waiting,
-                "A sealed session with your phone is being opened.".into(),
-            ),
-            Self::Open => (
-                Tone::Good,
-                "Your phone answers, and nobody in between can read along.".into(),
-            ),
+            Self::Closed => (Tone::Waiting, words::session_closed(lang).into()),
+            Self::Opening => (Tone::Waiting, words::session_opening(lang).into()),
+            Self::Open => (Tone::Good, words::session_open(lang).into()),
             Self::Silent => (
                 Tone::Bad,
-                "Your phone is connected but does not answer. Check whether Pillion runs there.".into(),
+                format!("{} {}", words::session_silent(lang), words::check_runs(lang)),
             ),
         }
     }

@@ -1,9 +1,7 @@
 //! What the page is doing as a whole.
 
-use core::fmt;
-
 use pillion_protocol::check::Check;
-use pillion_wire::{id::LinkId, refusal::Code};
+use pillion_wire::{id::LinkId, origin::OriginError, refusal::Code};
 
 /// One of five.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -83,28 +81,6 @@ pub enum Why {
     NotKept,
 }
 
-impl fmt::Display for Why {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Unlinked => {
-                "This browser was unlinked on the phone, and everything that it kept is deleted. Scan the code to link it again."
-            }
-            Self::LoggedOut => "You have logged out. Everything that this browser kept is deleted.",
-            Self::LoggedOutAlone => {
-                "You have logged out and everything that this browser kept is deleted. Your phone could not be told: remove this browser there too, under linked browsers."
-            }
-            Self::Unreadable => {
-                "What this browser kept of its link cannot be read any more. Scan the code to link it again, and remove the old entry on the phone."
-            }
-            Self::Declined => "The phone did not allow this browser. Scan the code again if that was a mistake.",
-            Self::Failed => "The phone did not complete the linking. Scan the code that is shown now.",
-            Self::NotKept => {
-                "This browser could not store the link: its storage is full or switched off. Allow storage for this page, then scan again."
-            }
-        })
-    }
-}
-
 /// Why the page cannot go on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Failure {
@@ -113,19 +89,5 @@ pub enum Failure {
     /// The browser does not let the page store anything.
     NoStorage,
     /// The relay's address in the page is wrong.
-    BadRelay(String),
-}
-
-impl fmt::Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotSecure => f.write_str(
-                "This page needs a secure connection, because it keeps your link encrypted. Open it with https:// (or from localhost).",
-            ),
-            Self::NoStorage => f.write_str(
-                "This browser does not let the page store anything. Allow storage for this page, or leave the private window, then reload.",
-            ),
-            Self::BadRelay(why) => write!(f, "This page names a relay that cannot be used. {why}"),
-        }
-    }
+    BadRelay(OriginError),
 }

@@ -2,11 +2,8 @@
 
 use pillion_protocol::content::{chat::Chat, message::State};
 
-use super::{
-    bubble::{self, DELETED},
-    event,
-    page::Page,
-};
+use super::{bubble, event, page::Page};
+use crate::words::thread;
 
 /// The line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +31,7 @@ pub fn line(page: &Page, chat: &Chat) -> Option<Line> {
     Some(Line {
         who: other.map(|from| bubble::name(page, chat.id, Some(from), last.name.as_deref())),
         text: if last.deleted {
-            DELETED.into()
+            thread::deleted(page.lang).into()
         } else {
             last.text.clone()
         },

@@ -1,9 +1,10 @@
 //! A search: chats by name at once, messages as the phone finds them.
 
-use pillion_protocol::content::{chat::Chat, hit::Hit, id::MessageId, request::Ask};
+use pillion_protocol::content::{chat::Chat, hit::Hit, id::MessageId, problem::Problem, request::Ask};
 use pillion_wire::time::Timestamp;
 
 use super::page::Page;
+use crate::words::{chats as words, lang::Lang, problem};
 
 /// How long typing has to pause before the phone is asked, in milliseconds.
 pub const PAUSE_MS: u64 = 200;
@@ -26,7 +27,7 @@ pub struct Search {
     /// There are more.
     pub more: Option<u64>,
     /// Why it could not search.
-    pub problem: Option<String>,
+    pub problem: Option<Problem>,
 }
 
 impl Search {
@@ -59,18 +60,17 @@ impl Search {
 
     /// What to say under the list; empty when the list says it.
     #[must_use]
-    pub fn status(&self, open: bool, chats: bool) -> String {
-        match (&self.problem, self.hits.is_empty()) {
-            (Some(problem), _) => problem.clone(),
-            (None, false) => String::new(),
-            (None, true) if !open => {
-                "Messages are searched on your phone, and it does not answer at the moment.".into()
-            }
-            (None, true) if self.asked || self.due.is_some() => "Searching…".into(),
-            (None, true) if self.starred => "No starred messages. The menu of a message gives it a star.".into(),
-            (None, true) if chats => "No messages found.".into(),
-            (None, true) => "Nothing found.".into(),
+    pub fn status(&self, lang: Lang, open: bool, chats: bool) -> String {
+        match (self.problem, self.hits.is_empty()) {
+            (Some(problem), _) => return problem::sentence(lang, problem),
+            (None, false) => "",
+            (None, true) if !open => words::search_phone(lang),
+            (None, true) if self.asked || self.due.is_some() => words::searching(lang),
+            (None, true) if self.starred => words::no_starred(lang),
+            (None, true) if chats => words::no_hits(lang),
+            (None, true) => words::nothing(lang),
         }
+        .to_owned()
     }
 }
 

@@ -6,6 +6,7 @@ use pillion_protocol::content::{
 };
 
 use super::page::Page;
+use crate::words::chats as words;
 
 /// One row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,12 +32,12 @@ pub fn rows(page: &Page) -> Vec<Row> {
     let mut rows = Vec::new();
     if let Some(search) = &page.search {
         chats.retain(|chat| search.names(page, chat));
-        section(&mut rows, "Chats", &chats);
+        section(&mut rows, words::chats(page.lang), &chats);
         if !search.hits.is_empty() {
             rows.push(Row::Heading(if search.starred {
-                "Starred messages"
+                words::starred(page.lang)
             } else {
-                "Messages"
+                words::messages(page.lang)
             }));
         }
         rows.extend(search.hits.iter().map(|hit| Row::Hit(hit.message.id)));
@@ -53,11 +54,11 @@ pub fn rows(page: &Page) -> Vec<Row> {
     if !archived.is_empty() {
         rows.push(Row::Archived);
     }
-    section(&mut rows, "Message requests", &requests);
+    section(&mut rows, words::requests(page.lang), &requests);
     if requests.is_empty() {
         rows.extend(chats.iter().map(|chat| Row::Chat(chat.id)));
     } else {
-        section(&mut rows, "Chats", &chats);
+        section(&mut rows, words::chats(page.lang), &chats);
     }
     rows
 }

@@ -29,19 +29,6 @@ pub enum Meaning {
     Search,
 }
 
-/// Every key that means something, for the help sheet.
-pub const KEYS: [(&str, &str); 9] = [
-    ("Alt ↓", "Next chat"),
-    ("Alt ↑", "Previous chat"),
-    ("Ctrl K", "Search"),
-    ("Ctrl Alt N", "New contact"),
-    ("↑", "Edit the last message, in an empty composer"),
-    ("Enter", "Send"),
-    ("Shift Enter", "New line"),
-    ("Esc", "Leave what is open"),
-    ("?", "This sheet"),
-];
-
 /// What a key means now; `None`: what the browser makes of it.
 #[must_use]
 pub fn meaning(page: &Page, key: &Key) -> Option<Meaning> {

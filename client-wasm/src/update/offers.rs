@@ -15,6 +15,7 @@ use crate::model::{
     dialog::{Dialog, Menu},
     page::Page,
 };
+use crate::words::offers as words;
 
 /// One entry of a menu.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +50,7 @@ pub fn offers(page: &Page, now: Timestamp) -> Vec<Offer> {
 }
 
 fn of_message(page: &Page, id: MessageId) -> Vec<Offer> {
+    let lang = page.lang;
     let thread = page.open_thread().and_then(|(_, thread)| thread);
     let Some(message) = thread.and_then(|thread| thread.with_id(id)) else {
         return Vec::new();
@@ -58,72 +60,97 @@ fn of_message(page: &Page, id: MessageId) -> Vec<Offer> {
     let mine = message.from.is_none();
     let mut offers = Vec::new();
     if let Some(text) = message.body.text() {
-        offers.push(deed("Reply", "reply", Deed::Reply));
-        offers.push(show("React", "react", Dialog::React(id)));
+        offers.push(deed(words::reply(lang), "reply", Deed::Reply));
+        offers.push(show(words::react(lang), "react", Dialog::React(id)));
         if mine && message.state != State::Failed {
-            offers.push(deed("Edit", "edit", Deed::Edit));
+            offers.push(deed(words::edit(lang), "edit", Deed::Edit));
         }
         offers.push(if message.starred {
-            deed("Remove star", "star", Deed::Star(false))
+            deed(words::unstar(lang), "star", Deed::Star(false))
         } else {
-            deed("Star", "star", Deed::Star(true))
+            deed(words::star(lang), "star", Deed::Star(true))
         });
         offers.push(Offer {
-            name: "Copy",
+            name: words::copy(lang),
             test: "copy",
             does: Does::Copy(text.as_str().into()),
         });
-        offers.push(show("Forward", "forward", Dialog::Forward(id)));
+        offers.push(show(words::forward(lang), "forward", Dialog::Forward(id)));
     }
     // What was deleted for all can still be deleted here.
     let mine = mine && message.body.text().is_some();
-    offers.push(show("Delete", "delete", Dialog::Delete { message: id, mine }));
+    offers.push(show(
+        words::delete(lang),
+        "delete",
+        Dialog::Delete { message: id, mine },
+    ));
     offers
 }
 
 fn of_chat(page: &Page, id: ChatId, now: Timestamp) -> Vec<Offer> {
+    let lang = page.lang;
     let Some(chat) = page.chats.get(&id) else {
         return Vec::new();
     };
     let order = |name, test, order| offer(name, test, Act::Chat(id, order));
     let mut offers = vec![
         order(
-            if chat.pinned { "Unpin" } else { "Pin" },
+            if chat.pinned {
+                words::unpin(lang)
+            } else {
+                words::pin(lang)
+            },
             "pin",
             Order::Pin(!chat.pinned),
         ),
         order(
             if chat.archived {
-                "Take out of the archive"
+                words::unarchive(lang)
             } else {
-                "Archive"
+                words::archive(lang)
             },
             "archive",
             Order::Archive(!chat.archived),
         ),
     ];
     if chat.muted_until.is_some_and(|until| until > now) {
-        offers.push(order("Unmute", "unmute", Order::Mute(None)));
+        offers.push(order(words::unmute(lang), "unmute", Order::Mute(None)));
     } else {
-        offers.push(order("Mute for 8 hours", "mute-8h", Order::Mute(Some(8 * HOUR_MS))));
-        offers.push(order("Mute for a week", "mute-week", Order::Mute(Some(168 * HOUR_MS))));
-        offers.push(order("Mute always", "mute-always", Order::Mute(Some(FOR_GOOD))));
+        offers.push(order(
+            words::mute_hours(lang),
+            "mute-8h",
+            Order::Mute(Some(8 * HOUR_MS)),
+        ));
+        offers.push(order(
+            words::mute_week(lang),
+            "mute-week",
+            Order::Mute(Some(168 * HOUR_MS)),
+        ));
+        offers.push(order(
+            words::mute_always(lang),
+            "mute-always",
+            Order::Mute(Some(FOR_GOOD)),
+        ));
     }
     if chat.marked_unread {
-        offers.push(order("Mark as read", "mark-read", Order::MarkUnread(false)));
+        offers.push(order(words::mark_read(lang), "mark-read", Order::MarkUnread(false)));
     } else if chat.unread == 0 {
-        offers.push(order("Mark as unread", "mark-unread", Order::MarkUnread(true)));
+        offers.push(order(words::mark_unread(lang), "mark-unread", Order::MarkUnread(true)));
     }
     let contact = chat.peer.and_then(|peer| page.contacts.get(&peer));
     if let Some(contact) = contact {
         let account = contact.account;
         offers.push(if contact.blocked {
-            offer("Unblock", "unblock", Act::Block(account, false))
+            offer(words::unblock(lang), "unblock", Act::Block(account, false))
         } else {
-            offer("Block", "block", Act::Show(Dialog::Block(account)))
+            offer(words::block(lang), "block", Act::Show(Dialog::Block(account)))
         });
     }
-    offers.push(offer("Delete chat", "delete-chat", Act::Show(Dialog::DeleteChat(id))));
+    offers.push(offer(
+        words::delete_chat(lang),
+        "delete-chat",
+        Act::Show(Dialog::DeleteChat(id)),
+    ));
     offers
 }
 

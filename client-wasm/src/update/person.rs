@@ -33,8 +33,7 @@ use crate::model::{
     shelf,
     thread::{PAGE, Thread},
 };
-
-const NEEDS_PHONE: &str = "This needs your phone, and it does not answer at the moment. Try again when it is back.";
+use crate::words::{lights, refusal};
 
 /// One thing that the person did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -281,7 +280,7 @@ fn ask_now(page: &mut Page, why: Asked, ask: Ask) -> Vec<Effect> {
     if page.lights.session == Session::Open {
         return vec![Effect::Ask { why, ask }];
     }
-    page.notice = Some(NEEDS_PHONE.into());
+    page.notice = Some(lights::needs_phone(page.lang).into());
     Vec::new()
 }
 
@@ -291,7 +290,7 @@ pub(super) fn errand(page: &mut Page, ask: Ask) -> bool {
     if there {
         page.errands.give(ask);
     } else {
-        page.notice = Some(NEEDS_PHONE.into());
+        page.notice = Some(lights::needs_phone(page.lang).into());
     }
     there
 }
@@ -311,7 +310,7 @@ fn add_contact(page: &mut Page, rng: &mut dyn Random, text: &str) {
         }
         Err(error) => NewContact {
             wanted: None,
-            problem: Some(error.to_string()),
+            problem: Some(refusal::handle(page.lang, error)),
         },
     };
     page.dialog = Some(Dialog::NewContact(contact));

@@ -18,6 +18,7 @@ use crate::model::{
     page::Page,
     phase::Why,
 };
+use crate::words::problem;
 
 /// A new session is open: what was asked in the last one and not answered has to be asked again.
 pub fn opened(page: &mut Page) {
@@ -74,7 +75,7 @@ pub fn answered(page: &mut Page, why: Asked, answer: Answer) -> Vec<Effect> {
             if let Some(Dialog::NewContact(new)) = &mut page.dialog {
                 *new = NewContact {
                     wanted: None,
-                    problem: Some(problem.to_string()),
+                    problem: Some(problem::sentence(page.lang, problem)),
                 };
             }
             Vec::new()
@@ -83,7 +84,7 @@ pub fn answered(page: &mut Page, why: Asked, answer: Answer) -> Vec<Effect> {
             vec![Effect::Forget(Why::LoggedOut)]
         }
         (Asked::Retry(_) | Asked::Unlink(_) | Asked::LogOut, Answer::Problem(problem)) => {
-            page.notice = Some(problem.to_string());
+            page.notice = Some(problem::sentence(page.lang, problem));
             Vec::new()
         }
         (Asked::Errand(number), answer) => errand(page, number, answer),
@@ -115,7 +116,7 @@ fn errand(page: &mut Page, number: u64, answer: Answer) -> Vec<Effect> {
             edit.sent = false;
             edit.problem = Some(problem);
         }
-        (_, Answer::Problem(problem), _) => page.notice = Some(problem.to_string()),
+        (_, Answer::Problem(problem), _) => page.notice = Some(problem::sentence(page.lang, problem)),
         (ask, Answer::Message(message), edit) => {
             if edit.is_some() {
                 page.bar = None;
@@ -144,7 +145,7 @@ fn history(page: &mut Page, chat: ChatId, from: From, answer: Answer) {
             // Not asked again by itself: the same answer would come, at once and for ever.
             thread.unanswered();
             thread.loaded = true;
-            page.notice = Some(problem.to_string());
+            page.notice = Some(problem::sentence(page.lang, problem));
         }
         _ => thread.unanswered(),
     }

@@ -13,6 +13,7 @@ use crate::model::{
     search::{PAUSE_MS, Search},
     thread::PAGE,
 };
+use crate::words::chats as said;
 
 /// The person changed what stands in the field.
 pub(super) fn typed(page: &mut Page, now: Timestamp, words: String) {
@@ -88,7 +89,7 @@ pub(super) fn answered(page: &mut Page, round: u32, answer: Answer) {
         Answer::Problem(Problem::NoWords) => {}
         Answer::Problem(problem) => {
             search.more = None;
-            search.problem = Some(problem.to_string());
+            search.problem = Some(problem);
         }
         _ => {}
     }
@@ -147,5 +148,5 @@ pub(super) fn settle_jump(page: &mut Page, now: Timestamp, effects: &mut Vec<Eff
         return;
     }
     page.jump.wanted = None;
-    page.notice = Some("This message is not here any more. It may have been deleted.".into());
+    page.notice = Some(said::not_here(page.lang).into());
 }

@@ -161,8 +161,8 @@ fn spoken(page: &Page, message: &Message) -> String {
     let name = message.name.as_deref();
     match (&message.body, name) {
         (Body::Event(event), _) => event::line(page, message.chat, message.from, name, event),
-        (_, Some(name)) => [name, ": ", bubble::words(message)].concat(),
-        (_, None) => bubble::words(message).into(),
+        (_, Some(name)) => [name, ": ", bubble::words(page.lang, message)].concat(),
+        (_, None) => bubble::words(page.lang, message).into(),
     }
 }
 

@@ -6,11 +6,15 @@ use leptos::{mount::mount_to_body, prelude::document};
 
 use super::{
     element::{Content as _, Tag, div, h1, main, p, plain_button, run, show},
-    icon, keys, linking,
+    icon, keys,
     screen::{Do, Look, Screen, Watchers},
     shell,
 };
-use crate::{model::phase::Phase, update::person::Act, words::app as words};
+use crate::{
+    model::phase::Phase,
+    update::person::Act,
+    words::{app as words, linking},
+};
 
 /// Draws the page for as long as its window lives.
 pub fn mount(watchers: Rc<Watchers>, look: Look, act: Do) {
@@ -22,7 +26,7 @@ pub fn mount(watchers: Rc<Watchers>, look: Look, act: Do) {
         let kind = screen.part(|page| (Kind::of(&page.phase), page.lang));
         let pieces = show(move || match kind.get().0 {
             Kind::Starting => None,
-            Kind::Linking => Some(linking::linking(screen)),
+            Kind::Linking => Some(super::linking::linking(screen)),
             Kind::Linked => Some(shell::shell(screen)),
             Kind::Elsewhere => Some(elsewhere(screen)),
             Kind::Broken => Some(broken(screen)),
@@ -103,7 +107,7 @@ fn elsewhere(screen: Screen) -> Tag {
 
 fn broken(screen: Screen) -> Tag {
     let why = screen.part(|page| match &page.phase {
-        Phase::Broken(failure) => failure.to_string(),
+        Phase::Broken(failure) => linking::failure(page.lang, failure),
         _ => String::new(),
     });
     main().class("plain").test("broken").child((

@@ -15,7 +15,7 @@ pub fn banner(screen: Screen) -> Tag {
             let now = time::now();
             p().test("banner")
                 .attr("data-kind", banner.word())
-                .child(banner.sentence(|at| time::moment(at, now)))
+                .child(banner.sentence(screen.lang(), |at| time::moment(screen.lang(), at, now)))
         })
     });
     div().class("banner").attr("role", "status").child(line)

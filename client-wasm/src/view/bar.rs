@@ -13,26 +13,32 @@ use crate::{
         dialog::Dialog,
     },
     update::{chat::Order, person::Act},
+    words::thread as words,
 };
 
 /// The message that one answers or edits.
 pub fn bar(screen: Screen) -> Shown {
+    let lang = screen.lang();
     let bar = screen.part(|page| {
         let (bar, chat) = (page.bar.as_ref()?, page.open?);
         let quotation = bubble::quotation(page, chat, bar.message(), None);
         Some((matches!(bar, Bar::Edit(_)), quotation))
     });
     show(move || {
-        bar.get().map(|(edits, Quotation { who, text, .. })| {
-            let who = match who.as_str() {
-                _ if edits => "Edit message".into(),
-                "You" => "Reply to yourself".into(),
-                who => format!("Reply to {who}"),
+        bar.get().map(|(edits, Quotation { who, text, mine, .. })| {
+            let who = match (edits, mine) {
+                (true, _) => words::edit(lang).into(),
+                (_, true) => words::reply_to_yourself(lang).into(),
+                _ => words::reply_to_name(lang, &who),
             };
             let close = plain_button()
                 .class("round")
                 .test("bar-close")
-                .named(if edits { "Do not edit" } else { "Do not reply" })
+                .named(if edits {
+                    words::do_not_edit(lang)
+                } else {
+                    words::do_not_reply(lang)
+                })
                 .press(move || screen.act(Act::DropBar))
                 .child(icon(Icon::Close));
             let quote = div().class("quote").child((
@@ -46,6 +52,7 @@ pub fn bar(screen: Screen) -> Shown {
 
 /// Somebody unknown has begun the chat, or it is with somebody who is blocked.
 pub fn request(screen: Screen) -> Shown {
+    let lang = screen.lang();
     let asked = screen.part(|page| {
         let (chat, _) = page.open_thread()?;
         let contact = chat.peer.and_then(|peer| page.contacts.get(&peer));
@@ -61,16 +68,20 @@ pub fn request(screen: Screen) -> Shown {
                     .child(name)
             };
             if blocked {
-                let unblock = peer.map(|peer| button("Unblock", "unblock-here", Act::Block(peer, false)));
-                let words = format!("You have blocked {title}. What it sends is thrown away unseen.");
-                return div().class("request").child((p().child(words), unblock));
+                let unblock = peer.map(|peer| button(words::unblock(lang), "unblock-here", Act::Block(peer, false)));
+                let sentence = words::blocked(lang, &title);
+                return div().class("request").child((p().child(sentence), unblock));
             }
-            let delete = button("Delete", "request-delete", Act::Show(Dialog::DeleteChat(chat)));
-            let block = peer.map(|peer| button("Block", "request-block", Act::Show(Dialog::Block(peer))));
-            let accept = button("Accept", "request-accept", Act::Chat(chat, Order::Accept)).class("primary");
-            let words = format!("{title} is not among your contacts. Accept to go on, or delete the chat.");
+            let delete = button(
+                words::delete(lang),
+                "request-delete",
+                Act::Show(Dialog::DeleteChat(chat)),
+            );
+            let block = peer.map(|peer| button(words::block(lang), "request-block", Act::Show(Dialog::Block(peer))));
+            let accept = button(words::accept(lang), "request-accept", Act::Chat(chat, Order::Accept)).class("primary");
+            let sentence = words::request(lang, &title);
             div().class("request").attr("role", "status").child((
-                p().attr("dir", "auto").child(words),
+                p().attr("dir", "auto").child(sentence),
                 div().child((delete, block, accept)),
             ))
         })

@@ -8,7 +8,7 @@ use super::{
     icon::{Icon, icon},
     screen::{Part, Screen},
     time,
-    words::words,
+    words::words as marked,
 };
 use crate::{
     model::{
@@ -18,18 +18,23 @@ use crate::{
         row::Key,
     },
     update::{message::Deed, person::Act},
+    words::{lang::Lang, problem, thread as words},
 };
 
 /// The bubble of a row.
 pub fn bubble(screen: Screen, key: Key, mine: bool, lead: bool) -> Tag {
+    let lang = screen.lang();
     let shown = screen.part(move |page| bubble::bubble(page, key));
-    let at = shown.now().map(|bubble| time::clock(bubble.at)).unwrap_or_default();
+    let at = shown
+        .now()
+        .map(|bubble| time::clock(lang, bubble.at))
+        .unwrap_or_default();
     let name = shown.now().and_then(|bubble| bubble.author).map(|author| author.name);
     let said = p().child((
         span().class("spoken").child(match &name {
             Some(name) => [name, ": "].concat(),
-            None if mine => "You: ".into(),
-            None => "Received: ".into(),
+            None if mine => words::mine(lang).into(),
+            None => words::received(lang).into(),
         }),
         text(shown),
         span().class("spoken").child(format!(", {at}")),
@@ -40,7 +45,7 @@ pub fn bubble(screen: Screen, key: Key, mine: bool, lead: bool) -> Tag {
             (author.map(self::author), above(screen, &bubble))
         })
     });
-    let state = show(move || shown.get().map(|bubble| signs(&bubble)));
+    let state = show(move || shown.get().map(|bubble| signs(lang, &bubble)));
     let meta = div()
         .class("meta")
         .child((state, span().attr("aria-hidden", "true").child(at)));
@@ -48,12 +53,12 @@ pub fn bubble(screen: Screen, key: Key, mine: bool, lead: bool) -> Tag {
         shown
             .get()
             .filter(|bubble| bubble.mine && bubble.said)
-            .map(|bubble| mark(bubble.state))
+            .map(|bubble| mark(lang, bubble.state))
     }));
     let trouble = show(move || shown.get().and_then(|bubble| trouble(screen, key, &bubble)));
     let reactions = show(move || shown.get().and_then(|bubble| reactions(screen, &bubble)));
     let menu = move || shown.now().and_then(|bubble| bubble.message).map(Menu::Message);
-    let opener = context::opener(screen, "Menu of this message", Icon::More, menu)
+    let opener = context::opener(screen, words::message_menu(lang), Icon::More, menu)
         .class("round more")
         .test("message-menu")
         .toggle("hidden", move || {
@@ -88,7 +93,7 @@ fn text(shown: Part<Option<Bubble>>) -> Tag {
         drawn.element().set_text_content(None);
         let drawn = drawn.clone();
         match &now {
-            Some((text, true)) => drop(words(drawn, text)),
+            Some((text, true)) => drop(marked(drawn, text)),
             Some((text, false)) => drop(drawn.class("text instead").child(text.as_str())),
             None => {}
         }
@@ -111,7 +116,11 @@ fn author(author: &Author) -> Tag {
 fn above(screen: Screen, bubble: &Bubble) -> (Option<Tag>, Option<Tag>) {
     let forwarded = bubble.forwarded && bubble.said;
     (
-        forwarded.then(|| div().class("forwarded").child((icon(Icon::Forward), "Forwarded"))),
+        forwarded.then(|| {
+            div()
+                .class("forwarded")
+                .child((icon(Icon::Forward), words::forwarded(screen.lang())))
+        }),
         bubble.quote.as_ref().map(|quote| quotation(screen, quote)),
     )
 }
@@ -127,21 +136,21 @@ fn quotation(screen: Screen, quote: &Quotation) -> Tag {
     let tag = plain_button().class("quote").test("quote").press(jump);
     let tag = if place.is_none() { tag.attr("disabled", "") } else { tag };
     tag.child((
-        span().class("spoken").child("Reply to "),
+        span().class("spoken").child(words::reply_to(screen.lang())),
         span().class("who").attr("dir", "auto").child(quote.who.as_str()),
         span().class("said").attr("dir", "auto").child(quote.text.as_str()),
     ))
 }
 
 /// The star, and that it said something else before.
-fn signs(bubble: &Bubble) -> (Option<Tag>, Option<Tag>) {
+fn signs(lang: Lang, bubble: &Bubble) -> (Option<Tag>, Option<Tag>) {
     (
         bubble.starred.then(|| {
             span()
                 .class("mark starred")
-                .child((icon(Icon::Star), span().class("spoken").child("starred, ")))
+                .child((icon(Icon::Star), span().class("spoken").child(words::starred(lang))))
         }),
-        (bubble.edited && bubble.said).then(|| span().child("edited")),
+        (bubble.edited && bubble.said).then(|| span().child(words::edited(lang))),
     )
 }
 
@@ -169,19 +178,19 @@ fn reactions(screen: Screen, bubble: &Bubble) -> Option<Tag> {
 
 /// How far a message of one's own has come.
 #[must_use]
-pub fn mark(state: State) -> Tag {
-    let (picture, words) = match state {
-        State::Queued => (Icon::Clock, "kept in this browser, goes out when your phone answers"),
-        State::Stored => (Icon::Phone, "on your phone, goes out when it is connected"),
-        State::Failed => (Icon::Alert, "failed"),
-        State::Sent => (Icon::Tick, "sent"),
-        State::Delivered => (Icon::Ticks, "delivered"),
-        State::Read => (Icon::Ticks, "read"),
+pub fn mark(lang: Lang, state: State) -> Tag {
+    let (picture, said) = match state {
+        State::Queued => (Icon::Clock, words::queued(lang)),
+        State::Stored => (Icon::Phone, words::stored(lang)),
+        State::Failed => (Icon::Alert, words::failed(lang)),
+        State::Sent => (Icon::Tick, words::sent(lang)),
+        State::Delivered => (Icon::Ticks, words::delivered(lang)),
+        State::Read => (Icon::Ticks, words::read(lang)),
     };
     span()
         .class(&format!("mark {}", state.word()))
-        .attr("title", words)
-        .child((icon(picture), span().class("spoken").child(format!(", {words}"))))
+        .attr("title", said)
+        .child((icon(picture), span().class("spoken").child(format!(", {said}"))))
 }
 
 /// Why it failed, and what can be done.
@@ -189,9 +198,10 @@ fn trouble(screen: Screen, key: Key, bubble: &Bubble) -> Option<Tag> {
     if bubble.state != State::Failed {
         return None;
     }
+    let lang = screen.lang();
     let why = bubble.problem.map_or_else(
-        || "This message was not sent.".to_owned(),
-        |problem| problem.to_string(),
+        || words::not_sent(lang).to_owned(),
+        |problem| problem::sentence(lang, problem),
     );
     let message = bubble.message;
     let again = move || match (message, key) {
@@ -204,10 +214,10 @@ fn trouble(screen: Screen, key: Key, bubble: &Bubble) -> Option<Tag> {
             plain_button()
                 .test("discard")
                 .press(move || screen.act(Act::Discard(intent)))
-                .child("Discard"),
+                .child(words::discard(lang)),
         ),
         _ => None,
     };
-    let retry = plain_button().test("retry").press(again).child("Try again");
+    let retry = plain_button().test("retry").press(again).child(words::again(lang));
     Some(div().class("trouble").child((p().child(why), retry, discard)))
 }

@@ -22,16 +22,20 @@ use crate::{
         shelf::{self, Row},
     },
     update::person::Act,
+    words::{chats as words, lang::Lang},
 };
 
 /// The pane.
 pub fn pane(screen: Screen) -> Tag {
-    nav().class("side").attr("aria-label", "Chats").child((
-        head(screen),
-        search::field(screen),
-        chats(screen),
-        lights::lights(screen),
-    ))
+    nav()
+        .class("side")
+        .attr("aria-label", words::chats(screen.lang()))
+        .child((
+            head(screen),
+            search::field(screen),
+            chats(screen),
+            lights::lights(screen),
+        ))
 }
 
 fn head(screen: Screen) -> Tag {
@@ -53,13 +57,14 @@ fn head(screen: Screen) -> Tag {
     let add = plain_button()
         .class("round")
         .test("new-contact")
-        .named("New contact")
+        .named(words::new_contact(screen.lang()))
         .press(move || screen.act(Act::Show(Dialog::NewContact(NewContact::default()))))
         .child(icon(Icon::Add));
     header().class("bar").child((who, add, menu::menu(screen)))
 }
 
 fn chats(screen: Screen) -> Tag {
+    let lang = screen.lang();
     let rows = screen.part(shelf::rows);
     let complete = screen.part(|page| page.sync.complete);
     let chats = ul()
@@ -69,13 +74,13 @@ fn chats(screen: Screen) -> Tag {
     let status = screen.part(|page| {
         let search = page.search.as_ref()?;
         let chats = page.chats.values().any(|chat| search.names(page, chat));
-        Some(search.status(page.lights.session == Session::Open, chats))
+        Some(search.status(page.lang, page.lights.session == Session::Open, chats))
     });
     let hint = show(move || {
         let line = match (status.get(), complete.get(), rows.get().is_empty()) {
             (Some(status), ..) => status,
-            (None, false, true) => "Your chats appear as soon as your phone answers.".into(),
-            (None, true, true) => "No chats yet.".into(),
+            (None, false, true) => words::appear(lang).into(),
+            (None, true, true) => words::none(lang).into(),
             _ => return None,
         };
         (!line.is_empty()).then(|| p().class("hint").attr("role", "status").child(line))
@@ -85,6 +90,7 @@ fn chats(screen: Screen) -> Tag {
 }
 
 fn draw(screen: Screen, row: Row) -> Tag {
+    let lang = screen.lang();
     let door = |name: &str, test: &str, picture, act: Act| {
         plain_button()
             .class("chat door")
@@ -94,14 +100,24 @@ fn draw(screen: Screen, row: Row) -> Tag {
     };
     match row {
         Row::Heading(name) => li().class("heading").child(name),
-        Row::Archived => li().child(door("Archived", "archived", Icon::Archive, Act::Archive(true))),
-        Row::Back => li().child(door("Archived", "archive-back", Icon::Back, Act::Archive(false))),
+        Row::Archived => li().child(door(
+            words::archived(lang),
+            "archived",
+            Icon::Archive,
+            Act::Archive(true),
+        )),
+        Row::Back => li().child(door(
+            words::archived(lang),
+            "archive-back",
+            Icon::Back,
+            Act::Archive(false),
+        )),
         Row::More => li().child(
             plain_button()
                 .class("more-hits")
                 .test("more")
                 .press(move || screen.act(Act::MoreHits))
-                .child("More"),
+                .child(words::more(lang)),
         ),
         Row::Chat(chat) => self::chat(screen, chat),
         Row::Hit(message) => search::hit(screen, message),
@@ -109,6 +125,7 @@ fn draw(screen: Screen, row: Row) -> Tag {
 }
 
 fn chat(screen: Screen, id: ChatId) -> Tag {
+    let lang = screen.lang();
     let chat = screen.part(move |page| {
         let open = page.open == Some(id);
         let draft = page.drafts.text(id).trim();
@@ -117,7 +134,10 @@ fn chat(screen: Screen, id: ChatId) -> Tag {
         page.chats.get(&id).map(|chat| (chat.clone(), line(chat), open))
     });
     let unread = move || chat.get().map(|(chat, ..)| chat.unread.to_string());
-    let face = show(move || chat.get().map(|(chat, (last, draft), _)| face(&chat, last, draft)));
+    let face = show(move || {
+        chat.get()
+            .map(|(chat, (last, draft), _)| face(lang, &chat, last, draft))
+    });
     let menu = move || Some(Menu::Chat(id));
     let row = li().class("row").child((
         plain_button()
@@ -130,33 +150,33 @@ fn chat(screen: Screen, id: ChatId) -> Tag {
             })
             .press(move || screen.act(Act::Open(id)))
             .child(face),
-        context::opener(screen, "Menu of this chat", Icon::More, menu)
+        context::opener(screen, words::chat_menu(lang), Icon::More, menu)
             .class("round more")
             .test("chat-menu"),
     ));
     context::opens(row, screen, menu)
 }
 
-fn face(chat: &Chat, last: Option<Line>, draft: String) -> (Tag, Tag) {
+fn face(lang: Lang, chat: &Chat, last: Option<Line>, draft: String) -> (Tag, Tag) {
     let seed = chat.peer.map_or_else(|| chat.id.0.to_vec(), |peer| peer.0.to_vec());
     let at = chat
         .last
         .as_ref()
-        .map(|last| span().class("time").child(time::short(last.at, time::now())));
+        .map(|last| span().class("time").child(time::short(lang, last.at, time::now())));
     let last = match last {
         _ if !draft.is_empty() => {
-            let mark = span().class("draft").child("Draft:");
-            let words = span().attr("dir", "auto").child(draft);
-            span().class("preview").child((mark, words))
+            let mark = span().class("draft").child(words::draft(lang));
+            let typed = span().attr("dir", "auto").child(draft);
+            span().class("preview").child((mark, typed))
         }
-        Some(last) => preview(last),
-        None => span().class("preview").child(span().child("No messages yet")),
+        Some(last) => preview(lang, last),
+        None => span().class("preview").child(span().child(words::no_messages(lang))),
     };
     let muted = chat.muted_until.is_some_and(|until| until > time::now());
     let signs = (
-        muted.then(|| sign(Icon::Mute, "muted")),
-        chat.pinned.then(|| sign(Icon::Pin, "pinned")),
-        unread(chat, muted),
+        muted.then(|| sign(Icon::Mute, words::muted(lang))),
+        chat.pinned.then(|| sign(Icon::Pin, words::pinned(lang))),
+        unread(lang, chat, muted),
     );
     let title = span().class("title").attr("dir", "auto").child(chat.title.as_str());
     let lines = (
@@ -173,25 +193,24 @@ fn sign(picture: Icon, words: &str) -> Tag {
         .child((icon(picture), span().class("spoken").child(words)))
 }
 
-fn unread(chat: &Chat, muted: bool) -> Option<Tag> {
-    let words = match chat.unread {
-        0 if chat.marked_unread => "marked as unread",
+fn unread(lang: Lang, chat: &Chat, muted: bool) -> Option<Tag> {
+    let said = match chat.unread {
+        0 if chat.marked_unread => words::marked_unread(lang),
         0 => return None,
-        1 => " unread message",
-        _ => " unread messages",
+        count => words::unread(lang, count),
     };
     let number = (chat.unread > 0).then(|| chat.unread.to_string());
     let class = if muted { "unread quiet" } else { "unread" };
     let class = if number.is_none() { "unread marked" } else { class };
-    Some(span().class(class).child((number, span().class("spoken").child(words))))
+    Some(span().class(class).child((number, span().class("spoken").child(said))))
 }
 
-fn preview(last: Line) -> Tag {
+fn preview(lang: Lang, last: Line) -> Tag {
     let who = last
         .who
         .map(|who| span().class("by").attr("dir", "auto").child([&who, ":"].concat()));
     span().class("preview").child((
-        last.state.map(bubble::mark),
+        last.state.map(|state| bubble::mark(lang, state)),
         who,
         span().attr("dir", "auto").child(last.text),
     ))

@@ -10,19 +10,26 @@ use super::{
     icon::{Icon, icon},
     screen::Screen,
 };
-use crate::update::person::Act;
+use crate::{
+    update::person::Act,
+    words::{problem, thread as words},
+};
 
 /// The composer of a chat.
 pub fn composer(screen: Screen, chat: ChatId) -> Tag {
+    let lang = screen.lang();
     let text = screen.part(move |page| page.composer(chat).to_owned());
-    let problem = screen.part(move |page| page.composer_problem(chat).map(|problem| problem.to_string()));
+    let problem = screen.part(move |page| {
+        let problem = page.composer_problem(chat)?;
+        Some(problem::sentence(page.lang, problem))
+    });
     let typing = textarea()
         .attr("id", "composer")
         .attr("rows", "1")
         .test("composer")
         .attr("dir", "auto")
         .attr("autocomplete", "off")
-        .attr("placeholder", "Write a message")
+        .attr("placeholder", words::write(lang))
         .attr("aria-describedby", "composer-problem");
     let field = typing.cast::<HtmlTextAreaElement>();
     let send = move || screen.act(Act::Send(chat));
@@ -48,7 +55,7 @@ pub fn composer(screen: Screen, chat: ChatId) -> Tag {
         .attr("type", "submit")
         .class("round send")
         .test("send")
-        .named("Send")
+        .named(words::send(lang))
         .toggle("disabled", move || text.get().trim().is_empty())
         .child(icon(Icon::Send));
     let trouble = p()
@@ -64,7 +71,10 @@ pub fn composer(screen: Screen, chat: ChatId) -> Tag {
         })
         .child((
             bar::bar(screen),
-            label().attr("for", "composer").class("spoken").child("Message"),
+            label()
+                .attr("for", "composer")
+                .class("spoken")
+                .child(words::message(lang)),
             typing,
             sender,
             trouble,

@@ -4,17 +4,25 @@ use leptos::prelude::{RwSignal, set_timeout, window};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::element::{Tag, plain_button, text_of};
+use crate::words::{lang::Lang, linking as words};
 
 /// Says for two seconds what became of it.
-pub fn copy_button(text: &str) -> Tag {
-    let said = RwSignal::new("Copy");
+pub fn copy_button(lang: Lang, text: &str) -> Tag {
+    let said = RwSignal::new(words::copy(lang));
     let text = text.to_owned();
     let copy = move || {
         let text = text.clone();
         spawn_local(async move {
             let copied = JsFuture::from(window().navigator().clipboard().write_text(&text)).await;
-            say(said, if copied.is_ok() { "Copied" } else { "Press Ctrl+C" });
-            set_timeout(move || say(said, "Copy"), core::time::Duration::from_secs(2));
+            say(
+                said,
+                if copied.is_ok() {
+                    words::copied(lang)
+                } else {
+                    words::press_copy(lang)
+                },
+            );
+            set_timeout(move || say(said, words::copy(lang)), core::time::Duration::from_secs(2));
         });
     };
     plain_button()

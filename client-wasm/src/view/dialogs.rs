@@ -16,6 +16,7 @@ use crate::{
         lights::Session,
     },
     update::person::Act,
+    words::dialogs as words,
 };
 
 /// Which dialog is open.
@@ -73,7 +74,7 @@ pub fn notice(screen: Screen) -> Tag {
         notice.get().map(|sentence| {
             let close = plain_button()
                 .class("round")
-                .named("Close")
+                .named(words::close(screen.lang()))
                 .press(move || screen.act(Act::CloseNotice))
                 .child(icon(Icon::Close));
             div().class("notice").test("notice").child((p().child(sentence), close))
@@ -94,17 +95,16 @@ pub(super) fn cancel(screen: Screen, name: &str) -> Tag {
 }
 
 fn new_contact(screen: Screen) -> Tag {
+    let lang = screen.lang();
     let looking = screen.part(|page| match &page.dialog {
         Some(Dialog::NewContact(new)) => new.wanted.is_some(),
         _ => false,
     });
     let status = screen.part(|page| match &page.dialog {
         Some(Dialog::NewContact(NewContact { wanted: Some(_), .. })) if page.lights.session == Session::Open => {
-            "Looking…".into()
+            words::looking(page.lang).into()
         }
-        Some(Dialog::NewContact(NewContact { wanted: Some(_), .. })) => {
-            "Your phone does not answer now. It is asked as soon as it does.".into()
-        }
+        Some(Dialog::NewContact(NewContact { wanted: Some(_), .. })) => words::phone_later(page.lang).into(),
         Some(Dialog::NewContact(NewContact { problem, .. })) => problem.clone().unwrap_or_default(),
         _ => String::new(),
     });
@@ -116,7 +116,7 @@ fn new_contact(screen: Screen) -> Tag {
         .attr("autocapitalize", "off")
         .attr("spellcheck", "false")
         .attr("autofocus", "")
-        .attr("placeholder", "@handle")
+        .attr("placeholder", words::handle_example(lang))
         .attr("aria-describedby", "contact-status");
     let typed = RwSignal::new(String::new());
     let element = field.cast::<HtmlInputElement>();
@@ -130,26 +130,27 @@ fn new_contact(screen: Screen) -> Tag {
         .class("primary")
         .test("contact-add")
         .toggle("disabled", move || looking.get())
-        .child("Add");
+        .child(words::add(lang));
     form()
         .on("submit", move |event: Event| {
             event.prevent_default();
             screen.act(Act::AddContact(typed.get_untracked()));
         })
         .child((
-            title("New contact"),
-            label().attr("for", "contact-handle").child("Handle"),
+            title(words::new_contact(lang)),
+            label().attr("for", "contact-handle").child(words::handle(lang)),
             field,
             p().attr("id", "contact-status")
                 .class("problem")
                 .attr("role", "alert")
                 .test("contact-status")
                 .text(move || status.get()),
-            div().class("actions").child((cancel(screen, "Cancel"), add)),
+            div().class("actions").child((cancel(screen, words::cancel(lang)), add)),
         ))
 }
 
 fn links(screen: Screen) -> Tag {
+    let lang = screen.lang();
     let links = screen.part(|page| {
         let own = page.own_link();
         let mut links: Vec<_> = page
@@ -169,29 +170,30 @@ fn links(screen: Screen) -> Tag {
             .collect::<Vec<_>>()
     });
     div().child((
-        title("Linked browsers"),
+        title(words::links(lang)),
         ul().class("links").test("links").child(items),
-        div().class("actions").child(cancel(screen, "Close")),
+        div().class("actions").child(cancel(screen, words::close(lang))),
     ))
 }
 
 fn link_item(screen: Screen, own: bool, link: &Link) -> Tag {
+    let lang = screen.lang();
     let now = time::now();
     let id = link.id;
     let used = match (own, link.online) {
-        (true, _) => "This browser".to_owned(),
-        (false, true) => "Online now".to_owned(),
-        (false, false) => format!("Last used {}", time::moment(link.used_at, now)),
+        (true, _) => words::this_browser(lang).to_owned(),
+        (false, true) => words::online(lang).to_owned(),
+        (false, false) => words::last_used(lang, &time::moment(lang, link.used_at, now)),
     };
-    let linked = format!("Linked {}, from {}", time::moment(link.made_at, now), link.origin);
-    let name = format!("{} on {}", link.browser, link.os);
+    let linked = words::linked(lang, &time::moment(lang, link.made_at, now), &link.origin);
+    let name = words::browser_on(lang, &link.browser, &link.os);
     let unlink = (!own).then(|| {
         plain_button()
             .class("danger")
             .test("unlink")
-            .attr("aria-label", &format!("Unlink {name}"))
+            .attr("aria-label", &words::unlink_named(lang, &name))
             .press(move || screen.act(Act::Unlink(id)))
-            .child("Unlink")
+            .child(words::unlink(lang))
     });
     let about = div().child((
         span().class("title").child(name),
@@ -205,18 +207,14 @@ fn link_item(screen: Screen, own: bool, link: &Link) -> Tag {
 }
 
 fn log_out(screen: Screen) -> Tag {
+    let lang = screen.lang();
     let telling = screen.part(|page| matches!(page.dialog, Some(Dialog::LogOut { since: Some(_) })));
     let alone = screen.part(|page| page.lights.session != Session::Open);
     let unsent = screen.part(|page| page.outbox.entries().count());
-    let lost = move || match unsent.get() {
-        0 => String::new(),
-        1 => "One message has not left this browser yet. It is lost if you log out now.".into(),
-        many => format!("{many} messages have not left this browser yet. They are lost if you log out now."),
-    };
+    let lost = move || words::unsent(lang, unsent.get());
     let untold = move || {
         if alone.get() {
-            "Your phone does not answer, so it cannot be told. It goes on listing this browser until you remove it there."
-                .into()
+            words::log_out_untold(lang).into()
         } else {
             String::new()
         }
@@ -226,12 +224,21 @@ fn log_out(screen: Screen) -> Tag {
         .test("log-out")
         .toggle("disabled", move || telling.get())
         .press(move || screen.act(Act::LogOut))
-        .text(move || if telling.get() { "Logging out…" } else { "Log out" }.into());
+        .text(move || {
+            let name = if telling.get() {
+                words::logging_out
+            } else {
+                words::log_out
+            };
+            name(lang).into()
+        });
     div().child((
-        title("Log out"),
-        p().child("Everything that this browser keeps is deleted. Your messages stay on your phone."),
+        title(words::log_out(lang)),
+        p().child(words::log_out_what(lang)),
         p().class("problem").attr("role", "alert").test("unsent").text(lost),
         p().class("hint").text(untold),
-        div().class("actions").child((cancel(screen, "Stay"), really)),
+        div()
+            .class("actions")
+            .child((cancel(screen, words::stay(lang)), really)),
     ))
 }

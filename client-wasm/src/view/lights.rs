@@ -5,20 +5,25 @@ use super::{
     screen::{Part, Screen},
     time,
 };
-use crate::model::lights::Tone;
+use crate::{model::lights::Tone, words::lights as words};
 
 /// The row of lights.
 pub fn lights(screen: Screen) -> Tag {
-    let relay = screen.part(|page| Shown::from(page.lights.relay.light()));
+    let lang = screen.lang();
+    let relay = screen.part(|page| Shown::from(page.lights.relay.light(page.lang)));
     let phone = screen.part(|page| {
         let now = time::now();
-        Shown::from(page.lights.phone.light(|at| time::moment(at, now)))
+        Shown::from(
+            page.lights
+                .phone
+                .light(page.lang, |at| time::moment(page.lang, at, now)),
+        )
     });
-    let session = screen.part(|page| Shown::from(page.lights.session.light()));
-    ul().class("lights").attr("aria-label", "Connection").child((
-        light("light-relay", "Relay", relay),
-        light("light-phone", "Phone", phone),
-        light("light-session", "Session", session),
+    let session = screen.part(|page| Shown::from(page.lights.session.light(page.lang)));
+    ul().class("lights").attr("aria-label", words::connection(lang)).child((
+        light("light-relay", words::relay(lang), relay),
+        light("light-phone", words::phone(lang), phone),
+        light("light-session", words::session(lang), session),
     ))
 }
 

@@ -17,27 +17,32 @@ use crate::{
         phase::{Phase, Step},
     },
     update::person::Act,
+    words::{lang::Lang, linking as words, refusal},
 };
 
 /// The linking page.
 pub fn linking(screen: Screen) -> Tag {
+    let lang = screen.lang();
     let step = screen.part(|page| match &page.phase {
         Phase::Linking(linking) => linking.step.clone(),
         _ => Step::default(),
     });
     let why = screen.part(|page| match &page.phase {
-        Phase::Linking(linking) => linking.why.map(|why| why.to_string()).unwrap_or_default(),
+        Phase::Linking(linking) => linking
+            .why
+            .map(|why| words::why(page.lang, why).to_owned())
+            .unwrap_or_default(),
         _ => String::new(),
     });
     let lost = screen.part(|page| matches!(page.lights.relay, Relay::Lost { .. }));
     let stage = show(move || match step.get() {
-        Step::Code(link) => code(&link),
-        Step::Check { check, name } => compare(check, &name),
+        Step::Code(link) => code(lang, &link),
+        Step::Check { check, name } => compare(lang, check, &name),
         Step::Stopped => stopped(screen),
-        Step::Finishing => quiet("Your phone has agreed. Opening your chats…"),
-        Step::Refused(code) => quiet(&code.to_string()),
-        Step::Opening if lost.get() => quiet("The relay cannot be reached. A code appears here as soon as it can."),
-        Step::Opening => quiet("Getting a code…"),
+        Step::Finishing => quiet(words::finishing(lang)),
+        Step::Refused(code) => quiet(&refusal::sentence(lang, code)),
+        Step::Opening if lost.get() => quiet(words::no_relay(lang)),
+        Step::Opening => quiet(words::opening(lang)),
     });
     main().class("linking").child((
         div().class("brand").child((icon::logo(), span().child("Pillion"))),
@@ -48,32 +53,30 @@ pub fn linking(screen: Screen) -> Tag {
                 .text(move || why.get()),
             div()
                 .class("card-body")
-                .child((how_to(), div().class("stage").child(stage))),
+                .child((how_to(lang), div().class("stage").child(stage))),
         )),
-        p().class("fine")
-            .child("End-to-end encrypted: your keys and messages stay on your phone. The relay cannot read them."),
+        p().class("fine").child(words::encrypted(lang)),
     ))
 }
 
-fn how_to() -> Tag {
+fn how_to(lang: Lang) -> Tag {
     div().class("how-to").child((
-        h1().child("Link this browser to your phone"),
+        h1().child(words::title(lang)),
         ol().child((
-            li().child(span().child("Open Pillion on your phone.")),
-            li().child(span().child(("Choose “Link a device”: press ", kbd().child("l"), "."))),
-            li().child(span().child("Scan this code, or paste the link under it.")),
+            li().child(span().child(words::step_open(lang))),
+            li().child(span().child((words::step_choose(lang), kbd().child("l"), "."))),
+            li().child(span().child(words::step_scan(lang))),
         )),
-        p().class("hint")
-            .child("Your phone asks before anything is shown here."),
+        p().class("hint").child(words::asks_first(lang)),
     ))
 }
 
-fn code(link: &str) -> Tag {
+fn code(lang: Lang, link: &str) -> Tag {
     let picture = qr::qr(link).map(|code| {
-        figure().class("qr").test("qr").child((
-            code,
-            figcaption().class("spoken").child("A code for your phone to scan"),
-        ))
+        figure()
+            .class("qr")
+            .test("qr")
+            .child((code, figcaption().class("spoken").child(words::picture(lang))))
     });
     let field = input()
         .attr("type", "text")
@@ -92,32 +95,30 @@ fn code(link: &str) -> Tag {
             }
         });
     let row = div().class("link-row").child((
-        label().attr("for", "qr-link").child("Link to paste"),
-        div().class("field").child((field, copy::copy_button(link))),
+        label().attr("for", "qr-link").child(words::link(lang)),
+        div().class("field").child((field, copy::copy_button(lang, link))),
     ));
     div().class("code").child((picture, row))
 }
 
-fn compare(check: Check, name: &str) -> Tag {
+fn compare(lang: Lang, check: Check, name: &str) -> Tag {
     let signs: Vec<_> = check
         .signs()
         .iter()
         .map(|sign| {
             li().child((
                 span().class("emoji").attr("aria-hidden", "true").child(sign.sign),
-                span().child(sign.name),
+                // Both screens show the same words, whatever their languages.
+                span().attr("lang", "en").child(sign.name),
             ))
         })
         .collect();
-    let who = match name {
-        "" => "A phone has scanned the code.".to_owned(),
-        name => format!("{name}’s phone has scanned the code."),
-    };
+    let who = words::scanned_by(lang, name);
     div().class("check").child((
-        h2().child("Does your phone show the same?"),
+        h2().child(words::same(lang)),
         ul().class("signs").test("check-code").child(signs),
         p().attr("dir", "auto").attr("role", "status").child(who),
-        p().child("If all four are the same, say yes on the phone. If not, say no: someone else may be in between."),
+        p().child(words::compare(lang)),
     ))
 }
 
@@ -126,10 +127,10 @@ fn stopped(screen: Screen) -> Tag {
         .class("primary")
         .test("new-code")
         .press(move || screen.act(Act::NewCode))
-        .child("Show a new code");
+        .child(words::new_code(screen.lang()));
     div()
         .class("quiet")
-        .child((p().child("Nobody has scanned the code for a while."), again))
+        .child((p().child(words::stopped(screen.lang())), again))
 }
 
 fn quiet(sentence: &str) -> Tag {

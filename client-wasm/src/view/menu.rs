@@ -8,24 +8,26 @@ use super::{
 use crate::{
     model::dialog::{Dialog, NewContact},
     update::person::Act,
+    words::chats as words,
 };
 
 /// The button and what it opens.
 pub fn menu(screen: Screen) -> (Tag, Tag) {
+    let lang = screen.lang();
     let opener = plain_button()
         .class("round menu-dots")
         .test("menu")
         .attr("popovertarget", "menu")
-        .named("Menu")
+        .named(words::menu(lang))
         .child(icon(Icon::Menu));
     let items = ul().child((
-        item(screen, "menu-new-contact", "New contact", || {
+        item(screen, "menu-new-contact", words::new_contact(lang), || {
             Act::Show(Dialog::NewContact(NewContact::default()))
         }),
-        item(screen, "menu-starred", "Starred messages", || Act::Starred),
-        item(screen, "menu-links", "Linked browsers", || Act::Show(Dialog::Links)),
-        item(screen, "menu-help", "Keys", || Act::Show(Dialog::Help)),
-        item(screen, "menu-log-out", "Log out", || {
+        item(screen, "menu-starred", words::starred(lang), || Act::Starred),
+        item(screen, "menu-links", words::links(lang), || Act::Show(Dialog::Links)),
+        item(screen, "menu-help", words::keys(lang), || Act::Show(Dialog::Help)),
+        item(screen, "menu-log-out", words::log_out(lang), || {
             Act::Show(Dialog::LogOut { since: None })
         }),
     ));

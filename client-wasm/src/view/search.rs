@@ -12,6 +12,7 @@ use super::{
 use crate::{
     model::{bubble, jump::Wanted},
     update::person::Act,
+    words::{chats as words, lang::Lang},
 };
 
 /// For whoever gives it the keyboard.
@@ -19,18 +20,19 @@ pub const ID: &str = "search";
 
 /// The field.
 pub fn field(screen: Screen) -> Tag {
-    let words = screen.part(|page| page.search.as_ref().map(|search| search.words.clone()));
+    let lang = screen.lang();
+    let typed = screen.part(|page| page.search.as_ref().map(|search| search.words.clone()));
     let field = input()
         .attr("type", "text")
         .attr("id", ID)
         .attr("autocomplete", "off")
-        .attr("placeholder", "Search")
-        .attr("aria-label", "Search chats and messages")
+        .attr("placeholder", words::search(lang))
+        .attr("aria-label", words::search_what(lang))
         .test("search");
     let element = field.cast::<HtmlInputElement>();
     if let Some(element) = element.clone() {
         run(Box::new(move || {
-            let words = words.get().unwrap_or_default();
+            let words = typed.get().unwrap_or_default();
             if element.value().trim() != words.trim() {
                 element.set_value(&words);
             }
@@ -44,8 +46,8 @@ pub fn field(screen: Screen) -> Tag {
     let close = plain_button()
         .class("round")
         .test("search-close")
-        .named("End the search")
-        .toggle("hidden", move || words.get().is_none())
+        .named(words::search_end(lang))
+        .toggle("hidden", move || typed.get().is_none())
         .press(move || screen.act(Act::LeaveSearch))
         .child(icon(Icon::Close));
     div()
@@ -72,15 +74,20 @@ pub fn hit(screen: Screen, message: MessageId) -> Tag {
             }));
         }
     };
-    let face = show(move || hit.get().map(|(hit, title, who)| face(&hit, &title, &who)));
+    let face = show(move || {
+        hit.get()
+            .map(|(hit, title, who)| face(screen.lang(), &hit, &title, &who))
+    });
     li().child(plain_button().class("chat hit").test("hit").press(jump).child(face))
 }
 
-fn face(hit: &Hit, title: &str, who: &str) -> Tag {
-    let at = span().class("time").child(time::short(hit.message.at, time::now()));
+fn face(lang: Lang, hit: &Hit, title: &str, who: &str) -> Tag {
+    let at = span()
+        .class("time")
+        .child(time::short(lang, hit.message.at, time::now()));
     let title = span().class("title").attr("dir", "auto").child(title);
-    let words = if hit.excerpt.is_empty() {
-        span().attr("dir", "auto").child(bubble::words(&hit.message))
+    let said = if hit.excerpt.is_empty() {
+        span().attr("dir", "auto").child(bubble::words(lang, &hit.message))
     } else {
         let pieces = hit.excerpt.iter().enumerate().map(|(at, piece)| {
             let class = if at % 2 == 1 { "found" } else { "" };
@@ -91,6 +98,6 @@ fn face(hit: &Hit, title: &str, who: &str) -> Tag {
     let who = span().class("who").attr("dir", "auto").child(format!("{who}:"));
     span().class("face").child((
         span().class("line").child((title, at)),
-        span().class("excerpt").child((who, " ", words)),
+        span().class("excerpt").child((who, " ", said)),
     ))
 }

@@ -13,7 +13,8 @@ use super::{
 };
 use crate::{
     model::{dialog::Dialog, emoji, search::plain},
-    update::{chat::Order, keys::KEYS, message::Deed, person::Act},
+    update::{chat::Order, message::Deed, person::Act},
+    words::{chats, dialogs as words, keys::keys},
 };
 
 /// The dialog's content.
@@ -30,7 +31,8 @@ pub fn sheet(screen: Screen, dialog: &Dialog) -> Option<Tag> {
 }
 
 fn help(screen: Screen) -> Tag {
-    let keys: Vec<_> = KEYS
+    let lang = screen.lang();
+    let keys: Vec<_> = keys(lang)
         .into_iter()
         .map(|(keys, words)| {
             let keys: Vec<_> = keys.split(' ').map(|key| kbd().child(key)).collect();
@@ -38,19 +40,20 @@ fn help(screen: Screen) -> Tag {
         })
         .collect();
     div().test("help").child((
-        title("Keys"),
+        title(chats::keys(lang)),
         ul().class("keys").child(keys),
-        div().class("actions").child(cancel(screen, "Close")),
+        div().class("actions").child(cancel(screen, words::close(lang))),
     ))
 }
 
 fn react(screen: Screen, message: MessageId) -> Tag {
-    let (field, typed) = filter("Search emoji by name");
+    let lang = screen.lang();
+    let (field, typed) = filter(words::emoji_search(lang));
     let grid = show(move || {
         let found = emoji::search(&typed.get());
         let none = found
             .is_empty()
-            .then(|| p().class("hint").child("No emoji of this name."));
+            .then(|| p().class("hint").child(words::emoji_none(lang)));
         let buttons: Vec<_> = found
             .into_iter()
             .map(|(emoji, names)| {
@@ -65,25 +68,26 @@ fn react(screen: Screen, message: MessageId) -> Tag {
         (none, buttons)
     });
     div().child((
-        title("React"),
+        title(words::react(lang)),
         field,
         div().class("emojis").child(grid),
-        div().class("actions").child(cancel(screen, "Cancel")),
+        div().class("actions").child(cancel(screen, words::cancel(lang))),
     ))
 }
 
 fn forward(screen: Screen, message: MessageId) -> Tag {
+    let lang = screen.lang();
     let chats = screen.part(|page| {
         let chats = page.chats_in_order().into_iter().filter(|chat| !chat.request);
         chats
             .map(|chat| (chat.id, chat.title.clone(), chat.peer))
             .collect::<Vec<_>>()
     });
-    let (field, typed) = filter("Search chats");
+    let (field, typed) = filter(words::chat_search(lang));
     let list = show(move || {
-        let words = plain(typed.get().trim());
+        let wanted = plain(typed.get().trim());
         let all = chats.get().into_iter();
-        all.filter(|(_, title, _)| plain(title).contains(&words))
+        all.filter(|(_, title, _)| plain(title).contains(&wanted))
             .map(|(chat, title, peer)| {
                 let seed = peer.map_or_else(|| chat.0.to_vec(), |peer| peer.0.to_vec());
                 let face = (avatar::avatar(&title, &seed), span().attr("dir", "auto").child(title));
@@ -99,10 +103,10 @@ fn forward(screen: Screen, message: MessageId) -> Tag {
             .collect::<Vec<_>>()
     });
     div().child((
-        title("Forward to"),
+        title(words::forward(lang)),
         field,
         ul().class("forward-list").child(list),
-        div().class("actions").child(cancel(screen, "Cancel")),
+        div().class("actions").child(cancel(screen, words::cancel(lang))),
     ))
 }
 
@@ -130,38 +134,44 @@ fn delete(screen: Screen, message: MessageId, mine: bool) -> Tag {
         let act = Act::Message(message, Deed::Delete { for_all });
         choice(screen, name, test, act)
     };
-    let words = if mine {
-        "For all: everybody's phone is told to delete it, too. Who has read it already has read it."
+    let lang = screen.lang();
+    let what = if mine {
+        words::delete_mine(lang)
     } else {
-        "It is deleted on your phone and all its screens. The other one keeps it."
+        words::delete_theirs(lang)
     };
     ask(
         screen,
-        "Delete this message?",
-        words,
+        words::delete(lang),
+        what,
         (
-            button("Delete for me", "delete-for-me", false),
-            mine.then(|| button("Delete for all", "delete-for-all", true)),
+            button(words::delete_for_me(lang), "delete-for-me", false),
+            mine.then(|| button(words::delete_for_all(lang), "delete-for-all", true)),
         ),
     )
 }
 
 fn delete_chat(screen: Screen, chat: ChatId) -> Tag {
+    let lang = screen.lang();
     let act = Act::Chat(chat, Order::Delete);
     ask(
         screen,
-        "Delete this chat?",
-        "All that was said in it is deleted on your phone and all its screens. The other one keeps it.",
-        (choice(screen, "Delete chat", "delete-chat-yes", act), None),
+        words::delete_chat_ask(lang),
+        words::delete_chat_what(lang),
+        (choice(screen, words::delete_chat(lang), "delete-chat-yes", act), None),
     )
 }
 
 fn block(screen: Screen, account: AccountId) -> Tag {
+    let lang = screen.lang();
     ask(
         screen,
-        "Block this contact?",
-        "What it sends from now on is thrown away unseen. It is not told. You can unblock it at any time.",
-        (choice(screen, "Block", "block-yes", Act::Block(account, true)), None),
+        words::block_ask(lang),
+        words::block_what(lang),
+        (
+            choice(screen, words::block(lang), "block-yes", Act::Block(account, true)),
+            None,
+        ),
     )
 }
 
@@ -173,10 +183,12 @@ fn choice(screen: Screen, name: &str, test: &str, act: Act) -> Tag {
         .child(name)
 }
 
-fn ask(screen: Screen, question: &str, words: &str, choices: (Tag, Option<Tag>)) -> Tag {
+fn ask(screen: Screen, question: &str, what: &str, choices: (Tag, Option<Tag>)) -> Tag {
     div().child((
         title(question),
-        p().child(words),
-        div().class("actions").child((cancel(screen, "Cancel"), choices)),
+        p().child(what),
+        div()
+            .class("actions")
+            .child((cancel(screen, words::cancel(screen.lang())), choices)),
     ))
 }

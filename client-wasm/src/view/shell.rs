@@ -9,6 +9,7 @@ use super::{
     screen::Screen,
     thread,
 };
+use crate::words::{chats as words, lang::Lang, thread as said};
 
 /// The two panes.
 pub fn shell(screen: Screen) -> Tag {
@@ -16,7 +17,7 @@ pub fn shell(screen: Screen) -> Tag {
     let right = show(move || match open.get() {
         Some(chat) => section()
             .class("conversation")
-            .attr("aria-label", "Conversation")
+            .attr("aria-label", said::conversation(screen.lang()))
             .child((
                 thread::head(screen),
                 thread::thread(screen),
@@ -40,14 +41,13 @@ pub fn shell(screen: Screen) -> Tag {
 }
 
 fn welcome(screen: Screen) -> Tag {
+    let lang = screen.lang();
     let known = screen.part(|page| (page.sync.complete, page.chats.is_empty()));
     let line = move || {
         match known.get() {
-            (false, true) => "Your chats stay on your phone; they appear here as soon as it answers.",
-            (true, true) => "You have no chats yet. Add a contact by handle to begin one.",
-            (_, false) => {
-                "Choose a chat. Everything you read and write here passes through your phone, end-to-end encrypted."
-            }
+            (false, true) => words::appear_here(lang),
+            (true, true) => words::add_one(lang),
+            (_, false) => words::choose(lang),
         }
         .to_owned()
     };
@@ -59,6 +59,7 @@ fn welcome(screen: Screen) -> Tag {
 /// What was sent from here and waits for the phone. Its chats may not be known: after a reload only the phone has their
 /// names.
 fn waiting(screen: Screen) -> Tag {
+    let lang = screen.lang();
     let entries = screen.part(|page| {
         let waiting = page
             .outbox
@@ -70,21 +71,21 @@ fn waiting(screen: Screen) -> Tag {
         let items: Vec<_> = entries
             .get()
             .into_iter()
-            .map(|(intent, text)| waiting_item(intent, text))
+            .map(|(intent, text)| waiting_item(lang, intent, text))
             .collect();
-        let title = h2().class("waiting-title").child("Waiting here for your phone");
+        let title = h2().class("waiting-title").child(words::waiting(lang));
         (!items.is_empty()).then(|| (title, ol().class("waiting").test("waiting").child(items)))
     });
     div().child(list)
 }
 
-fn waiting_item(intent: IntentId, text: String) -> Tag {
+fn waiting_item(lang: Lang, intent: IntentId, text: String) -> Tag {
     li().test("message")
         .attr("data-message", &intent.to_hex())
         .attr("data-state", State::Queued.word())
         .attr("data-mine", "true")
         .child((
             span().class("text").attr("dir", "auto").child(text),
-            bubble::mark(State::Queued),
+            bubble::mark(lang, State::Queued),
         ))
 }

@@ -18,10 +18,12 @@ use crate::{
         row::{self, Row},
     },
     update::person::Act,
+    words::{chats, thread as words},
 };
 
 /// Who the chat is with.
 pub fn head(screen: Screen) -> Tag {
+    let lang = screen.lang();
     let chat = screen.part(|page| {
         let (chat, _) = page.open_thread()?;
         let contact = chat.peer.and_then(|peer| page.contacts.get(&peer));
@@ -35,7 +37,7 @@ pub fn head(screen: Screen) -> Tag {
     let back = plain_button()
         .class("round back")
         .test("back")
-        .named("Back to the chats")
+        .named(words::back(lang))
         .press(move || screen.act(Act::Close))
         .child(icon(Icon::Back));
     let who = show(move || {
@@ -51,7 +53,7 @@ pub fn head(screen: Screen) -> Tag {
         })
     });
     let open = move || screen.look(|page| page.open).flatten().map(Menu::Chat);
-    let menu = context::opener(screen, "Menu of this chat", Icon::Menu, open)
+    let menu = context::opener(screen, chats::chat_menu(lang), Icon::Menu, open)
         .class("round menu-dots")
         .test("thread-menu");
     header().class("bar").child((back, who, menu))
@@ -59,6 +61,7 @@ pub fn head(screen: Screen) -> Tag {
 
 /// The messages.
 pub fn thread(screen: Screen) -> Tag {
+    let lang = screen.lang();
     let rows = screen.part(|page| row::rows(page, time::day_of));
     let state = screen.part(|page| match page.open_thread() {
         Some((_, Some(thread))) => (thread.loaded, thread.earlier, thread.later),
@@ -68,7 +71,7 @@ pub fn thread(screen: Screen) -> Tag {
         .class("scroller")
         .attr("tabindex", "0")
         .attr("role", "region")
-        .attr("aria-label", "Messages");
+        .attr("aria-label", words::messages(lang));
     let inner = ol()
         .class("thread")
         .test("thread")
@@ -85,8 +88,8 @@ pub fn thread(screen: Screen) -> Tag {
     }));
     let hint = show(move || {
         let line = match (state.get(), rows.get().is_empty()) {
-            ((false, ..), true) => "Your messages appear as soon as your phone answers.",
-            ((true, false, false), true) => "No messages yet. Say hello.",
+            ((false, ..), true) => words::appear(lang),
+            ((true, false, false), true) => words::hello(lang),
             _ => return None,
         };
         Some(p().class("hint").attr("role", "status").child(line))
@@ -94,7 +97,7 @@ pub fn thread(screen: Screen) -> Tag {
     let newest = plain_button()
         .class("round newest")
         .test("newest")
-        .named("To the newest message")
+        .named(words::newest(lang))
         .toggle("hidden", move || scroll.is_at_end())
         .press(move || {
             screen.act(Act::Newest);
@@ -109,8 +112,12 @@ pub fn thread(screen: Screen) -> Tag {
 
 fn draw(screen: Screen, row: Row) -> Tag {
     match row {
-        Row::Day(day) => li().class("day").child(span().child(time::day_name(day, time::now()))),
-        Row::Unread => li().class("unread-from").child(span().child("Unread messages")),
+        Row::Day(day) => li()
+            .class("day")
+            .child(span().child(time::day_name(screen.lang(), day, time::now()))),
+        Row::Unread => li()
+            .class("unread-from")
+            .child(span().child(words::unread(screen.lang()))),
         Row::Bubble { key, mine, lead } => bubble::bubble(screen, key, mine, lead),
         Row::Event(key) => event::event(screen, key),
     }

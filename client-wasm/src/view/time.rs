@@ -4,48 +4,54 @@ use js_sys::{Date, Object, Reflect};
 use pillion_wire::time::Timestamp;
 use wasm_bindgen::JsValue;
 
+use crate::words::{lang::Lang, time as words};
+
 const DAY_MS: f64 = 86_400_000.0;
 
 /// Hours and minutes.
 #[must_use]
-pub fn clock(at: Timestamp) -> String {
+pub fn clock(lang: Lang, at: Timestamp) -> String {
     let options = options(&[("hour", "2-digit"), ("minute", "2-digit")]);
     date(at)
-        .to_locale_time_string_with_options(&language(), &options)
+        .to_locale_time_string_with_options(&language(lang), &options)
         .into()
 }
 
 /// A time in as few letters as tell it: the time today, the weekday in the last week, else the date.
 #[must_use]
-pub fn short(at: Timestamp, now: Timestamp) -> String {
+pub fn short(lang: Lang, at: Timestamp, now: Timestamp) -> String {
     match day_of(now) - day_of(at) {
-        0 => clock(at),
-        1 => "Yesterday".into(),
-        2..=6 => local(at, &[("weekday", "long")]),
-        _ => local(at, &[("day", "numeric"), ("month", "numeric"), ("year", "2-digit")]),
+        0 => clock(lang, at),
+        1 => words::yesterday(lang).into(),
+        2..=6 => local(lang, at, &[("weekday", "long")]),
+        _ => local(
+            lang,
+            at,
+            &[("day", "numeric"), ("month", "numeric"), ("year", "2-digit")],
+        ),
     }
 }
 
 /// A moment: the time today, else with its day.
 #[must_use]
-pub fn moment(at: Timestamp, now: Timestamp) -> String {
+pub fn moment(lang: Lang, at: Timestamp, now: Timestamp) -> String {
     match day_of(now) - day_of(at) {
-        0 => clock(at),
-        1 => format!("yesterday, {}", clock(at)),
+        0 => clock(lang, at),
+        1 => words::yesterday_at(lang, &clock(lang, at)),
         _ => format!(
             "{}, {}",
-            local(at, &[("day", "numeric"), ("month", "short")]),
-            clock(at)
+            local(lang, at, &[("day", "numeric"), ("month", "short")]),
+            clock(lang, at)
         ),
     }
 }
 
 /// The name of a day between messages.
 #[must_use]
-pub fn day_name(day: i32, now: Timestamp) -> String {
+pub fn day_name(lang: Lang, day: i32, now: Timestamp) -> String {
     match day_of(now) - day {
-        0 => "Today".into(),
-        1 => "Yesterday".into(),
+        0 => words::today(lang).into(),
+        1 => words::yesterday(lang).into(),
         _ => {
             let noon = (f64::from(day) + 0.5) * DAY_MS + offset_ms(now);
             let options = options(&[
@@ -55,7 +61,7 @@ pub fn day_name(day: i32, now: Timestamp) -> String {
                 ("year", "numeric"),
             ]);
             Date::new(&JsValue::from_f64(noon))
-                .to_locale_date_string(&language(), &options)
+                .to_locale_date_string(&language(lang), &options)
                 .into()
         }
     }
@@ -84,8 +90,8 @@ fn offset_ms(at: Timestamp) -> f64 {
     date(at).get_timezone_offset() * 60_000.0
 }
 
-fn local(at: Timestamp, parts: &[(&str, &str)]) -> String {
-    date(at).to_locale_date_string(&language(), &options(parts)).into()
+fn local(lang: Lang, at: Timestamp, parts: &[(&str, &str)]) -> String {
+    date(at).to_locale_date_string(&language(lang), &options(parts)).into()
 }
 
 fn date(at: Timestamp) -> Date {
@@ -97,11 +103,11 @@ fn ms(at: Timestamp) -> f64 {
     at.0 as f64
 }
 
-fn language() -> String {
-    leptos::prelude::window()
-        .navigator()
-        .language()
-        .unwrap_or_else(|| "en".into())
+/// The reader's own way to write dates, if it is of the page's language: English is written in many.
+fn language(lang: Lang) -> String {
+    let own = leptos::prelude::window().navigator().language();
+    own.filter(|own| Lang::of_tag(own) == Some(lang))
+        .unwrap_or_else(|| lang.tag().into())
 }
 
 fn options(parts: &[(&str, &str)]) -> JsValue {

@@ -9,8 +9,18 @@
 #[macro_use]
 pub mod lang;
 pub mod app;
+pub mod chats;
+pub mod dialogs;
 pub mod event;
+pub mod keys;
+pub mod lights;
+pub mod linking;
+pub mod offers;
 pub mod people;
+pub mod problem;
+pub mod refusal;
 #[cfg(test)]
 mod sides;
+pub mod thread;
+pub mod time;
 pub mod timer;

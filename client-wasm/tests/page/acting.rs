@@ -3,11 +3,12 @@
 use pillion_client::{
     model::{
         bar::Bar,
-        bubble::{self, Bubble, DELETED, NEWER},
+        bubble::{self, Bubble},
         dialog::{Dialog, Menu},
         row::Key,
     },
     update::{message::Deed, offers::offers, person::Act},
+    words::{lang::Lang, thread as words},
 };
 use pillion_protocol::content::{
     body::Body,
@@ -130,7 +131,7 @@ fn a_quoted_message_that_is_gone_says_so_and_leads_nowhere() {
         (Some(Place(7)), "You".into(), "what I said".into())
     );
     stage.update(2, 3, vec![Change::Message(quoted(Some(deleted)))]);
-    assert_eq!(place_and_text(&stage).2, DELETED);
+    assert_eq!(place_and_text(&stage).2, words::deleted(Lang::English));
 }
 
 #[test]
@@ -226,7 +227,10 @@ fn a_message_that_is_deleted_while_it_is_edited_is_let_go() {
 
 #[test]
 fn what_holds_no_words_says_why_and_offers_only_its_end() {
-    for (body, text) in [(Body::Deleted, DELETED), (Body::Newer, NEWER)] {
+    for (body, text) in [
+        (Body::Deleted, words::deleted(Lang::English)),
+        (Body::Newer, words::newer(Lang::English)),
+    ] {
         let mut stage = Stage::linked();
         let message = Message { body, ..from_bob(1) };
         stage.watch(vec![message.clone()]);

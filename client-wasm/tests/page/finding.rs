@@ -7,6 +7,7 @@ use pillion_client::{
         shelf::{self, Row},
     },
     update::person::Act,
+    words::lang::Lang,
 };
 use pillion_protocol::content::{
     hit::Hit,
@@ -118,7 +119,7 @@ fn a_cut_search_is_asked_again_and_a_refused_one_says_why() {
     assert!(matches!(request.ask, Ask::Search { .. }), "{request:?}");
     stage.answer(&request, Answer::Problem(Problem::Storage));
     let search = stage.page().search.as_ref().unwrap();
-    assert_eq!(search.status(true, false), Problem::Storage.to_string());
+    assert_eq!(search.status(Lang::English, true, false), Problem::Storage.to_string());
     stage.pass(10_000);
     assert_eq!(stage.asked.len(), 0, "not for ever");
 }
@@ -131,7 +132,7 @@ fn a_search_without_a_phone_says_so() {
     stage.pass(PAUSE_MS);
     assert_eq!(stage.asked.len(), 0);
     let search = stage.page().search.as_ref().unwrap();
-    assert!(search.status(false, true).contains("does not answer"));
+    assert!(search.status(Lang::English, false, true).contains("does not answer"));
 }
 
 #[test]

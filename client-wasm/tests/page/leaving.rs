@@ -9,6 +9,7 @@ use pillion_client::{
     },
     model::phase::{Failure, Phase, Why},
     update::person::Act,
+    words::{lang::Lang, linking::failure},
 };
 use pillion_protocol::{
     content::{problem::Problem, reply::Answer, request::Ask},
@@ -159,5 +160,5 @@ fn a_browser_that_cannot_work_does_nothing_at_all() {
     let mut stage = Stage::with(BTreeMap::new());
     stage.give(Input::Broken(Failure::NotSecure));
     assert_eq!((stage.connects, stage.client.wake_at()), (0, None));
-    assert!(Failure::NotSecure.to_string().contains("https://"));
+    assert!(failure(Lang::German, &Failure::NotSecure).contains("https://"));
 }
