@@ -106,7 +106,8 @@ CREATE INDEX message_shown ON message (chat, place) WHERE kind < 3;
 CREATE INDEX message_quoting ON message (chat, quote) WHERE quote IS NOT NULL;
 CREATE INDEX message_starred ON message (number) WHERE starred = 1;
 CREATE INDEX message_receipt ON message (chat) WHERE receipt_due = 1;
-CREATE INDEX message_expires ON message (expires) WHERE expires IS NOT NULL;
+CREATE INDEX message_expires ON message (expires)
+    WHERE expires IS NOT NULL AND (sender IS NOT NULL OR sealed = 1 OR state = 2);
 CREATE INDEX message_naming_me ON message (chat, place) WHERE names_me = 1;
 
 -- What messages said before they were edited.

@@ -47,6 +47,7 @@ impl Phone {
             Ask::Draft { chat, text } => self.transact(now, |work| work.draft(chat, &text))?,
             Ask::Accept { chat } => self.transact(now, |work| work.accept_request(chat))?,
             Ask::Block { account, on } => self.transact(now, |work| work.block(account, on))?,
+            Ask::SetTimer { chat, seconds } => self.transact(now, |work| work.set_timer(chat, seconds))?,
             Ask::DeleteChat { chat } => self.transact(now, |work| work.delete_chat(chat))?,
             _ => return Err(Problem::UnknownRequest.into()),
         }

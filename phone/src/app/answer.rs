@@ -63,11 +63,10 @@ impl Phone {
             | Ask::Search { .. }
             | Ask::Accept { .. }
             | Ask::Block { .. }
+            | Ask::SetTimer { .. }
             | Ask::DeleteChat { .. }) => self.act(now, ask),
             Ask::Account(ask) => self.ask_account(now, seat, ask),
-            Ask::Group(_) | Ask::Live(_) | Ask::SetTimer { .. } | Ask::AcceptKey { .. } => {
-                Err(Problem::UnknownRequest.into())
-            }
+            Ask::Group(_) | Ask::Live(_) | Ask::AcceptKey { .. } => Err(Problem::UnknownRequest.into()),
             Ask::Confirm { pairing, yes } => return self.confirm(now, seat, id, pairing, yes),
         };
         match answered {

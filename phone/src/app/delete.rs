@@ -23,7 +23,7 @@ use crate::store::{
     deletion::{self, Extent},
     message, outbox,
     row::Numbered,
-    shelf, state,
+    shelf, state, timer,
 };
 
 /// Messages of deleted chats that are taken out in one go: some 30 ms of work.
@@ -64,7 +64,7 @@ impl Work<'_> {
             return Err(Problem::NoSuchChat.into());
         }
         let found = message::in_chat(self.tx, chat, id)?.ok_or(Problem::NoSuchMessage)?;
-        let is_own = found.message.from.is_none();
+        let is_own = found.message.from.is_none() && !matches!(found.message.body, Body::Event(_));
         if for_all && !is_own {
             return Err(Problem::NotYours.into());
         }
@@ -92,7 +92,7 @@ impl Work<'_> {
         }
     }
 
-    fn erase(&self, found: &Numbered, extent: Extent) -> Result<(), Fault> {
+    pub(super) fn erase(&self, found: &Numbered, extent: Extent) -> Result<(), Fault> {
         if deletion::message(self.tx, found.number, extent)? {
             self.touch_shown(found)?;
         }
@@ -107,6 +107,7 @@ impl Work<'_> {
         chat::add(self.tx, new, self.now)?;
         shelf::hide(self.tx, new, true)?;
         shelf::request(self.tx, new, shown.request)?;
+        timer::set(self.tx, new, timer::of(self.tx, old)?)?;
         if let Some(account) = shown.peer {
             contact::move_to(self.tx, account, old, new)?;
             self.touch(Object::Contact(account))?;

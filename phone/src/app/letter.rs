@@ -12,6 +12,8 @@ use pillion_protocol::{
 };
 use pillion_wire::time::Timestamp;
 
+use super::timer::Timer;
+
 /// Receipts in one letter: 1,000 ids of 17 bytes stay below a third of the largest letter.
 pub const RECEIPTS: u32 = 1_000;
 
@@ -40,6 +42,9 @@ pub enum Letter {
         /// Whether it was passed on from another chat.
         #[cbor(n(4), skip_if = "is_false")]
         forwarded: bool,
+        /// How long it stays on each phone; left out: for good.
+        #[n(5)]
+        timer: Option<Timer>,
     },
     /// These messages are on the reader's phone.
     #[n(1)]
@@ -93,6 +98,16 @@ pub enum Letter {
         emoji: Option<Emoji>,
         /// When, by the writer's clock. Of two the later one holds.
         #[n(2)]
+        at: Timestamp,
+    },
+    /// New messages of the chat go away after a time, or no longer.
+    #[n(7)]
+    Timer {
+        /// After what time.
+        #[n(0)]
+        timer: Option<Timer>,
+        /// When that was said, by the writer's clock. Of two the later one holds (rule `R-TIMER-1`).
+        #[n(1)]
         at: Timestamp,
     },
 }
@@ -175,6 +190,7 @@ mod tests {
             at: AT,
             quote: None,
             forwarded: false,
+            timer: None,
         }
     }
 
@@ -200,7 +216,7 @@ mod tests {
         let Letter::Text { id, text, at, .. } = text("hi") else {
             panic!()
         };
-        let answer = |quote, forwarded| {
+        let answer = |quote, forwarded, timer| {
             let text = text.clone();
             Letter::Text {
                 id,
@@ -208,14 +224,22 @@ mod tests {
                 at,
                 quote,
                 forwarded,
+                timer,
             }
             .encode()
         };
         // [0, [id, text, at, quote]] and [0, [id, text, at, null, true]]
-        let quoting = answer(Some(MessageId([1; 16])), false);
+        let quoting = answer(Some(MessageId([1; 16])), false, None);
         assert_eq!((quoting[2], &quoting[26..28]), (0x84, &[0x50, 1][..]));
-        let forwarded = answer(None, true);
+        let forwarded = answer(None, true, None);
         assert_eq!((forwarded[2], &forwarded[26..]), (0x85, &[0xf6, 0xf5][..]));
+        // [0, [id, text, at, null, false or null, 60]]
+        let fleeting = answer(None, false, Timer::new(60));
+        assert_eq!(
+            (fleeting[2], fleeting[26], &fleeting[28..]),
+            (0x86, 0xf6, &[0x18, 60][..])
+        );
+        assert_eq!(Letter::decode(&fleeting).unwrap().encode(), fleeting);
         // [4, [id, text, at]]
         let edit = Letter::Edit { id, text, at }.encode();
         assert_eq!(edit[..4], [0x82, 0x04, 0x83, 0x50]);
@@ -228,6 +252,24 @@ mod tests {
         assert_eq!(react(None)[20..], [0xf6, 0x19, 0x03, 0xe8]);
         let thumb = Emoji::parse("\u{1f44d}").unwrap();
         assert_eq!(react(Some(thumb))[20..25], [0x64, 0xf0, 0x9f, 0x91, 0x8d]);
+        // [7, [seconds or null, at]]
+        let timer = |seconds: Option<u32>| {
+            let timer = seconds.and_then(Timer::new);
+            Letter::Timer { timer, at }.encode()
+        };
+        assert_eq!(timer(Some(60)), [0x82, 0x07, 0x82, 0x18, 60, 0x19, 0x03, 0xe8]);
+        assert_eq!(timer(None), [0x82, 0x07, 0x82, 0xf6, 0x19, 0x03, 0xe8]);
+    }
+
+    #[test]
+    fn a_life_that_is_too_short_or_too_long_is_no_letter() {
+        let timer = Timer::new(60);
+        let mut bytes = Letter::Timer { timer, at: AT }.encode();
+        bytes[4] = 59;
+        assert_eq!(Letter::decode(&bytes), Err(Unreadable::Malformed));
+        for seconds in [0, 59, 365 * 24 * 60 * 60 + 1, u32::MAX] {
+            assert_eq!(Timer::new(seconds), None);
+        }
     }
 
     #[test]
@@ -245,6 +287,7 @@ mod tests {
             at: AT,
             quote: Some(ID),
             forwarded: true,
+            timer: Timer::new(60 * 60),
         };
         assert!(text.encode().len() <= PLAINTEXT_BYTES);
         let ids = vec![MessageId([1; 16]); usize::try_from(RECEIPTS).unwrap()];

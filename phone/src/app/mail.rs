@@ -89,6 +89,7 @@ impl Work<'_> {
         if first {
             if !contact.blocked && !chat::is_request(self.tx, contact.chat)? {
                 self.introduce(tag, contact.account)?;
+                self.tell_timer(contact.chat)?;
             }
             self.seal_waiting(contact.chat)?;
         }
@@ -152,9 +153,11 @@ impl Work<'_> {
                 at,
                 quote,
                 forwarded,
+                timer,
             }) => {
                 let said = Said { text, quote, forwarded };
-                self.text(&contact, id, said, at, echo)
+                let expires = timer.map(|timer| timer.ends(self.now));
+                self.text(&contact, id, said, at, expires, echo)
             }
             Ok(Letter::Delivered { ids }) => self.delivered(contact.chat, &ids),
             Ok(Letter::Read { through }) => self.read_by_peer(contact.chat, through),
@@ -162,6 +165,7 @@ impl Work<'_> {
             Ok(Letter::Edit { id, text, at }) => self.edited_by_peer(&contact, id, &text, at),
             Ok(Letter::Delete { id }) => self.deleted_by_peer(&contact, id),
             Ok(Letter::React { id, emoji, at }) => self.peer_reacted(&contact, id, emoji.as_ref(), at),
+            Ok(Letter::Timer { timer, at }) => self.peer_set_timer(&contact, timer, at),
             Err(Unreadable::Newer(id)) => self.newer(&contact, id, plaintext),
             Err(reason) => {
                 tracing::info!(group = %tag, %reason, "a letter was passed over");
@@ -170,11 +174,20 @@ impl Work<'_> {
         }
     }
 
-    fn text(&self, contact: &Contact, id: MessageId, said: Said, at: Timestamp, echo: bool) -> Result<(), Fault> {
+    fn text(
+        &self,
+        contact: &Contact,
+        id: MessageId,
+        said: Said,
+        at: Timestamp,
+        expires: Option<Timestamp>,
+        echo: bool,
+    ) -> Result<(), Fault> {
         let answer = if echo { echo::answer(&said.text) } else { None };
         let message = Message {
             quote: said.quote.map(message::quoted),
             forwarded: said.forwarded,
+            expires,
             ..incoming(contact, id, said.text.into(), at)
         };
         let Some(place) = self.came(message, None)? else {
@@ -208,6 +221,7 @@ impl Work<'_> {
         if let Some(number) = message::add(self.tx, &Message { place, ..message }, raw)? {
             self.touch(Object::Message(number))?;
         }
+        self.after.expiry.set(true);
         shelf::wake(self.tx, chat, self.now)?;
         self.touch(Object::Chat(chat))?;
         Ok(Some(place))

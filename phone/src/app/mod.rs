@@ -4,7 +4,7 @@
 //!    again at `wake_at`. The only thing that the machine touches itself is its database.
 //! 2. [`relay`] is the conversation with the relay: let in, [`publish`] key packages, send the [`outbox`], take [`mail`].
 //! 3. [`mod@write`] and [`mail`] are a message's way out and in, a stranger's through the [`inbox`]; what phones say to one another is a [`letter`].
-//! 4. What is done to a message later: [`mod@edit`], [`delete`], [`react`]; to a chat: [`shelf`]; to people: [`accept`].
+//! 4. What is done to a message later: [`mod@edit`], [`delete`], [`react`], its [`timer`]; to a chat: [`shelf`]; to people: [`accept`].
 //! 5. [`answer`] is the one place that answers requests, whichever screen asks: [`sync`], [`history`], [`search`], [`contacts`], [`act`].
 //! 6. [`owner`] is what is said of the account itself.
 //! 7. [`pairing`] and [`grant`] make links to browsers, [`links`] carries their sessions, [`unlink`] ends them.
@@ -25,6 +25,7 @@ pub mod edit;
 pub mod event;
 pub mod fault;
 pub mod grant;
+pub mod happened;
 pub mod history;
 pub mod inbox;
 pub mod keys;
@@ -46,6 +47,7 @@ pub mod search;
 pub mod shelf;
 pub mod start;
 pub mod sync;
+pub mod timer;
 pub mod trust;
 pub mod unlink;
 pub mod view;

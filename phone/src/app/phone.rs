@@ -30,6 +30,7 @@ use crate::store::{
     error::StoreError,
     intent, link, received,
     setting::{self, CLAIMED, HIDES_PRESENCE},
+    timer,
 };
 
 /// How often the phone tidies up, in milliseconds: one hour.
@@ -71,6 +72,8 @@ pub struct Phone {
     pub(super) sweep_at: Option<Timestamp>,
     /// When contacts are told the account's new name; after a start there may be some left.
     pub(super) names_at: Option<Timestamp>,
+    /// When the next message goes away by itself; after a start there may be some due.
+    pub(super) over_at: Option<Timestamp>,
     tidy_at: Timestamp,
 }
 
@@ -108,6 +111,7 @@ impl Phone {
             now,
             sweep_at: Some(now),
             names_at: Some(now),
+            over_at: Some(now),
             tidy_at: now,
         };
         // Links that had a session when the phone stopped have none now, and screens of before must learn it.
@@ -137,6 +141,7 @@ impl Phone {
         self.tidy(now);
         self.sweep(now);
         self.tell_name(now);
+        self.let_go_what_is_over(now);
         self.open_relay(now);
         self.wake_inbox(now);
         self.tell_receipts(now);
@@ -167,6 +172,7 @@ impl Phone {
             self.pairings.wake_at(),
             self.sweep_at,
             self.names_at,
+            self.over_at,
         ];
         times
             .into_iter()
@@ -213,6 +219,9 @@ impl Phone {
         }
         if after.receipts.get() {
             self.receipts.want(now);
+        }
+        if after.expiry.get() {
+            self.over_at = timer::next(&self.database.read())?;
         }
         if after.names.get() {
             self.names_at = Some(now);

@@ -147,6 +147,7 @@ impl Work<'_> {
             welcome: Some(started.group),
         })?;
         self.introduce(started.group, contact.account)?;
+        self.tell_timer(chat)?;
         self.seal_waiting(chat)
     }
 

@@ -36,6 +36,8 @@ pub(super) struct After {
     pub(super) receipts: Cell<bool>,
     /// Somebody may be told this account's name now.
     pub(super) names: Cell<bool>,
+    /// A message may go away by itself earlier than all others.
+    pub(super) expiry: Cell<bool>,
     /// A chat was deleted, and what was said in it is to be taken out.
     pub(super) sweep: Cell<bool>,
     /// A key package was used up.

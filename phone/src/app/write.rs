@@ -11,7 +11,7 @@ use pillion_protocol::content::{
     text::Text,
 };
 
-use super::{fault::Fault, letter::Letter, work::Work};
+use super::{fault::Fault, letter::Letter, timer::Timer, work::Work};
 use crate::store::{
     change::Object,
     chat,
@@ -112,6 +112,7 @@ impl Work<'_> {
             intent,
             quote: said.quote.map(message::quoted),
             forwarded: said.forwarded,
+            expires: self.expiry(chat)?,
             ..Message::new(id, chat, place, None, said.text.into(), self.now, State::Stored)
         };
         // A random id of 16 bytes is new.
@@ -160,14 +161,22 @@ impl Work<'_> {
             at: message.at,
             quote: message.quote.as_ref().map(|quote| quote.message),
             forwarded: message.forwarded,
+            timer: life(message),
         };
         if self.post(message.chat, &letter, Some(number))? {
             state::sealed(self.tx, number)?;
+            self.after.expiry.set(true);
         } else {
             self.after.to_start.borrow_mut().insert(message.chat);
         }
         Ok(())
     }
+}
+
+/// How long a message of this account stays on each phone.
+fn life(message: &Message) -> Option<Timer> {
+    let ms = message.expires?.since_ms(message.at);
+    Timer::new(u32::try_from(ms / 1_000).ok()?)
 }
 
 /// Whether a message is what an intent asked for; what has happened to it since does not count.

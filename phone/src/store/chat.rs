@@ -122,7 +122,7 @@ pub fn newest(tx: &Tx<'_>, skip: u64, limit: u32) -> Result<Vec<ChatId>, StoreEr
 pub fn view(tx: &Tx<'_>, id: ChatId) -> Result<Option<Chat>, StoreError> {
     let found = tx
         .prepare_cached(
-            "SELECT read_through, at, pinned, archived, muted_until, marked_unread, draft, request FROM chat
+            "SELECT read_through, at, pinned, archived, muted_until, marked_unread, draft, request, timer FROM chat
              WHERE id = ? AND hidden = 0",
         )?
         .query_row([id.0], |row| {
@@ -134,6 +134,7 @@ pub fn view(tx: &Tx<'_>, id: ChatId) -> Result<Option<Chat>, StoreError> {
                 marked_unread: row.get(5)?,
                 draft: row.get(6)?,
                 request: row.get(7)?,
+                timer: row.get(8)?,
                 ..Chat::new(id, String::new(), None, column(row, 1).map(Timestamp)?)
             })
         })

@@ -33,6 +33,10 @@ pub fn message(tx: &Tx<'_>, number: i64, extent: Extent) -> Result<bool, StoreEr
              WHERE number = ?1 AND kind < ?2",
         )?
         .execute((number, kind))?;
+    if extent == Extent::Here {
+        tx.prepare_cached("UPDATE message SET event = NULL, expires = NULL WHERE number = ?")?
+            .execute([number])?;
+    }
     tx.prepare_cached("DELETE FROM edit WHERE message = ?")?
         .execute([number])?;
     tx.prepare_cached("DELETE FROM reaction WHERE message = ?")?

@@ -16,7 +16,7 @@ use super::{
     database::Tx,
     error::StoreError,
     number::to_sql,
-    row::{Numbered, all, kind_of, one},
+    row::{self, Numbered, all, kind_of, one},
     state,
 };
 
@@ -26,14 +26,15 @@ use super::{
 /// # Errors
 /// [`StoreError`].
 pub fn add(tx: &Tx<'_>, message: &Message, raw: Option<&[u8]>) -> Result<Option<i64>, StoreError> {
+    let event = row::event_of(&message.body);
     Ok(tx
         .prepare_cached(
             "INSERT INTO message (id, chat, place, sender, text, at, state, problem, intent, receipt_due, kind, raw, quote,
-                 forwarded)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (chat, id) DO NOTHING RETURNING number",
+                 forwarded, event, expires)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (chat, id) DO NOTHING RETURNING number",
         )?
         .query_row(
-            (
+            rusqlite::params![
                 message.id.0,
                 message.chat.0,
                 to_sql(message.place.0),
@@ -43,12 +44,14 @@ pub fn add(tx: &Tx<'_>, message: &Message, raw: Option<&[u8]>) -> Result<Option<
                 state::number_of(message.state),
                 message.problem.map(Problem::number),
                 message.intent.map(|intent| intent.0),
-                message.from.is_some(),
+                message.from.is_some() && event.is_none(),
                 kind_of(&message.body),
                 raw,
                 message.quote.as_ref().map(|quote| quote.message.0),
                 message.forwarded,
-            ),
+                event,
+                message.expires.map(|expires| to_sql(expires.0)),
+            ],
             |row| row.get(0),
         )
         .optional()?)

@@ -31,6 +31,7 @@ pub mod search;
 pub mod setting;
 pub mod shelf;
 pub mod state;
+pub mod timer;
 pub mod verified;
 
 mod number;

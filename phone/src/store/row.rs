@@ -3,6 +3,7 @@
 use pillion_protocol::content::{
     body::Body,
     chat::PREVIEW_CHARS,
+    event::Event,
     id::{ChatId, IntentId, MessageId, Place},
     message::Message,
     problem::Problem,
@@ -21,7 +22,8 @@ use super::{
 
 /// What is read of a message and of the one that it quotes; `q` is there only if it has words to quote.
 pub(super) const COLUMNS: &str = "m.number, m.id, m.chat, m.place, m.sender, m.text, m.at, m.state, m.problem, \
-     m.intent, m.kind, m.quote, m.edited, m.starred, m.forwarded, q.place, q.sender, substr(q.text, 1, 1000)";
+     m.intent, m.kind, m.quote, m.edited, m.starred, m.forwarded, q.place, q.sender, substr(q.text, 1, 1000), \
+     m.event, m.expires";
 
 /// Adds the quoted message to the tables that are read.
 pub(super) const QUOTED: &str = "LEFT JOIN message q ON q.chat = m.chat AND q.id = m.quote AND q.kind = 0";
@@ -79,7 +81,8 @@ pub(super) fn read(tx: &Tx<'_>, row: &Row<'_>) -> Result<Numbered, StoreError> {
         body: match kind {
             TEXT => Text::parse(&text).map_err(|_| damaged("the text of a message"))?.into(),
             NEWER => Body::Newer,
-            DELETED | GONE => Body::Deleted,
+            DELETED => event(row, 18)?,
+            GONE => Body::Deleted,
             _ => return Err(damaged("the kind of a message")),
         },
         at: Timestamp(column(row, 6)?),
@@ -94,12 +97,30 @@ pub(super) fn read(tx: &Tx<'_>, row: &Row<'_>) -> Result<Numbered, StoreError> {
         name: None,
         mentions: Vec::new(),
         mentions_me: false,
-        expires: None,
+        expires: optional(row, 19)?.map(Timestamp),
     };
     Ok(Numbered {
         number,
         message,
         is_gone: kind == GONE,
+    })
+}
+
+/// What happened to the chat, as it is kept; `None` for what somebody has written.
+pub(super) fn event_of(body: &Body) -> Option<Vec<u8>> {
+    match body {
+        // Encoding into memory cannot fail.
+        Body::Event(event) => minicbor::to_vec(event).ok(),
+        _ => None,
+    }
+}
+
+/// Something that happened, or a message that was deleted for all. What a newer phone has noted stays without words.
+fn event(row: &Row<'_>, index: usize) -> Result<Body, StoreError> {
+    let kept: Option<Vec<u8>> = row.get(index)?;
+    Ok(match kept {
+        Some(bytes) => Body::Event(minicbor::decode(&bytes).unwrap_or(Event::Other)),
+        None => Body::Deleted,
     })
 }
 

@@ -78,11 +78,13 @@ pub fn find(tx: &Tx<'_>, query: Option<&Query>, place: Place, limit: usize) -> R
     let mut sql = match query {
         // The order of the tables is that of the search: the index first, newest first, until there are enough.
         Some(_) => format!(
-            "SELECT {COLUMNS}, snippet(message_words, 0, char(1), char(2), '…', {EXCERPT_WORDS})
+            "SELECT {COLUMNS}, snippet(message_words, 0, char(1), char(2), '…', {EXCERPT_WORDS}) AS excerpt
              FROM message_words CROSS JOIN message m ON m.number = message_words.rowid {QUOTED}
              WHERE message_words MATCH :query AND message_words.rowid < :before"
         ),
-        None => format!("SELECT {COLUMNS}, m.text FROM message m {QUOTED} WHERE m.number < :before AND m.kind < 2"),
+        None => format!(
+            "SELECT {COLUMNS}, m.text AS excerpt FROM message m {QUOTED} WHERE m.number < :before AND m.kind < 2"
+        ),
     };
     sql.push_str(" AND m.chat NOT IN (SELECT id FROM chat WHERE hidden = 2)");
     if chat.is_some() {
@@ -108,7 +110,7 @@ pub fn find(tx: &Tx<'_>, query: Option<&Query>, place: Place, limit: usize) -> R
     while let Some(found) = rows.next()? {
         all.push(Found {
             message: row::read(tx, found)?,
-            excerpt: found.get(18)?,
+            excerpt: found.get("excerpt")?,
         });
     }
     Ok(all)

@@ -113,14 +113,16 @@ pub fn unread(tx: &Tx<'_>, chat: ChatId, after: Place) -> Result<u32, StoreError
         .query_row((chat.0, to_sql(after.0)), |row| row.get(0))?)
 }
 
-/// The last message from others in a chat, after one place and up to another; also one that was deleted.
+/// The last message from others in a chat, after one place and up to another; also one that was deleted, but nothing that only
+/// happened: its writer knows it under no name.
 ///
 /// # Errors
 /// [`StoreError`].
 pub fn last_incoming(tx: &Tx<'_>, chat: ChatId, after: Place, through: Place) -> Result<Option<Message>, StoreError> {
     let found = row::one(
         tx,
-        "m.chat = ? AND m.sender IS NOT NULL AND m.place > ? AND m.place <= ? ORDER BY m.place DESC LIMIT 1",
+        "m.chat = ? AND m.sender IS NOT NULL AND m.event IS NULL AND m.place > ? AND m.place <= ?
+         ORDER BY m.place DESC LIMIT 1",
         (chat.0, to_sql(after.0), to_sql(through.0)),
     )?;
     Ok(found.map(|found| found.message))

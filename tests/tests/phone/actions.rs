@@ -100,6 +100,7 @@ fn what_is_not_in_the_chat_cannot_be_quoted() {
         at: Timestamp(1),
         quote: Some(elsewhere.id),
         forwarded: false,
+        timer: None,
     };
     world.forge("bob", of_bob, &[forged]);
     assert_eq!(quoted(&world.saying("alice", chat, "what did she say?")), None);

@@ -190,6 +190,7 @@ fn a_letter_that_comes_again_does_not_bring_a_deleted_message_back() {
         at: said.at,
         quote: None,
         forwarded: false,
+        timer: None,
     };
     let edit = Letter::Edit {
         id: said.id,

@@ -29,5 +29,6 @@ mod screens;
 mod search;
 mod shared;
 mod strangers;
+mod timers;
 mod trust;
 mod world;

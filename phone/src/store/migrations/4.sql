@@ -7,6 +7,7 @@ ALTER TABLE contact ADD COLUMN changed_card BLOB;
 ALTER TABLE contact ADD COLUMN changed_group BLOB CHECK (length(changed_group) = 16);
 ALTER TABLE contact ADD COLUMN name_due INTEGER NOT NULL DEFAULT 0 CHECK (name_due IN (0, 1));
 
-CREATE INDEX message_expires ON message (expires) WHERE expires IS NOT NULL;
+CREATE INDEX message_expires ON message (expires)
+    WHERE expires IS NOT NULL AND (sender IS NOT NULL OR sealed = 1 OR state = 2);
 CREATE INDEX message_naming_me ON message (chat, place) WHERE names_me = 1;
 CREATE INDEX contact_name_due ON contact (account) WHERE name_due = 1;
