@@ -30,7 +30,7 @@ use super::{
     pair::Mls,
     roles::{self, Changed},
     roster::Roster,
-    suite,
+    suite::{self, Kind},
     tree::TreeKey,
 };
 
@@ -136,8 +136,10 @@ impl Mls<'_> {
 
     fn enter(&self, welcome: Welcome, tree: Option<&[u8]>) -> Result<Opened, MlsError> {
         // The maker has checked the lifetimes. Ours may be over by now: a welcome can wait in the mailbox for months.
-        let mut staged = StagedWelcome::build_from_welcome(&self.provider, &suite::settings(suite::SMALLEST), welcome)?
-            .skip_lifetime_validation();
+        let kind = if tree.is_some() { Kind::Many } else { Kind::Two };
+        let settings = suite::settings(kind, suite::SMALLEST);
+        let mut staged =
+            StagedWelcome::build_from_welcome(&self.provider, &settings, welcome)?.skip_lifetime_validation();
         if let Some(sealed) = tree {
             let key = TreeKey::of(staged.processed_welcome().unverified_group_info().extensions())?;
             staged = staged.with_ratchet_tree(key.open(&self.provider, sealed)?);
@@ -187,7 +189,7 @@ impl Mls<'_> {
             return Err(MlsError::Own);
         }
         let (index, from) = sender(&group, &processed)?;
-        let is_many = group.extensions().iter().next().is_some();
+        let is_many = Kind::of(&group) == Kind::Many;
         match processed.into_content() {
             ProcessedMessageContent::ApplicationMessage(letter) => Ok(Opened::Letter {
                 group: tag,

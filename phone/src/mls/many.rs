@@ -31,7 +31,7 @@ use super::{
     pending::{Pending, Plan},
     profile::{self, GroupName, Profile},
     roster::Roster,
-    suite,
+    suite::{self, Kind},
     welcome::Welcomes,
 };
 
@@ -194,7 +194,7 @@ impl Mls<'_> {
             if group.pending_commit().is_some() {
                 return Err(MlsError::Busy);
             }
-            group.set_configuration(self.provider.storage(), &suite::settings(suite::COMMIT))?;
+            group.set_configuration(self.provider.storage(), &suite::settings(Kind::Many, suite::COMMIT))?;
             let ourselves = group.own_leaf_index();
             let (wish, _) = group
                 .propose_remove_member(&self.provider, self.identity, ourselves)

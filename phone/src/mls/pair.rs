@@ -14,7 +14,15 @@ use pillion_wire::id::GroupTag;
 use rand_core::CryptoRng;
 use rusqlite::Connection;
 
-use super::{card::Card, envelope, error::MlsError, identity::Identity, note, provider::Provider, suite};
+use super::{
+    card::Card,
+    envelope,
+    error::MlsError,
+    identity::Identity,
+    note,
+    provider::Provider,
+    suite::{self, Kind},
+};
 
 /// One account's groups, on the connection of the transaction at hand. Cheap: made for one piece of work, then dropped.
 pub struct Mls<'a> {
@@ -99,7 +107,8 @@ impl<'a> Mls<'a> {
         self.provider.whole(|| {
             let mut group = self.group(group)?;
             if group.configuration().padding_size() != class {
-                group.set_configuration(self.provider.storage(), &suite::settings(class))?;
+                let settings = suite::settings(Kind::of(&group), class);
+                group.set_configuration(self.provider.storage(), &settings)?;
             }
             let sealed = group
                 .create_message(&self.provider, self.identity, plaintext)

@@ -32,7 +32,7 @@ use super::{
     profile::Profile,
     roles::{self, Changed},
     roster::Roster,
-    suite,
+    suite::{self, Kind},
     tree::TreeKey,
     welcome::Welcomes,
 };
@@ -159,7 +159,7 @@ impl Mls<'_> {
 
     /// Makes a commit with OpenMLS; returns it and what its new members are sent, sealed.
     pub(super) fn stage(&self, group: &mut MlsGroup, plan: Plan) -> Result<(Vec<u8>, Option<Welcomes>), MlsError> {
-        group.set_configuration(self.provider.storage(), &suite::settings(suite::COMMIT))?;
+        group.set_configuration(self.provider.storage(), &suite::settings(Kind::Many, suite::COMMIT))?;
         let mut builder = group
             .commit_builder()
             // By value only: see `roles`.

@@ -6,7 +6,7 @@
 use openmls::{
     extensions::{ExtensionType, Extensions},
     group::{
-        GroupContext, MlsGroupCreateConfig, MlsGroupCreateConfigBuilder, MlsGroupJoinConfig,
+        GroupContext, MlsGroup, MlsGroupCreateConfig, MlsGroupCreateConfigBuilder, MlsGroupJoinConfig,
         PURE_CIPHERTEXT_WIRE_FORMAT_POLICY,
     },
     prelude::{Capabilities, SenderRatchetConfiguration},
@@ -18,12 +18,20 @@ use super::profile::EXTENSION;
 /// The suite of every group that this phone makes or joins.
 pub(super) const SUITE: Ciphersuite = Ciphersuite::MLS_256_XWING_CHACHA20POLY1305_SHA256_Ed25519;
 
-/// Letters of one sender that may be missing or late: their keys wait this long, counted in letters. A mailbox keeps
-/// order, so more than a few happen only after a loss; 1,000 keys are 44 KB.
+/// Letters of one sender in a chat of two that may be overtaken: their keys wait this long, counted in letters. A mailbox
+/// keeps order, so more than a few happen only after a loss; 1,000 keys are 122 KB.
 const LATE_LETTERS: u32 = 1_000;
 
-/// How far a sender may be ahead of what has arrived, in letters: as many keys are derived for one letter at most.
-const SKIPPED_LETTERS: u32 = 10_000;
+/// The same in a group of many. There letters are skipped all the time, and not late: a receipt is sealed in the group and put into
+/// the mailbox of one member. Every letter reads and writes all keys that are kept, in a group of 256 up to 2 MB.
+/// So a phone must put what it seals for a group in the order in which it was sealed (rule `R-GROUP-13`); this is slack: 64
+/// letters, and the one that overtakes them.
+const LATE_LETTERS_OF_MANY: u32 = 64 + 1;
+
+/// How far a sender may be ahead of what has arrived, in letters: as many keys are derived for one letter at most, in 0.5 s without
+/// optimisation. The count begins anew with every change of the group. Each message of a group takes its reader two receipts that
+/// most members never see.
+const SKIPPED_LETTERS: u32 = 100_000;
 
 /// Epochs whose keys are kept for late letters, after a key change.
 ///
@@ -66,29 +74,47 @@ pub(super) fn capabilities() -> Capabilities {
         .build()
 }
 
+/// Which of the two kinds of groups it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A chat of two.
+    Two,
+    /// A group of many: it has extensions in its context.
+    Many,
+}
+
+impl Kind {
+    pub(super) fn of(group: &MlsGroup) -> Self {
+        match group.extensions().iter().next() {
+            None => Self::Two,
+            Some(_) => Self::Many,
+        }
+    }
+}
+
 /// How a group behaves here, whoever made it; `class` is the padding of what is sealed next.
-pub(super) fn settings(class: usize) -> MlsGroupJoinConfig {
+pub(super) fn settings(kind: Kind, class: usize) -> MlsGroupJoinConfig {
     MlsGroupJoinConfig::builder()
         .wire_format_policy(PURE_CIPHERTEXT_WIRE_FORMAT_POLICY)
         .padding_size(class)
         .max_past_epochs(PAST_EPOCHS)
         .number_of_resumption_psks(0)
         .use_ratchet_tree_extension(true)
-        .sender_ratchet_configuration(ratchet())
+        .sender_ratchet_configuration(ratchet(kind))
         .build()
 }
 
 /// How a group is made.
 pub(super) fn created() -> MlsGroupCreateConfig {
-    creation().build()
+    creation(Kind::Two).build()
 }
 
 /// How a group is made that has something in its context.
 pub(super) fn created_with(extensions: Extensions<GroupContext>) -> MlsGroupCreateConfig {
-    creation().with_group_context_extensions(extensions).build()
+    creation(Kind::Many).with_group_context_extensions(extensions).build()
 }
 
-fn creation() -> MlsGroupCreateConfigBuilder {
+fn creation(kind: Kind) -> MlsGroupCreateConfigBuilder {
     MlsGroupCreateConfig::builder()
         .ciphersuite(SUITE)
         .capabilities(capabilities())
@@ -97,9 +123,13 @@ fn creation() -> MlsGroupCreateConfigBuilder {
         .max_past_epochs(PAST_EPOCHS)
         .number_of_resumption_psks(0)
         .use_ratchet_tree_extension(true)
-        .sender_ratchet_configuration(ratchet())
+        .sender_ratchet_configuration(ratchet(kind))
 }
 
-fn ratchet() -> SenderRatchetConfiguration {
-    SenderRatchetConfiguration::new(LATE_LETTERS, SKIPPED_LETTERS)
+fn ratchet(kind: Kind) -> SenderRatchetConfiguration {
+    let late = match kind {
+        Kind::Two => LATE_LETTERS,
+        Kind::Many => LATE_LETTERS_OF_MANY,
+    };
+    SenderRatchetConfiguration::new(late, SKIPPED_LETTERS)
 }

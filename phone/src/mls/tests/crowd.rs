@@ -129,6 +129,20 @@ impl Person {
         (accepted.changed.what, accepted.welcomes)
     }
 
+    /// Seals many letters at once, which takes a tenth of the time.
+    pub(super) fn seal_all(&self, group: GroupTag, texts: impl IntoIterator<Item: AsRef<str>>) -> Vec<Vec<u8>> {
+        self.with(|mls| {
+            let mut group = loaded(mls, group);
+            let mut seal = |text: &str| {
+                let sealed = group
+                    .create_message(&mls.provider, mls.identity, text.as_bytes())
+                    .unwrap();
+                envelope::encode(&sealed).unwrap()
+            };
+            texts.into_iter().map(|text| seal(text.as_ref())).collect()
+        })
+    }
+
     /// A commit that no phone makes, made with OpenMLS itself and not applied here.
     pub(super) fn rogue(
         &self,

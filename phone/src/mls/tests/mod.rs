@@ -1,6 +1,7 @@
 //! People on databases of their own, with nothing but bytes between them.
 
 mod crowd;
+mod far;
 mod people;
 
 mod blobs;
