@@ -9,7 +9,7 @@ use pillion_protocol::content::{
 };
 use pillion_wire::id::LinkId;
 
-use super::{composer::Composer, search::Search};
+use super::{choose::Choose, code, composer::Composer, group::Panel, search::Search};
 use crate::screen::emoji;
 
 /// An open dialog.
@@ -86,6 +86,14 @@ pub enum Dialog {
     },
     /// For how long a chat says nothing by itself.
     Mute(ChatId),
+    /// After how long new messages of a chat go away.
+    Timer(ChatId),
+    /// Choosing people.
+    Choose(Box<Choose>),
+    /// A group: its members, and what can be done about it.
+    Group(Box<Panel>),
+    /// A code for others.
+    Code(code::Shown),
     /// Something that cannot be taken back.
     Confirm {
         /// What will happen, as a question.

@@ -4,7 +4,7 @@
 pub type Entry = (&'static str, &'static str);
 
 /// Everything that there is to know.
-const HELP: [Entry; 36] = [
+const HELP: [Entry; 39] = [
     ("", "Everywhere"),
     ("↑ ↓  j k", "move"),
     ("Tab", "to the next pane"),
@@ -12,22 +12,24 @@ const HELP: [Entry; 36] = [
     ("Esc", "back; a notice is seen"),
     ("/", "search"),
     ("l  d", "link; see the browsers"),
-    ("n", "add a contact by handle"),
+    ("n  c", "new contact; new group"),
+    ("t  o", "this chat; your code"),
     ("q  Ctrl-C", "quit"),
     ("", "In the chats"),
     ("Enter", "open"),
     ("p  a", "pin; archive"),
-    ("m  u", "mute; mark unread"),
+    ("m  u  w", "mute; unread; goes away"),
     ("x  b", "delete; block"),
     ("", "Writing"),
     ("Enter", "send"),
     ("Alt+Enter ^J", "a new line"),
     ("↑", "empty: edit your last"),
+    ("@", "name a member; Tab"),
     ("", "In the messages"),
     ("r", "reply; send again"),
     ("e  +", "edit your own; react"),
     ("s  f", "star; forward"),
-    ("x  v", "delete; who reacted"),
+    ("x  v", "delete; who read it"),
     ("Enter", "go to what it answers"),
     ("i  u  End", "write; first new; last"),
     ("", "Signs"),
@@ -36,12 +38,16 @@ const HELP: [Entry; 36] = [
     ("✓✓ read", "seen there"),
     ("✗ not sent", "failed; why is below"),
     ("★", "has a star"),
-    ("▲  ⊘", "pinned; muted"),
+    ("▲  ⊘  ⏱", "pinned; muted; goes away"),
     ("●  ?", "marked; a request"),
+    ("@", "you are named"),
     ("✗", "blocked"),
     ("▌", "open, or chosen"),
     ("*a* _b_ ~c~", "bold, italic, struck"),
 ];
+
+/// Entries of the left column, where there are two.
+const LEFT: usize = 20;
 
 /// Columns of one entry.
 pub const COLUMN: usize = 37;
@@ -58,7 +64,7 @@ const fn is_wide((width, height): (u16, u16)) -> bool {
 #[must_use]
 pub fn pages(size: (u16, u16)) -> Vec<Vec<&'static [Entry]>> {
     if is_wide(size) {
-        let (left, right) = HELP.split_at(HELP.len() / 2);
+        let (left, right) = HELP.split_at(LEFT);
         vec![vec![left, right]]
     } else {
         HELP.chunks(SHORT).map(|page| vec![page]).collect()

@@ -1,13 +1,16 @@
 //! What the terminal UI shows, as plain data.
 //!
 //! [`state`] holds it all: the phone's lists, the [`list`] of chats and the [`thread`]s that were opened, a draft ([`composer`]) for each chat and
-//! what it is for ([`purpose`]), the [`dialog`] on top. [`area`], [`rows`] and [`bubble`] say where things stand and into which rows they break; view and update
+//! what it is for ([`purpose`]), the [`dialog`] on top, of which [`search`], [`choose`], [`group`] and [`code`] are the larger ones. [`area`], [`rows`] and [`bubble`] say where things stand and into which rows they break; view and update
 //! both ask them, so that what is scrolled is what is shown.
 
 pub mod area;
 pub mod bubble;
+pub mod choose;
+pub mod code;
 pub mod composer;
 pub mod dialog;
+pub mod group;
 pub mod help;
 pub mod key;
 pub mod list;

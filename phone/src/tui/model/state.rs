@@ -43,6 +43,10 @@ pub enum Gate {
     Request,
     /// The contact is blocked.
     Blocked,
+    /// This account is not in the group any more.
+    Left,
+    /// The contact has a new key that was not accepted yet.
+    KeyChanged,
 }
 
 /// The whole of it.
@@ -173,10 +177,16 @@ impl Model {
     #[must_use]
     pub fn gate(&self) -> Option<Gate> {
         let chat = self.open_chat()?;
-        if words::peer(self.shown(), chat).is_some_and(|contact| contact.blocked) {
+        let contact = words::peer(self.shown(), chat);
+        if contact.is_some_and(|contact| contact.blocked) {
             Some(Gate::Blocked)
+        } else if chat.request {
+            Some(Gate::Request)
+        } else if contact.is_some_and(|contact| contact.key_changed) {
+            Some(Gate::KeyChanged)
         } else {
-            chat.request.then_some(Gate::Request)
+            let left = chat.group.as_ref().is_some_and(|group| group.left);
+            left.then_some(Gate::Left)
         }
     }
 

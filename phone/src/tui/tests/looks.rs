@@ -61,7 +61,7 @@ const FIRST: &str = r"
  no messages yet        │   Choose a chat with ↑ ↓, then Enter.
                         │
                         │   l  link a browser by its code
-                        │   n  add a contact by handle
+                        │   n  new contact   c  new group
                         │   ?  all keys and signs
                         │
                         │
@@ -204,7 +204,7 @@ const OFFLINE: &str = r"
  no messages yet      │   Choose a chat with ↑ ↓, then Enter.
                       │
                       │   l  link a browser by its code
-                      │   n  add a contact by handle
+                      │   n  new contact   c  new group
                       │   ?  all keys and signs
                       │
                       │

@@ -7,6 +7,7 @@ mod groups;
 mod linking;
 mod listing;
 mod looks;
+mod members;
 mod picking;
 mod sights;
 mod writing;

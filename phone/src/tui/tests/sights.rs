@@ -172,7 +172,7 @@ const LIST: &str = r"
  message 9           2  │   Choose a chat with ↑ ↓, then Enter.
  Dave with a long n… ?  │
  wants to write to you  │   l  link a browser by its code
- Archived (1)           │   n  add a contact by handle
+ Archived (1)           │   n  new contact   c  new group
  1 with something new   │   ?  all keys and signs
                         │
                         │
@@ -233,28 +233,28 @@ fn the_help_names_every_key_on_one_page() {
 
 const HELP: &str = r"
  Pillion · @alice       │
- Bob              14:03 │
  ╭ Keys and signs ────────────────────────────────────────────────────────────╮
  │ Everywhere                           In the messages                       │
  │ ↑ ↓  j k     move                    r            reply; send again        │
  │ Tab          to the next pane        e  +         edit your own; react     │
  │ PgUp PgDn    page the messages       s  f         star; forward            │
- │ Esc          back; a notice is seen  x  v         delete; who reacted      │
+ │ Esc          back; a notice is seen  x  v         delete; who read it      │
  │ /            search                  Enter        go to what it answers    │
  │ l  d         link; see the browsers  i  u  End    write; first new; last   │
- │ n            add a contact by handle Signs                                 │
- │ q  Ctrl-C    quit                    ○  ✓         on the phone; at relay   │
- │ In the chats                         ✓✓           on the other phone       │
- │ Enter        open                    ✓✓ read      seen there               │
- │ p  a         pin; archive            ✗ not sent   failed; why is below     │
- │ m  u         mute; mark unread       ★            has a star               │
- │ x  b         delete; block           ▲  ⊘         pinned; muted            │
- │ Writing                              ●  ?         marked; a request        │
+ │ n  c         new contact; new group  Signs                                 │
+ │ t  o         this chat; your code    ○  ✓         on the phone; at relay   │
+ │ q  Ctrl-C    quit                    ✓✓           on the other phone       │
+ │ In the chats                         ✓✓ read      seen there               │
+ │ Enter        open                    ✗ not sent   failed; why is below     │
+ │ p  a         pin; archive            ★            has a star               │
+ │ m  u  w      mute; unread; goes away ▲  ⊘  ⏱      pinned; muted; goes away │
+ │ x  b         delete; block           ●  ?         marked; a request        │
+ │ Writing                              @            you are named            │
  │ Enter        send                    ✗            blocked                  │
  │ Alt+Enter ^J a new line              ▌            open, or chosen          │
  │ ↑            empty: edit your last   *a* _b_ ~c~  bold, italic, struck     │
- ╰──────────────────────────────────────────────────────────── any key closes ╯─
-                        │
+ │ @            name a member; Tab                                            │─
+ ╰──────────────────────────────────────────────────────────── any key closes ╯
  ● online since 14:03 · 1 of 1 browser online                            ? help
 ";
 

@@ -102,6 +102,8 @@ fn refused(model: &Model, message: &Message, letter: char) -> Option<String> {
     match model.gate().filter(|_| sends) {
         Some(Gate::Request) => Some("Accept the request first: press a in the line below.".to_owned()),
         Some(Gate::Blocked) => Some(Problem::Blocked.to_string()),
+        Some(Gate::Left) => Some(Problem::NotAMember.to_string()),
+        Some(Gate::KeyChanged) => Some(Problem::KeyChanged.to_string()),
         None => (letter == 'e' && message.from.is_some()).then(|| Problem::NotYours.to_string()),
     }
 }

@@ -7,9 +7,9 @@ use pillion_protocol::content::{
 };
 
 use super::{
-    choices, dialogs, drafts,
+    choices, choose, code, dialogs, drafts,
     event::{Effect, Why},
-    follow, picking, search, writing,
+    follow, group, picking, search, writing,
 };
 use crate::{screen::plain, tui::model::state::Model};
 
@@ -46,6 +46,11 @@ pub fn answer(model: &mut Model, why: Why, answer: Answer, effects: &mut Vec<Eff
         (Why::About(message), answer) => choices::about(model, message, answer),
         // A phone that keeps no drafts is no reason to disturb who writes.
         (Why::Draft(chat), _) => drafts::told(model, chat),
+        (Why::Made(attempt), answer) => choose::made(model, attempt, answer, effects),
+        (Why::Members(chat), answer) => group::told(model, chat, answer),
+        (Why::Asking(chat), answer) => group::asking(model, chat, answer),
+        (Why::Change(chat, leaves), answer) => group::changed(model, chat, leaves, answer, effects),
+        (Why::Code(of), answer) => code::told(model, of, answer),
         (Why::Contact(attempt), answer) => dialogs::contact_answer(model, attempt, answer, effects),
         (Why::Scan(attempt), Answer::Pairing(pairing)) => {
             if let Some(declined) = dialogs::pairing(model, attempt, pairing) {

@@ -52,7 +52,7 @@ fn show(model: &mut Model, archive: bool) {
 
 /// Takes a letter that does something to the chat under the mark; `false` if it means nothing here.
 pub fn letter(model: &mut Model, letter: char, effects: &mut Vec<Effect>) -> bool {
-    if !"pmauxb".contains(letter) {
+    if !"pmauxbw".contains(letter) {
         return false;
     }
     let chat = model.selected.and_then(Entry::chat);
@@ -77,6 +77,7 @@ pub fn letter(model: &mut Model, letter: char, effects: &mut Vec<Effect>) -> boo
             chat: id,
             on: !chat.marked_unread,
         })),
+        'w' => model.dialog = Some(Dialog::Timer(id)),
         'x' => delete(model, id),
         _ => block(model, id, effects),
     }
@@ -88,8 +89,12 @@ pub fn delete(model: &mut Model, chat: ChatId) {
     let Some(shown) = model.shown().chats.get(&chat) else {
         return;
     };
+    let (others, keep) = match shown.group {
+        Some(_) => ("in", "The others keep"),
+        None => ("with", "The other one keeps"),
+    };
     let question = format!(
-        "Delete all that was said with {}, on this phone and its browsers? The other one keeps it.",
+        "Delete all that was said {others} {}, on this phone and its browsers? {keep} it.",
         plain::name(&shown.title)
     );
     let ask = Ask::DeleteChat { chat };

@@ -14,17 +14,23 @@ use super::{
     event::{Effect, Why},
     follow,
 };
-use crate::tui::model::{
-    composer::Composer,
-    dialog::{self, Dialog},
-    help,
-    key::{Code, Key},
-    search,
-    state::Model,
+use crate::{
+    screen::timer,
+    tui::model::{
+        composer::Composer,
+        dialog::{self, Dialog},
+        help,
+        key::{Code, Key},
+        search,
+        state::Model,
+    },
 };
 
 /// Hours for which a chat can be muted, by their keys.
 const HOURS: [(char, u64); 3] = [('1', 1), ('8', 8), ('w', 7 * 24)];
+
+/// Times after which messages can go away, by their keys.
+const TIMERS: [(char, &str); 5] = [('h', "1h"), ('8', "8h"), ('d', "1d"), ('w', "7d"), ('m', "30d")];
 
 /// Takes a key in one of these dialogs; returns the dialog if it stays open.
 pub fn key(model: &mut Model, key: Key, dialog: Dialog, effects: &mut Vec<Effect>) -> Option<Dialog> {
@@ -62,6 +68,19 @@ pub fn key(model: &mut Model, key: Key, dialog: Dialog, effects: &mut Vec<Effect
             };
             let until = Some(until);
             effects.push(act(Ask::Mute { chat, until }));
+            None
+        }
+        Dialog::Timer(chat) => {
+            let seconds = match key.code {
+                Code::Char('o' | '0') => None,
+                Code::Escape => return None,
+                Code::Char(letter) => match TIMERS.iter().find(|(known, _)| *known == letter) {
+                    Some((_, word)) => timer::parse(word).ok()?,
+                    None => return Some(dialog),
+                },
+                _ => return Some(dialog),
+            };
+            effects.push(act(Ask::SetTimer { chat, seconds }));
             None
         }
         Dialog::Confirm { question, ask } => match key.code {

@@ -1,17 +1,21 @@
 //! Keys in dialogs, and what happens in them.
 
-use pillion_protocol::content::{link::Link, pairing::Pairing, reply::Answer, request::Ask};
+use pillion_protocol::{
+    contact_code,
+    content::{group_ask::GroupAsk, link::Link, pairing::Pairing, reply::Answer, request::Ask},
+};
 use pillion_wire::handle::Handle;
 
 use super::{
-    choices, editing,
+    choices, choose, code, editing,
     event::{Effect, Why},
-    follow, panes, search,
+    follow, group, panes, search,
 };
 use crate::{
     picture::given::Given,
     screen::words,
     tui::model::{
+        self,
         composer::Composer,
         dialog::{Dialog, LinkStep},
         key::{Code, Key},
@@ -71,6 +75,21 @@ pub fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
         Some(Dialog::Contact {
             attempt, input, asking, ..
         }) => contact_key(model, key, (attempt, input, asking), effects),
+        Some(Dialog::Choose(choose)) => {
+            if let Some(choose) = choose::key(model, key, choose, effects) {
+                model.dialog = Some(Dialog::Choose(choose));
+            }
+        }
+        Some(Dialog::Group(panel)) => {
+            if let Some(panel) = group::key(model, key, panel, effects) {
+                model.dialog = Some(Dialog::Group(panel));
+            }
+        }
+        Some(Dialog::Code(shown)) => {
+            if let Some(shown) = code::key(model, key, shown, effects) {
+                model.dialog = Some(Dialog::Code(shown));
+            }
+        }
         Some(Dialog::Quit) => match key.code {
             Code::Char('y' | 'Y') => panes::quit(model, effects),
             Code::Char('n' | 'N') | Code::Escape => {}
@@ -106,7 +125,27 @@ pub fn paste(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
         }
         Some(Dialog::Contact {
             input, asking: false, ..
-        }) => editing::paste_line(input, text.trim()),
+        }) => {
+            if text.trim().starts_with("pillion://") {
+                input.take();
+            }
+            editing::paste_line(input, text.trim());
+        }
+        Some(Dialog::Choose(choose)) => match choose.step {
+            model::choose::Step::People => editing::paste_line(&mut choose.input, text.trim()),
+            model::choose::Step::Name => editing::paste_line(&mut choose.name, text.trim()),
+            model::choose::Step::Asking => {}
+        },
+        Some(Dialog::Group(panel)) => {
+            if let model::group::Step::Name(name) = &mut panel.step {
+                editing::paste_line(name, text.trim());
+            }
+        }
+        Some(Dialog::Code(shown)) => {
+            if let model::code::Step::Name(name) = &mut shown.step {
+                editing::paste_line(name, text.trim());
+            }
+        }
         _ => {}
     }
 }
@@ -234,6 +273,18 @@ fn contact_key(
     match key.code {
         Code::Escape => return,
         _ if asking => {}
+        Code::Enter if contact_code::is_meant(input.text()) => {
+            let intent = model.intents.fresh();
+            let code = input.text().trim().to_owned();
+            effects.push(Effect::Ask(Why::Contact(attempt), Ask::AddByCode { intent, code }));
+            now_asking = true;
+        }
+        Code::Enter if is_invitation(input.text()) => {
+            let code = input.text().trim().to_owned();
+            let ask = Ask::Group(GroupAsk::Join { code });
+            effects.push(Effect::Ask(Why::Contact(attempt), ask));
+            now_asking = true;
+        }
         Code::Enter => match Handle::parse(input.text()) {
             Ok(handle) => {
                 let intent = model.intents.fresh();
@@ -254,13 +305,29 @@ fn contact_key(
     });
 }
 
-/// The phone has added a contact, or not.
+/// Whether a text is meant to be an invitation to a group.
+#[must_use]
+pub fn is_invitation(text: &str) -> bool {
+    text.trim().to_ascii_lowercase().starts_with(INVITATION)
+}
+
+/// How an invitation to a group begins.
+const INVITATION: &str = "pillion://join/";
+
+/// The phone has added a contact, or has asked to join a group, or not.
 pub fn contact_answer(model: &mut Model, wanted: u32, answer: Answer, effects: &mut Vec<Effect>) {
     let waits = matches!(&model.dialog, Some(Dialog::Contact { attempt, .. }) if *attempt == wanted);
     match (answer, &mut model.dialog) {
         (Answer::Contact(contact), _) if waits => {
             model.dialog = None;
             follow::open(model, contact.chat, effects);
+        }
+        (Answer::Done, _) => {
+            if waits {
+                model.dialog = None;
+            }
+            let text = "You have asked to join the group. It is among your chats as soon as an admin lets you in.";
+            follow::notice(model, text.to_owned());
         }
         (
             Answer::Problem(problem),

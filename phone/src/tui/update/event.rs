@@ -11,7 +11,7 @@ use pillion_protocol::content::{
 };
 use pillion_wire::time::Timestamp;
 
-use crate::tui::model::{key::Key, purpose::Answered};
+use crate::tui::model::{code::Of, key::Key, purpose::Answered};
 
 /// Something that happened.
 #[expect(
@@ -70,6 +70,16 @@ pub enum Why {
     Search(u32),
     /// What stands under a message, and what it said before.
     About(MessageId),
+    /// A new group, for the try of that number.
+    Made(u32),
+    /// The members of a group.
+    Members(ChatId),
+    /// Who asks to be let into a group.
+    Asking(ChatId),
+    /// A change of a group, and whether it is one's own leaving.
+    Change(ChatId, bool),
+    /// A code for others.
+    Code(Of),
     /// A read mark.
     Read,
     /// A contact, for the try of that number.

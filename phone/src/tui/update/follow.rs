@@ -9,7 +9,7 @@ use pillion_protocol::content::{
 use super::{
     drafts,
     event::{Effect, Why},
-    picking,
+    group, picking,
 };
 use crate::{
     screen::{follow::Step, words},
@@ -68,7 +68,7 @@ pub fn step(model: &mut Model, step: Step, effects: &mut Vec<Effect>) {
     }
     picking::holding(model, |model| {
         for change in step.changes {
-            take(model, change);
+            take(model, change, effects);
         }
     });
     keep_selection(model);
@@ -78,7 +78,7 @@ pub fn step(model: &mut Model, step: Step, effects: &mut Vec<Effect>) {
     }
 }
 
-fn take(model: &mut Model, change: Change) {
+fn take(model: &mut Model, change: Change, effects: &mut Vec<Effect>) {
     match change {
         Change::Message(message) => {
             if let Some(thread) = model.threads.get_mut(&message.chat) {
@@ -113,7 +113,10 @@ fn take(model: &mut Model, change: Change) {
                 model.focus = Focus::Chats;
             }
         }
-        Change::Chat(chat) => drafts::take_over(model, chat.id, &chat.draft),
+        Change::Chat(chat) => {
+            drafts::take_over(model, chat.id, &chat.draft);
+            group::follow(model, &chat, effects);
+        }
         Change::Account(_)
         | Change::Connection(_)
         | Change::Contact(_)

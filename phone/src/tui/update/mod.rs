@@ -3,7 +3,8 @@
 //! 1. [`turn::update`] takes the event and sends it where it belongs: [`panes`] and [`dialogs`] take keys, [`answers`]
 //!    what the phone answers, [`follow`] what it tells by itself.
 //!    - In the panes: [`chats`] for the list, [`picking`] and [`acts`] for the messages, [`writing`] for the composer.
-//!    - In the dialogs: [`choices`] for small questions, [`search`] for the search.
+//!    - In the dialogs: [`choices`] for small questions, [`search`] for the search, [`group`] and [`choose`] for groups,
+//!      [`code`] for what others scan.
 //!    - [`drafts`] keeps what is written in step with other screens.
 //! 2. At the end of each turn [`follow::seen`] decides whether a read mark moves, and whether older messages are needed.
 
@@ -11,11 +12,14 @@ pub mod acts;
 pub mod answers;
 pub mod chats;
 pub mod choices;
+pub mod choose;
+pub mod code;
 pub mod dialogs;
 pub mod drafts;
 pub mod editing;
 pub mod event;
 pub mod follow;
+pub mod group;
 pub mod panes;
 pub mod picking;
 pub mod search;

@@ -1,9 +1,13 @@
 //! Keys in the panes.
 
-use super::{acts, chats, dialogs, drafts, event::Effect, picking, search, writing};
+use pillion_protocol::contact_code;
+
+use super::{acts, chats, choose, code, dialogs, drafts, event::Effect, group, picking, search, writing};
 use crate::tui::model::{
+    choose::Aim,
     dialog::Dialog,
     key::{Code, Key},
+    list::Entry,
     state::{Focus, Model},
 };
 
@@ -47,8 +51,12 @@ pub fn paste(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
             model.drafts.entry(chat).or_default().insert(text);
         }
     } else if text.trim().starts_with("pillion://") {
-        // A code belongs to linking, wherever it is pasted; in a message it would be of no use to anyone.
-        dialogs::open_link(model);
+        // A code belongs where it is used, wherever it is pasted; one for linking is of no use to anyone in a message.
+        if contact_code::is_meant(text) || dialogs::is_invitation(text) {
+            dialogs::open_contact(model);
+        } else {
+            dialogs::open_link(model);
+        }
         dialogs::paste(model, text, effects);
     }
 }
@@ -116,6 +124,9 @@ fn letter(model: &mut Model, letter: char, effects: &mut Vec<Effect>) -> bool {
         'l' => dialogs::open_link(model),
         'd' => dialogs::open_links(model),
         'n' => dialogs::open_contact(model),
+        'c' => choose::open(model, Aim::New),
+        'o' => code::own(model, effects),
+        't' => about(model, effects),
         '?' => model.dialog = Some(Dialog::Help(0)),
         'q' => leave(model, effects),
         '/' => search::open(model, model.open.filter(|_| model.focus == Focus::Thread)),
@@ -124,6 +135,22 @@ fn letter(model: &mut Model, letter: char, effects: &mut Vec<Effect>) -> bool {
         other => return chats::letter(model, other, effects),
     }
     true
+}
+
+/// Opens what there is to know of the open chat, or of the one under the mark.
+pub fn about(model: &mut Model, effects: &mut Vec<Effect>) {
+    let marked = model.selected.and_then(Entry::chat);
+    let chat = match model.focus {
+        Focus::Chats => marked,
+        Focus::Thread | Focus::Composer => model.open,
+    };
+    let Some(chat) = chat.and_then(|chat| model.shown().chats.get(&chat)) else {
+        return;
+    };
+    let id = chat.id;
+    if chat.group.is_some() {
+        group::open(model, id, effects);
+    }
 }
 
 fn thread_key(model: &mut Model, code: Code, effects: &mut Vec<Effect>) {

@@ -7,7 +7,7 @@ use pillion_protocol::content::{
 use super::{
     acts, chats, drafts, editing,
     event::{Effect, Why},
-    follow, picking,
+    follow, panes, picking,
 };
 use crate::{
     screen::words,
@@ -205,8 +205,9 @@ fn gate_key(model: &mut Model, chat: ChatId, gate: Gate, key: Key, effects: &mut
         (_, Code::Escape) => model.focus = Focus::Chats,
         (_, _) if key.ctrl || key.alt => {}
         (Gate::Request, Code::Char('a')) => effects.push(acts::act(Ask::Accept { chat })),
-        (Gate::Request, Code::Char('x')) => chats::delete(model, chat),
-        (_, Code::Char('b')) => chats::block(model, chat, effects),
+        (Gate::Request | Gate::Left, Code::Char('x')) => chats::delete(model, chat),
+        (Gate::Left | Gate::KeyChanged, Code::Char('t')) => panes::about(model, effects),
+        (Gate::Request | Gate::Blocked | Gate::KeyChanged, Code::Char('b')) => chats::block(model, chat, effects),
         _ => {}
     }
 }

@@ -12,7 +12,7 @@ use super::{
     window::{Line, ROOM, line, window},
 };
 use crate::{
-    screen::{emoji, plain, words, wrap},
+    screen::{emoji, plain, timer, words, wrap},
     tui::model::{
         composer::Composer,
         dialog::{self, Dialog},
@@ -50,6 +50,23 @@ pub fn draw(buffer: &mut Buffer, model: &Model, dialog: &Dialog) -> Option<(u16,
                 line("1 an hour · 8 eight hours · w a week · f for good", BOLD),
             ];
             window(buffer, "Mute", &lines, None, "Esc close");
+        }
+        Dialog::Timer(chat) => {
+            let now = model.shown().chats.get(chat).and_then(|chat| chat.timer);
+            let now = match now {
+                Some(seconds) => format!("They go away after {} now.", timer::words(seconds)),
+                None => "They stay now.".to_owned(),
+            };
+            let lines = [
+                line(
+                    format!("When do new messages with {} go away?", title(model, *chat)),
+                    NORMAL,
+                ),
+                line(now, DIM),
+                line("h an hour · 8 eight hours · d a day · w a week", BOLD),
+                line("m 30 days · o off: they stay", BOLD),
+            ];
+            window(buffer, "Messages that go away", &lines, None, "Esc close");
         }
         Dialog::Confirm { question, .. } => {
             window(buffer, "Please confirm", &[line(question, WARN)], None, "y yes · n no");

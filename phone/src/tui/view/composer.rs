@@ -51,6 +51,11 @@ fn draw_gate(canvas: &mut Canvas<'_>, gate: Gate, name: &str) {
             "a accept · x delete · b block",
         ),
         Gate::Blocked => (format!("You have blocked {name}."), "b unblock"),
+        Gate::Left => ("You are not in this group any more.".to_owned(), "x delete · t members"),
+        Gate::KeyChanged => (
+            format!("The key of {name} has changed."),
+            "t compare and accept · b block",
+        ),
     };
     canvas.write(SIDE, 1, &what, WARN);
     canvas.write(SIDE, 2, keys, BOLD);

@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 
 use super::{
     canvas::{BAD, BOLD, DIM, MARKED, NORMAL, WARN},
-    choices, search,
+    choices, code, group, search,
     window::{Line, line, window},
 };
 use crate::{
@@ -33,6 +33,9 @@ pub fn draw(buffer: &mut Buffer, model: &Model, dialog: &Dialog) -> Option<(u16,
             choices::help(buffer, model.size, *page);
             None
         }
+        Dialog::Choose(open) => group::choose(buffer, model, open),
+        Dialog::Group(panel) => group::panel(buffer, model, panel),
+        Dialog::Code(shown) => code::draw(buffer, model, shown),
         Dialog::Search(open) => search::draw(buffer, model, open),
         Dialog::Quit => {
             let chats = words::count(model.unsent(), "chat");
@@ -127,7 +130,10 @@ fn links(buffer: &mut Buffer, model: &Model, selected: usize, unlink: Option<Lin
 }
 
 fn contact(buffer: &mut Buffer, input: &Composer, asking: bool, problem: Option<&str>) -> Option<(u16, u16)> {
-    let mut lines = vec![line("The handle of the person, such as @alice:", NORMAL)];
+    let mut lines = vec![line(
+        "A handle such as @alice, a contact code, or an invitation to a group:",
+        NORMAL,
+    )];
     lines.extend(problem.map(|problem| line(problem, BAD)));
     let keys = if asking {
         "Asking the relay… · Esc close"

@@ -15,7 +15,7 @@ const WELCOME: [&str; 5] = [
     "Choose a chat with ↑ ↓, then Enter.",
     "",
     "l  link a browser by its code",
-    "n  add a contact by handle",
+    "n  new contact   c  new group",
     "?  all keys and signs",
 ];
 

@@ -1,0 +1,38 @@
+//! A code that is shown for others to scan or to be given: one's own, or the invitation to a group.
+
+use pillion_protocol::content::id::ChatId;
+
+use super::composer::Composer;
+
+/// Whose code it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Of {
+    /// This account's: by it others add it.
+    Own,
+    /// A group's: by it others ask to be let in.
+    Group(ChatId),
+}
+
+/// What the keys do.
+#[derive(Debug, Clone)]
+pub enum Step {
+    /// They close it.
+    Look,
+    /// They write one's own name.
+    Name(Composer),
+    /// They answer whether to make a new one.
+    Renew,
+}
+
+/// A code on the screen.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    /// Whose it is.
+    pub of: Of,
+    /// The text of it, once it is known.
+    pub text: Option<String>,
+    /// What the keys do.
+    pub step: Step,
+    /// Why it is not there, or why something did not work.
+    pub problem: Option<String>,
+}
