@@ -7,6 +7,7 @@
 //!    what it may do depends on who is in the group ([`roster`], [`profile`]) and on who makes it ([`roles`]).
 //!    New members get each a [`welcome`] of their own, after the tree. What is too large for a frame goes as [`piece`]s.
 //! 5. [`arrival`] opens what a mailbox delivers: the welcome into a group, a letter, a change.
+//! 6. A [`signal`] is for members that are there now: it moves no ratchet and is kept by nobody.
 //!
 //! Everything happens on a borrowed database connection ([`provider`]), inside the caller's transaction: a letter's row, its
 //! ciphertext and the ratchet's advance are one write, and a rollback takes all three back (rule `R-MLS-1`).
@@ -33,6 +34,7 @@ pub mod profile;
 pub mod provider;
 pub mod roles;
 pub mod roster;
+pub mod signal;
 pub mod suite;
 pub mod tree;
 pub mod welcome;

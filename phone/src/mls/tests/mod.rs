@@ -13,5 +13,6 @@ mod many;
 mod packages;
 mod races;
 mod refusals;
+mod signals;
 mod sizes;
 mod talk;
