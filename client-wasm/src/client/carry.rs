@@ -150,6 +150,10 @@ impl Client {
                         self.line.nudge(now, &mut self.out);
                     }
                 }
+                Effect::Remember(choice) => self.out.push_back(Output::Remember(choice)),
+                Effect::AskAlerts => self.out.push_back(Output::AskAlerts),
+                Effect::Alert(alert) => self.out.push_back(Output::Alert(alert)),
+                Effect::EndAlert(chat) => self.out.push_back(Output::EndAlert(chat)),
                 Effect::TakeOver => self.out.push_back(Output::TakeOver),
                 Effect::Forget(why) => self.forget(now, why),
             }

@@ -1,10 +1,14 @@
 //! What goes into the machine and what comes out of it.
 
-use pillion_protocol::pairing::about::BrowserAbout;
+use pillion_protocol::{content::id::ChatId, pairing::about::BrowserAbout};
 use pillion_wire::origin::Origin;
 
 use super::record::{Key, Write};
-use crate::{model::phase::Failure, update::person::Act, words::lang::Lang};
+use crate::{
+    model::{alert::Alert, choice::Choice, phase::Failure},
+    update::person::Act,
+    words::lang::Lang,
+};
 
 /// What the machine has to know from the start.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +19,8 @@ pub struct Settings {
     pub about: BrowserAbout,
     /// The language of the page.
     pub lang: Lang,
+    /// What the person has chosen for this browser.
+    pub choice: Choice,
 }
 
 /// Names one connection to the relay, so that a late event of an old one is known as such.
@@ -78,4 +84,12 @@ pub enum Output {
     TakeOver,
     /// Delete everything that this browser keeps.
     Wipe,
+    /// Keep what the person has chosen.
+    Remember(Choice),
+    /// Ask whether the page may notify, then give [`Act::AlertsAllowed`].
+    AskAlerts,
+    /// Notify.
+    Alert(Alert),
+    /// Take the notification of a chat away.
+    EndAlert(ChatId),
 }

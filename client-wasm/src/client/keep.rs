@@ -88,6 +88,7 @@ impl Client {
         self.page = Page {
             phase: Phase::Linking(linking),
             watch: self.page.watch,
+            lang: self.page.lang,
             ..Page::default()
         };
         self.page.lights.relay = relay;

@@ -54,7 +54,8 @@ impl Client {
         Self {
             line: Line::new(&settings.relay),
             page: Page {
-                lang: settings.lang,
+                lang: settings.choice.lang.unwrap_or(settings.lang),
+                choice: settings.choice,
                 ..Page::default()
             },
             settings,
@@ -164,6 +165,7 @@ impl Client {
             phase,
             watch: self.page.watch,
             lang: self.page.lang,
+            choice: self.page.choice,
             ..Page::default()
         };
     }

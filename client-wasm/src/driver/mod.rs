@@ -2,11 +2,13 @@
 //!
 //! 1. [`start`] sets everything up and is called by `www/app.js`.
 //! 2. [`run`] gives the machine what happens, and does what it wants.
-//! 3. [`socket`], [`storage`] with [`wrap`] and [`keeper`], [`tabs`], [`clock`], [`random`], [`about`]: one browser facility each.
+//! 3. [`socket`], [`storage`] with [`wrap`] and [`keeper`], [`tabs`], [`clock`], [`random`], [`about`], [`choices`], [`alerts`]: one browser facility each.
 //!
 //! Nothing here decides anything about links, chats or messages.
 
 pub mod about;
+pub mod alerts;
+pub mod choices;
 pub mod clock;
 pub mod keeper;
 pub mod random;

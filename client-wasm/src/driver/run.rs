@@ -9,6 +9,8 @@ use std::{
 use web_sys::Window;
 
 use super::{
+    alerts::{Alerts, Told},
+    choices,
     clock::{Clock, Timer},
     keeper::{Job, Keeper},
     random::Browser,
@@ -21,6 +23,7 @@ use crate::{
         machine::Client,
     },
     model::page::Page,
+    update::person::Act,
 };
 
 /// The machine and the browser under it.
@@ -30,6 +33,7 @@ pub struct Runner {
     timer: Rc<Timer>,
     keeper: Rc<Keeper>,
     tabs: Rc<Tabs>,
+    alerts: Alerts,
     socket: RefCell<Option<(LineNumber, Socket)>>,
     /// Inputs that came while another was being handled.
     inbox: RefCell<VecDeque<Input>>,
@@ -50,7 +54,7 @@ impl Runner {
                     }
                 }
             };
-            let (ring, stored, lock) = (tell(weak), tell(weak), tell(weak));
+            let (ring, stored, lock, alert) = (tell(weak), tell(weak), tell(weak), tell(weak));
             Self {
                 client: RefCell::new(Client::new(settings, Box::new(Browser))),
                 clock: Clock::new(window.clone()),
@@ -61,6 +65,12 @@ impl Runner {
                         Lock::Held => Input::Held,
                         Lock::Taken => Input::Taken,
                     });
+                }),
+                alerts: Alerts::new(move |told| {
+                    alert(Input::Act(match told {
+                        Told::Opened(chat) => Act::Open(chat),
+                        Told::Allowed(is) => Act::AlertsAllowed(is),
+                    }));
                 }),
                 socket: RefCell::new(None),
                 inbox: RefCell::default(),
@@ -110,7 +120,15 @@ impl Runner {
         match output {
             Output::Load => self.keeper.add(Job::Load),
             Output::Store(ticket, writes) => self.keeper.add(Job::Store(ticket, writes)),
-            Output::Wipe => self.keeper.add(Job::Wipe),
+            Output::Wipe => {
+                choices::forget();
+                self.alerts.end_all();
+                self.keeper.add(Job::Wipe);
+            }
+            Output::Remember(choice) => choices::keep(choice),
+            Output::AskAlerts => self.alerts.ask(),
+            Output::Alert(alert) => self.alerts.show(&alert),
+            Output::EndAlert(chat) => self.alerts.end(chat),
             Output::TakeOver => self.tabs.take_over(),
             Output::Connect(number, url) => self.connect(number, &url),
             Output::Transmit(number, bytes) => {

@@ -6,7 +6,7 @@ use pillion_wire::origin::Origin;
 use wasm_bindgen::{JsCast, closure::Closure, prelude::wasm_bindgen};
 use web_sys::{Event, EventTarget, Window};
 
-use super::{about::about, run::Runner};
+use super::{about::about, choices, run::Runner};
 use crate::{
     client::io::{Input, Settings},
     model::{
@@ -112,6 +112,7 @@ fn settings(window: &Window) -> Result<Settings, Failure> {
         relay,
         about: about(&agent, &origin),
         lang: lang(window),
+        choice: choices::read(),
     })
 }
 

@@ -15,6 +15,8 @@ pub enum Dialog {
         /// Since when the phone is being told; `None` before the person has confirmed.
         since: Option<Timestamp>,
     },
+    /// What one can choose for this browser.
+    Settings,
     /// The keys of the page.
     Help,
     /// Which emoji to put under a message of the open chat?

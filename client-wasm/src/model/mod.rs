@@ -8,12 +8,15 @@
 //!    [`jump`]: a message that is looked for.
 //! 6. [`outbox`] and [`draft`]: what is written here and not on the phone; [`bar`] and [`emoji`]: what helps writing;
 //!    [`errand`]: what the phone is to do.
+//! 7. [`choice`]: what was chosen for this browser; [`alert`]: what it notified of.
 //!
 //! Nothing here knows a browser, a socket or a clock. [`crate::update`] changes it, `view` shows it.
 
+pub mod alert;
 pub mod banner;
 pub mod bar;
 pub mod bubble;
+pub mod choice;
 pub mod dialog;
 pub mod draft;
 pub mod emoji;

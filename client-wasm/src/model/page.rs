@@ -14,7 +14,9 @@ use pillion_wire::{
 };
 
 use super::{
+    alert::Alerts,
     bar::Bar,
+    choice::Choice,
     dialog::{Dialog, Menu},
     draft::Drafts,
     errand::Errands,
@@ -34,6 +36,10 @@ use crate::words::lang::Lang;
 pub struct Page {
     /// The language of its texts.
     pub lang: Lang,
+    /// What the person has chosen for this browser.
+    pub choice: Choice,
+    /// What was notified of.
+    pub alerts: Alerts,
     /// What the page is doing.
     pub phase: Phase,
     /// What is connected.

@@ -6,7 +6,7 @@ use pillion_protocol::content::{
 };
 use pillion_wire::{handle::Handle, id::LinkId};
 
-use crate::model::{draft::Kept, outbox::Entry, phase::Why};
+use crate::model::{alert::Alert, choice::Choice, draft::Kept, outbox::Entry, phase::Why};
 
 /// One thing to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +22,14 @@ pub enum Effect {
     Store(Vec<Change>),
     /// Show fresh codes.
     NewCode,
+    /// Keep what the person has chosen.
+    Remember(Choice),
+    /// Ask whether the page may notify.
+    AskAlerts,
+    /// Notify.
+    Alert(Alert),
+    /// Take the notification of a chat away.
+    EndAlert(ChatId),
     /// Make this tab the active one.
     TakeOver,
     /// Delete everything that this browser keeps, and begin again.

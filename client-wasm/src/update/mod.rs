@@ -8,6 +8,7 @@
 //!
 //! Nothing here knows a browser, a socket or a clock: time and randomness are arguments.
 
+pub mod alert;
 pub mod chat;
 pub mod effect;
 pub mod keys;

@@ -16,6 +16,7 @@ use pillion_wire::{
 };
 
 use super::{
+    alert,
     chat::{self, Order},
     effect::{Asked, Change, Effect},
     message::{self, Deed},
@@ -23,6 +24,7 @@ use super::{
 };
 use crate::model::{
     bar::Bar,
+    choice::Choice,
     dialog::{Dialog, Menu, NewContact, Wanted},
     draft::Kept,
     emoji, jump,
@@ -103,6 +105,12 @@ pub enum Act {
     LogOut,
     /// Has read the notice.
     CloseNotice,
+    /// Chose something for this browser.
+    Choose(Choice),
+    /// Wants to be notified.
+    WantAlerts,
+    /// The browser lets the page notify, or not.
+    AlertsAllowed(bool),
     /// Wants this tab to be the active one.
     TakeOver,
 }
@@ -148,6 +156,9 @@ pub fn act(page: &mut Page, now: Timestamp, rng: &mut dyn Random, act: Act) -> V
         Act::Unlink(link) => return ask_now(page, Asked::Unlink(link), Ask::Unlink { link }),
         Act::LogOut => return log_out(page, now),
         Act::CloseNotice => page.notice = None,
+        Act::Choose(choice) => return alert::choose(page, choice),
+        Act::WantAlerts => return vec![Effect::AskAlerts],
+        Act::AlertsAllowed(is) => return alert::allowed(page, is),
         Act::TakeOver => return vec![Effect::TakeOver],
     }
     Vec::new()

@@ -4,6 +4,7 @@ use pillion_protocol::content::request::Ask;
 use pillion_wire::time::Timestamp;
 
 use super::{
+    alert,
     effect::{Asked, Change, Effect},
     search,
 };
@@ -36,6 +37,7 @@ pub fn settle(page: &mut Page, now: Timestamp) -> Vec<Effect> {
         thread(page, &mut effects);
         read_mark(page, &mut effects);
     }
+    alert::settle(page, now, &mut effects);
     effects
 }
 

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     model::dialog::{Dialog, NewContact},
     update::person::Act,
-    words::chats as words,
+    words::{chats as words, settings},
 };
 
 /// The button and what it opens.
@@ -20,17 +20,20 @@ pub fn menu(screen: Screen) -> (Tag, Tag) {
         .attr("popovertarget", "menu")
         .named(words::menu(lang))
         .child(icon(Icon::Menu));
-    let items = ul().child((
+    let items = ul().child(vec![
         item(screen, "menu-new-contact", words::new_contact(lang), || {
             Act::Show(Dialog::NewContact(NewContact::default()))
         }),
         item(screen, "menu-starred", words::starred(lang), || Act::Starred),
         item(screen, "menu-links", words::links(lang), || Act::Show(Dialog::Links)),
+        item(screen, "menu-settings", settings::title(lang), || {
+            Act::Show(Dialog::Settings)
+        }),
         item(screen, "menu-help", words::keys(lang), || Act::Show(Dialog::Help)),
         item(screen, "menu-log-out", words::log_out(lang), || {
             Act::Show(Dialog::LogOut { since: None })
         }),
-    ));
+    ]);
     (
         opener,
         div()

@@ -31,6 +31,7 @@ pub mod qr;
 pub mod screen;
 pub mod scroll;
 pub mod search;
+pub mod settings;
 pub mod sheets;
 pub mod shell;
 pub mod thread;

@@ -10,6 +10,7 @@ use super::{
     dialogs::{cancel, title},
     element::{Tag, div, input, kbd, li, p, plain_button, show, span, ul},
     screen::Screen,
+    settings,
 };
 use crate::{
     model::{dialog::Dialog, emoji, search::plain},
@@ -21,6 +22,7 @@ use crate::{
 pub fn sheet(screen: Screen, dialog: &Dialog) -> Option<Tag> {
     Some(match dialog {
         Dialog::Help => help(screen),
+        Dialog::Settings => settings::settings(screen),
         Dialog::React(message) => react(screen, *message),
         Dialog::Forward(message) => forward(screen, *message),
         Dialog::Delete { message, mine } => delete(screen, *message, *mine),

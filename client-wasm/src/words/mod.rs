@@ -19,6 +19,7 @@ pub mod offers;
 pub mod people;
 pub mod problem;
 pub mod refusal;
+pub mod settings;
 #[cfg(test)]
 mod sides;
 pub mod thread;

@@ -1,6 +1,6 @@
 //! The languages side by side: that no text was forgotten.
 
-use super::{app, chats, dialogs, lights, linking, offers, thread, time};
+use super::{app, chats, dialogs, lights, linking, offers, settings, thread, time};
 
 /// All texts, by file.
 const ALL: &[&[(&str, &str, &str)]] = &[
@@ -10,6 +10,7 @@ const ALL: &[&[(&str, &str, &str)]] = &[
     lights::TEXTS,
     linking::TEXTS,
     offers::TEXTS,
+    settings::TEXTS,
     thread::TEXTS,
     time::TEXTS,
 ];

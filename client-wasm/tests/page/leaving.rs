@@ -138,6 +138,7 @@ fn a_store_that_says_unreadable_is_wiped_only_without_a_link() {
         relay: pillion_wire::origin::Origin::parse("https://chat.example.org").unwrap(),
         about: pillion_protocol::pairing::about::BrowserAbout::new("a", "b", "c"),
         lang: pillion_client::words::lang::Lang::English,
+        choice: pillion_client::model::choice::Choice::default(),
     };
     for (records, wiped) in [(kept, false), (Vec::new(), true)] {
         let mut client = pillion_client::client::machine::Client::new(settings.clone(), Box::new(crate::stage::rng(1)));

@@ -15,6 +15,7 @@ mod relay;
 mod stage;
 
 mod acting;
+mod alerting;
 mod codes;
 mod drafts;
 mod finding;

@@ -1,8 +1,11 @@
 //! What the browser and the relay do for the page.
 
-use pillion_client::client::{
-    io::{Input, Loaded, Output, Ticket},
-    record::Write,
+use pillion_client::{
+    client::{
+        io::{Input, Loaded, Output, Ticket},
+        record::Write,
+    },
+    update::person::Act,
 };
 use pillion_protocol::endpoint::{
     envelope::Envelope,
@@ -54,6 +57,10 @@ impl Stage {
                 Store::Slow => self.slow.push_back((ticket, writes)),
             },
             Output::TakeOver => self.give(Input::Held),
+            Output::Remember(choice) => self.choice = choice,
+            Output::AskAlerts => self.give(Input::Act(Act::AlertsAllowed(self.may_alert))),
+            Output::Alert(alert) => self.alerts.push(alert),
+            Output::EndAlert(chat) => self.alerts.retain(|alert| alert.chat != chat),
             Output::Wipe => {
                 self.wiped += 1;
                 self.kept.clear();

@@ -9,6 +9,8 @@ use pillion_client::{
         record::{Key, Write},
     },
     model::{
+        alert::Alert,
+        choice::Choice,
         page::{Page, Watch},
         phase::{Phase, Step},
     },
@@ -57,6 +59,12 @@ pub(crate) struct Stage {
     pub(crate) store: Store,
     pub(crate) slow: VecDeque<(Ticket, Vec<Write>)>,
     pub(crate) wiped: u32,
+    /// What the browser remembers of the person's choices.
+    pub(crate) choice: Choice,
+    /// Whether the browser lets the page notify.
+    pub(crate) may_alert: bool,
+    /// The notifications that stand.
+    pub(crate) alerts: Vec<Alert>,
     /// The connection that the page has now.
     pub(crate) line: Option<LineNumber>,
     pub(crate) connects: u32,
@@ -90,6 +98,7 @@ impl Stage {
             relay: Origin::parse(ORIGIN).unwrap(),
             about: BrowserAbout::new("Firefox 151", "Linux", ORIGIN),
             lang: pillion_client::words::lang::Lang::English,
+            choice: pillion_client::model::choice::Choice::default(),
         };
         Self {
             client: Client::new(settings, Box::new(rng(kept.len() as u64))),
@@ -98,6 +107,9 @@ impl Stage {
             store: Store::Works,
             slow: VecDeque::new(),
             wiped: 0,
+            choice: Choice::default(),
+            may_alert: true,
+            alerts: Vec::new(),
             line: None,
             connects: 0,
             relay_up: true,

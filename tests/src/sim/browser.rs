@@ -93,6 +93,7 @@ impl Browser {
                 Output::Close(line) => wishes.push(Wish::Close(line)),
                 Output::Store(ticket, writes) => self.writing.push_back((ticket, writes)),
                 Output::TakeOver => self.owed.push_back(Input::Held),
+                Output::Remember(_) | Output::AskAlerts | Output::Alert(_) | Output::EndAlert(_) => {}
                 Output::Wipe => {
                     self.writing.clear();
                     self.kept.clear();
@@ -143,6 +144,7 @@ fn page(chance: &mut Chance) -> Client {
             relay,
             about,
             lang: pillion_client::words::lang::Lang::English,
+            choice: pillion_client::model::choice::Choice::default(),
         },
         Box::new(chance.fork()),
     )
