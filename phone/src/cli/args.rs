@@ -6,7 +6,11 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
-use super::target::{Switch, Which};
+use super::{
+    account::{DevicesVerb, OnOff},
+    group::GroupVerb,
+    target::{Switch, Which},
+};
 
 /// A phone in a terminal. Without a verb it opens the terminal UI.
 #[derive(Debug, Parser)]
@@ -68,7 +72,7 @@ pub enum Verb {
     Chats,
     /// Says something.
     Send {
-        /// A handle or a chat id.
+        /// A handle, the name of a group or a chat id.
         chat: String,
         /// What to say.
         #[arg(allow_hyphen_values = true)]
@@ -82,7 +86,7 @@ pub enum Verb {
     },
     /// Says something else in a message of yours.
     Edit {
-        /// A handle or a chat id.
+        /// A handle, the name of a group or a chat id.
         chat: String,
         /// Its id as --json prints it, or `last`: your newest one in the chat.
         message: String,
@@ -122,7 +126,7 @@ pub enum Verb {
         /// Which one.
         #[command(flatten)]
         which: Which,
-        /// The chat that it goes to: a handle or a chat id.
+        /// The chat that it goes to: a handle, the name of a group or a chat id.
         to: String,
     },
     /// Finds messages that hold all of these words, or words that begin with them. Prints the newest first.
@@ -130,7 +134,7 @@ pub enum Verb {
         /// The words; may be left out with --starred.
         #[arg(required_unless_present = "starred", default_value = "", hide_default_value = true)]
         words: String,
-        /// In one chat only: a handle or a chat id.
+        /// In one chat only: a handle, the name of a group or a chat id.
         #[arg(long)]
         chat: Option<String>,
         /// Only messages with a star.
@@ -144,7 +148,7 @@ pub enum Verb {
     Pin(Switch),
     /// Notifies of nothing in a chat, for good or until a time.
     Mute {
-        /// A handle or a chat id.
+        /// A handle, the name of a group or a chat id.
         chat: String,
         /// Until when: `8h`, `7d`, `2026-01-05 14:00` or `2026-01-05T14:00:00Z`.
         #[arg(long, value_name = "TIME", conflicts_with = "off")]
@@ -157,7 +161,7 @@ pub enum Verb {
     Archive(Switch),
     /// Prints what was typed in a chat and not sent yet, or puts a text there.
     Draft {
-        /// A handle or a chat id.
+        /// A handle, the name of a group or a chat id.
         chat: String,
         /// The text; empty takes the draft away.
         #[arg(allow_hyphen_values = true)]
@@ -165,7 +169,7 @@ pub enum Verb {
     },
     /// Lets somebody unknown, who has begun a chat, be a contact.
     Accept {
-        /// A handle or a chat id.
+        /// A handle, the name of a group or a chat id.
         chat: String,
     },
     /// Throws away unseen what a contact sends.
@@ -191,11 +195,48 @@ pub enum Verb {
         #[arg(long, conflicts_with = "code")]
         off: bool,
     },
+    /// Writes to a contact again whose key has changed: you have compared it.
+    AcceptKey {
+        /// Their handle.
+        handle: String,
+    },
     /// Prints the code by which others add you.
     Code,
+    /// Makes groups, and changes them.
+    Group {
+        /// What to do with groups.
+        #[command(subcommand)]
+        verb: GroupVerb,
+    },
+    /// Tells how far a message of yours has come with each reader.
+    Receipts(Which),
+    /// Lets new messages of a chat go away by themselves, on all phones.
+    Timer {
+        /// A handle, the name of a group or a chat id.
+        chat: String,
+        /// After how long: `30m`, `1h`, `1d`, `7d`, `4w`, or `off`.
+        #[arg(value_name = "WHEN")]
+        when: String,
+    },
+    /// Changes the name that others see.
+    Name {
+        /// The name.
+        name: String,
+    },
+    /// Lets contacts see when you are online and were last seen; who hides it does not see it either.
+    Presence {
+        /// Whether they do.
+        on: OnOff,
+    },
+    /// Lists, names and logs out the linked browsers.
+    Devices {
+        /// What to do with them [default: list].
+        #[command(subcommand)]
+        verb: Option<DevicesVerb>,
+    },
     /// Prints the newest messages of a chat, oldest first.
     History {
-        /// A handle or a chat id.
+        /// A handle, the name of a group or a chat id.
         chat: String,
         /// At most this many messages.
         #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=100_000))]
@@ -234,151 +275,4 @@ pub struct Init {
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "tests")]
-mod tests {
-    use super::*;
-
-    fn parse(line: &str) -> Result<Args, clap::Error> {
-        Args::try_parse_from(line.split(' '))
-    }
-
-    fn verb(line: &str) -> Verb {
-        parse(line).unwrap().verb.unwrap()
-    }
-
-    #[test]
-    fn no_verb_is_the_terminal_ui() {
-        assert_eq!(parse("pillion-phone").unwrap().verb, None);
-        let args = parse("pillion-phone --home /tmp/a").unwrap();
-        assert_eq!((args.verb, args.home), (None, Some(PathBuf::from("/tmp/a"))));
-    }
-
-    #[test]
-    fn options_stand_before_or_after_the_verb() {
-        for line in [
-            "pillion-phone --home h --json chats",
-            "pillion-phone chats --json --home h",
-        ] {
-            let args = parse(line).unwrap();
-            assert!(args.json && args.home == Some(PathBuf::from("h")), "{line}");
-        }
-    }
-
-    #[test]
-    fn verbs_take_what_the_design_promises() {
-        assert_eq!(verb("pillion-phone run --echo"), Verb::Run { echo: true });
-        assert_eq!(
-            verb("pillion-phone link shot.png --yes"),
-            Verb::Link {
-                code: "shot.png".to_owned(),
-                yes: true
-            }
-        );
-        assert_eq!(
-            verb("pillion-phone history @bob --limit 3"),
-            Verb::History {
-                chat: "@bob".to_owned(),
-                limit: 3
-            }
-        );
-        assert_eq!(
-            verb("pillion-phone contact add bob"),
-            Verb::Contact {
-                verb: ContactVerb::Add {
-                    handle: "bob".to_owned()
-                }
-            }
-        );
-    }
-
-    #[test]
-    fn a_text_may_begin_with_a_dash() {
-        for line in ["pillion-phone send bob -1 --wait", "pillion-phone send --wait bob -1"] {
-            assert_eq!(
-                verb(line),
-                Verb::Send {
-                    chat: "bob".to_owned(),
-                    text: "-1".to_owned(),
-                    wait: true,
-                    reply: None
-                }
-            );
-        }
-    }
-
-    #[test]
-    fn messages_and_chats_are_named_in_one_order() {
-        let which = || Which {
-            chat: "bob".to_owned(),
-            message: "last".to_owned(),
-        };
-        assert_eq!(
-            verb("pillion-phone react bob last -1"),
-            Verb::React {
-                which: which(),
-                emoji: Some("-1".to_owned())
-            }
-        );
-        assert_eq!(
-            verb("pillion-phone delete bob last --for-all"),
-            Verb::Delete {
-                which: which(),
-                for_all: true
-            }
-        );
-        assert_eq!(
-            verb("pillion-phone forward bob last carol"),
-            Verb::Forward {
-                which: which(),
-                to: "carol".to_owned()
-            }
-        );
-        assert_eq!(
-            verb("pillion-phone pin bob --off"),
-            Verb::Pin(Switch {
-                chat: "bob".to_owned(),
-                off: true
-            })
-        );
-        assert_eq!(
-            verb("pillion-phone search --starred"),
-            Verb::Search {
-                words: String::new(),
-                chat: None,
-                starred: true,
-                limit: 50
-            }
-        );
-    }
-
-    #[test]
-    fn wrong_usage_has_status_2() {
-        for line in [
-            "pillion-phone fly",
-            "pillion-phone --fly",
-            "pillion-phone init",
-            "pillion-phone init --relay http://a --handle alice",
-            "pillion-phone link",
-            "pillion-phone unlink",
-            "pillion-phone contact",
-            "pillion-phone contact add",
-            "pillion-phone send bob",
-            "pillion-phone send bob hi there",
-            "pillion-phone history",
-            "pillion-phone history bob --limit 0",
-            "pillion-phone history bob --limit many",
-            "pillion-phone status now",
-            "pillion-phone search",
-            "pillion-phone search a b",
-            "pillion-phone edit bob last",
-            "pillion-phone delete bob",
-            "pillion-phone star bob last on",
-            "pillion-phone forward bob last",
-            "pillion-phone mute bob --until 8h --off",
-            "pillion-phone block",
-            "pillion-phone send bob hi --reply",
-        ] {
-            assert_eq!(parse(line).unwrap_err().exit_code(), 2, "{line}");
-        }
-        assert_eq!(parse("pillion-phone --help").unwrap_err().exit_code(), 0);
-    }
-}
+mod tests;

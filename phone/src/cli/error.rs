@@ -61,8 +61,11 @@ pub enum CliError {
     #[error("A name has 1 to {limit} characters and no line breaks or control characters. Choose another.", limit = super::verb::init::NAME_CHARS)]
     Name,
     /// No chat under that word.
-    #[error("There is no chat with {0}. Add the contact first: pillion-phone contact add HANDLE")]
+    #[error("There is no chat {0}. Give a handle, the name of a group or a chat id; see them all: pillion-phone chats")]
     NoSuchChat(String),
+    /// Several groups have the same name.
+    #[error("Several groups are called {0}. Give the chat id instead; see it: pillion-phone group list --json")]
+    GroupNotUnique(String),
     /// No message under that word.
     #[error("There is no message {0} in this chat. Give an id as --json prints it, or `last`.")]
     NoSuchMessage(String),

@@ -5,7 +5,7 @@ use clap::Args;
 /// A message of a chat.
 #[derive(Debug, PartialEq, Eq, Args)]
 pub struct Which {
-    /// A handle or a chat id.
+    /// A handle, the name of a group or a chat id.
     pub chat: String,
     /// Its id as --json prints it, or `last`: the newest one in the chat.
     pub message: String,
@@ -14,7 +14,7 @@ pub struct Which {
 /// Something that a chat is, or is not.
 #[derive(Debug, PartialEq, Eq, Args)]
 pub struct Switch {
-    /// A handle or a chat id.
+    /// A handle, the name of a group or a chat id.
     pub chat: String,
     /// No longer.
     #[arg(long)]

@@ -1,11 +1,17 @@
 //! The lines that verbs print for people.
 
 use pillion_protocol::content::{
-    body::Body, chat::Chat, contact::Contact, link::Link, message::Message, update::Change,
+    body::Body,
+    chat::Chat,
+    contact::Contact,
+    link::Link,
+    message::Message,
+    presence::{Presence, Typing},
+    update::Change,
 };
 use pillion_wire::{id::AccountId, time::Timestamp};
 
-use crate::screen::{calendar::Calendar, event, follow::Shown, plain, words};
+use crate::screen::{calendar::Calendar, event, follow::Shown, plain, timer, words};
 
 /// A message: `2026-01-05 14:03 Bob: hello ✓✓`. Further lines of the text are set in, and so are what it answers, what
 /// people have put under it and why it failed.
@@ -107,7 +113,16 @@ pub fn link(calendar: &Calendar, link: &Link) -> String {
 pub fn contact(contact: &Contact) -> String {
     let verified = if contact.verified { ", verified" } else { "" };
     let blocked = if contact.blocked { ", blocked" } else { "" };
-    format!("{}  {}{verified}{blocked}", contact.handle, plain::name(&contact.name))
+    let changed = if contact.key_changed {
+        ", with a new key that you have not accepted"
+    } else {
+        ""
+    };
+    format!(
+        "{}  {}{verified}{blocked}{changed}",
+        contact.handle,
+        plain::name(&contact.name)
+    )
 }
 
 /// A chat: `@bob  Bob, 2 unread, 14:03: hello`.
@@ -115,12 +130,23 @@ pub fn contact(contact: &Contact) -> String {
 pub fn chat(shown: &Shown, calendar: &Calendar, now: Timestamp, chat: &Chat) -> String {
     let id = words::peer(shown, chat).map_or_else(|| chat.id.to_hex(), |contact| contact.handle.to_string());
     let mut line = format!("{id}  {}", plain::name(&chat.title));
+    if let Some(group) = &chat.group {
+        let members = words::count(usize::try_from(group.members).unwrap_or(usize::MAX), "member");
+        line.push_str(&format!(", {}", if group.left { "left" } else { &members }));
+        if group.admin && group.asking > 0 {
+            line.push_str(&format!(", {} asking to join", group.asking));
+        }
+    }
+    if let Some(seconds) = chat.timer {
+        line.push_str(&format!(", ⏱ {}", timer::words(seconds)));
+    }
     if chat.unread > 0 {
         line.push_str(&format!(", {} unread", chat.unread));
     }
     let muted = chat.muted_until.is_some_and(|until| until > now);
     for (is_so, word) in [
         (chat.marked_unread, "marked unread"),
+        (chat.mentioned, "you are named"),
         (chat.request, "a request"),
         (chat.pinned, "pinned"),
         (chat.archived, "archived"),
@@ -142,6 +168,25 @@ pub fn chat(shown: &Shown, calendar: &Calendar, now: Timestamp, chat: &Chat) -> 
         ));
     }
     line
+}
+
+/// Who types: `Bob is typing in Team`.
+#[must_use]
+pub fn typing(shown: &Shown, typing: &Typing) -> String {
+    let chat = shown.chats.get(&typing.chat).filter(|chat| chat.group.is_some());
+    let place = chat.map_or_else(String::new, |chat| format!(" in {}", plain::name(&chat.title)));
+    format!("{} is typing{place}", plain::name(&typing.name))
+}
+
+/// Who is there: `Bob is online`; `None` if that is not known.
+#[must_use]
+pub fn presence(shown: &Shown, calendar: &Calendar, account: AccountId, presence: Presence) -> Option<String> {
+    let who = words::writer(shown, Some(account));
+    match presence {
+        Presence::Unknown => None,
+        Presence::Online => Some(format!("{who} is online")),
+        Presence::LastSeen(at) => Some(format!("{who} was last seen {}", calendar.full(at))),
+    }
 }
 
 /// A change of the linked browsers, as `run` and `watch` tell it; `None` for other changes. `known` tells whether the

@@ -21,7 +21,7 @@ const UNITS: [(char, &str, u32); 4] = [
 pub fn words(seconds: u32) -> String {
     let whole = UNITS
         .iter()
-        .find(|(_, _, unit)| seconds >= *unit && seconds % unit == 0);
+        .find(|(_, _, unit)| seconds >= *unit && seconds.is_multiple_of(*unit));
     let (count, noun) = whole.map_or((seconds, "second"), |(_, noun, unit)| (seconds / unit, noun));
     super::words::count(usize::try_from(count).unwrap_or(usize::MAX), noun)
 }

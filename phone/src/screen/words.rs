@@ -47,10 +47,14 @@ pub fn relay(shown: &Shown) -> String {
         .map_or_else(String::new, |account| plain::line(&account.relay))
 }
 
-/// A linked browser: `Firefox 151 on Linux, from http://localhost:8080`.
+/// A linked browser: `Firefox 151 on Linux, from http://localhost:8080`, in brackets behind the name that it was given.
 #[must_use]
 pub fn link(link: &Link) -> String {
-    browser(&link.browser, &link.os, &link.origin)
+    let browser = browser(&link.browser, &link.os, &link.origin);
+    match &link.name {
+        Some(name) => format!("{} ({browser})", plain::name(name)),
+        None => browser,
+    }
 }
 
 /// A browser in words, as it says itself.

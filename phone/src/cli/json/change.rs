@@ -1,16 +1,22 @@
 //! A change that is no message, as an object.
 
-use pillion_protocol::content::account::Account;
-use pillion_wire::id::LinkId;
+use pillion_protocol::content::{
+    account::Account,
+    presence::{Presence, Typing},
+};
+use pillion_wire::id::{AccountId, LinkId};
 use serde::Serialize;
 
 use super::{
     link::LinkObject,
+    message::handle_or_name,
     people::{ChatObject, ContactObject},
     state::ConnectionObject,
 };
+use crate::screen::follow::Shown;
 
-/// A change that is no message; `change` says of what: `connection`, `account`, `chat`, `contact`, `link`, `messagegone`, `chatgone` or `unlink`.
+/// A change that is no message; `change` says of what: `connection`, `account`, `chat`, `contact`, `link`, `messagegone`, `chatgone`,
+/// `unlink`, `typing` or `presence`.
 /// The other keys are those of that thing's own object; `unlink` has the `id` of the link.
 #[derive(Debug, Serialize)]
 #[serde(tag = "change", rename_all = "lowercase")]
@@ -27,9 +33,11 @@ pub enum ChangeObject {
         name: String,
         /// Its relay.
         relay: String,
+        /// Whether contacts learn when it is online.
+        shares_presence: bool,
     },
     /// A chat.
-    Chat(ChatObject),
+    Chat(Box<ChatObject>),
     /// A contact.
     Contact(ContactObject),
     /// A browser was linked, or came or went.
@@ -51,6 +59,25 @@ pub enum ChangeObject {
         /// The link.
         id: String,
     },
+    /// Somebody types, or has stopped.
+    Typing {
+        /// The chat.
+        chat: String,
+        /// The handle without `@`; the account's id where it is not known.
+        from: String,
+        /// Whether.
+        on: bool,
+    },
+    /// Whether a contact is there.
+    Presence {
+        /// The handle without `@`; the account's id where it is not known.
+        from: String,
+        /// `unknown`, `online` or `lastseen`.
+        presence: &'static str,
+        /// Since when it was not there; only with `lastseen`.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        at: Option<u64>,
+    },
 }
 
 impl ChangeObject {
@@ -62,6 +89,32 @@ impl ChangeObject {
             handle: account.handle.as_str().to_owned(),
             name: account.name.clone(),
             relay: account.relay.clone(),
+            shares_presence: account.shares_presence,
+        }
+    }
+
+    /// Somebody types, or has stopped.
+    #[must_use]
+    pub fn typing(shown: &Shown, typing: &Typing) -> Self {
+        Self::Typing {
+            chat: typing.chat.to_hex(),
+            from: handle_or_name(shown, Some(typing.account), Some(&typing.name)),
+            on: typing.on,
+        }
+    }
+
+    /// Whether a contact is there.
+    #[must_use]
+    pub fn presence(shown: &Shown, account: AccountId, presence: Presence) -> Self {
+        let (word, at) = match presence {
+            Presence::Unknown => ("unknown", None),
+            Presence::Online => ("online", None),
+            Presence::LastSeen(at) => ("lastseen", Some(at.0)),
+        };
+        Self::Presence {
+            from: handle_or_name(shown, Some(account), None),
+            presence: word,
+            at,
         }
     }
 
@@ -94,5 +147,34 @@ mod tests {
             serde_json::to_string(&connection).unwrap(),
             r#"{"change":"connection","online":true,"since":1,"refused":null,"waiting":0}"#
         );
+    }
+
+    #[test]
+    fn who_types_and_who_is_there_is_told_by_handle() {
+        use crate::tui::stage::{BOB, NOW, Stage, WITH_BOB};
+        let stage = Stage::alice();
+        let typing = Typing {
+            chat: WITH_BOB,
+            account: AccountId([7; 32]),
+            name: "@dave".to_owned(),
+            on: true,
+        };
+        let text = |object: &ChangeObject| serde_json::to_string(object).unwrap();
+        let chat = "b0".repeat(16);
+        assert_eq!(
+            text(&ChangeObject::typing(stage.model.shown(), &typing)),
+            format!(r#"{{"change":"typing","chat":"{chat}","from":"dave","on":true}}"#)
+        );
+        for (presence, expected) in [
+            (Presence::Online, r#""presence":"online"}"#.to_owned()),
+            (Presence::Unknown, r#""presence":"unknown"}"#.to_owned()),
+            (
+                Presence::LastSeen(NOW),
+                format!(r#""presence":"lastseen","at":{}}}"#, NOW.0),
+            ),
+        ] {
+            let told = text(&ChangeObject::presence(stage.model.shown(), BOB, presence));
+            assert_eq!(told, format!(r#"{{"change":"presence","from":"bob",{expected}"#));
+        }
     }
 }

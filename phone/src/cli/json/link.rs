@@ -6,7 +6,7 @@ use pillion_protocol::content::{
 };
 use serde::Serialize;
 
-/// `{"id","browser","os","origin","made_at","used_at","online","active"}`.
+/// `{"id","browser","os","origin","made_at","used_at","online","active"}`, and `"name"` if it has one.
 #[derive(Debug, Serialize)]
 pub struct LinkObject {
     /// The link.
@@ -25,6 +25,9 @@ pub struct LinkObject {
     pub online: bool,
     /// Whether the browser has confirmed that it keeps the link.
     pub active: bool,
+    /// What its owner calls it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
 }
 
 impl From<&Link> for LinkObject {
@@ -38,6 +41,7 @@ impl From<&Link> for LinkObject {
             used_at: link.used_at.0,
             online: link.online,
             active: link.active,
+            name: link.name.clone(),
         }
     }
 }

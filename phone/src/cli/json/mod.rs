@@ -17,6 +17,15 @@
 //! | `safety` | one [`SafetyObject`](trust::SafetyObject) |
 //! | `verify` | the [`ContactObject`](people::ContactObject) as it is then |
 //! | `code` | one [`CodeObject`](trust::CodeObject) |
+//! | `accept-key` | the [`ContactObject`](people::ContactObject) as it is then |
+//! | `group create`, `group list` | [`ChatObject`](people::ChatObject) |
+//! | `group members`, `group asking` | a [`MemberObject`](group::MemberObject) for each |
+//! | `group invite` | one [`CodeObject`](trust::CodeObject) |
+//! | other verbs of `group` | one [`GroupDoneObject`](group::GroupDoneObject) |
+//! | `receipts` | a [`ReceiptObject`](group::ReceiptObject) for each reader |
+//! | `timer` | the [`ChatObject`](people::ChatObject) as it is then |
+//! | `name`, `presence` | the account as a [`ChangeObject`](change::ChangeObject) |
+//! | `devices` | as `links` and `unlink`; `rename` the [`LinkObject`](link::LinkObject) as it is then |
 //! | `history` | a [`MessageObject`](message::MessageObject) for each message, oldest first |
 //! | `watch` | a [`MessageObject`](message::MessageObject) whenever a message comes or its state changes, else a [`ChangeObject`](change::ChangeObject); the first line is the connection |
 //! | `status` | one [`StatusObject`](state::StatusObject) |
@@ -26,6 +35,7 @@
 pub mod change;
 pub mod deed;
 pub mod event;
+pub mod group;
 pub mod link;
 pub mod message;
 pub mod people;

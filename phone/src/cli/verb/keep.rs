@@ -1,4 +1,4 @@
-//! `pin`, `mute`, `archive`, `draft`, `accept` and `block`: how chats and contacts are kept.
+//! `pin`, `mute`, `archive`, `timer`, `draft`, `accept` and `block`: how chats and contacts are kept.
 
 use pillion_protocol::content::{
     chat::{Chat, DRAFT_BYTES, MUTED_FOR_GOOD},
@@ -17,7 +17,7 @@ use crate::{
         target::Switch,
     },
     clock::Clock,
-    screen::{calendar::Calendar, plain},
+    screen::{calendar::Calendar, plain, timer},
 };
 
 /// Keeps a chat at the top of the list, or does not.
@@ -68,6 +68,22 @@ pub async fn mute(session: &mut Session, chat: &str, until: Option<&str>, off: b
         None => "is not muted any more".to_owned(),
         Some(MUTED_FOR_GOOD) => "is muted".to_owned(),
         Some(until) => format!("is muted until {}", calendar.full(until)),
+    };
+    tell(session, &chat, &now, out)
+}
+
+/// Lets new messages of a chat go away by themselves, or no longer.
+///
+/// # Errors
+/// [`CliError`], a sentence.
+pub async fn timer(session: &mut Session, chat: &str, when: &str, out: Out) -> Result<(), CliError> {
+    let seconds = timer::parse(when).map_err(CliError::Problem)?;
+    let mut chat = found(session, chat)?;
+    session.ask(Ask::SetTimer { chat: chat.id, seconds }).await?;
+    chat.timer = seconds;
+    let now = match seconds {
+        Some(seconds) => format!("lets new messages go away after {}", timer::words(seconds)),
+        None => "lets new messages stay".to_owned(),
     };
     tell(session, &chat, &now, out)
 }

@@ -35,7 +35,11 @@ pub async fn unlink(session: &mut Session, word: &str, out: Out) -> Result<(), C
     })
 }
 
-fn link_of<'a>(shown: &'a Shown, word: &str) -> Result<&'a Link, CliError> {
+/// The link that a person means, by the beginning of its id.
+///
+/// # Errors
+/// [`CliError::NoSuchLink`], [`CliError::LinkNotUnique`].
+pub fn link_of<'a>(shown: &'a Shown, word: &str) -> Result<&'a Link, CliError> {
     let start = word.trim().trim_end_matches('…').to_ascii_lowercase();
     let mut fitting = shown
         .links

@@ -1,9 +1,11 @@
 //! The verbs, a file each. [`perform`] does the one that was asked for; [`which`] finds the chat, message
 //! or contact that it is about.
 
+pub mod account;
 pub mod act;
 pub mod chats;
 pub mod contact;
+pub mod group;
 pub mod history;
 pub mod init;
 pub mod keep;

@@ -1,6 +1,8 @@
 //! From a verb to what it does.
 
-use super::{act, chats, contact, history, init, keep, link, links, run, search, send, status, trust, watch};
+use super::{
+    account, act, chats, contact, group, history, init, keep, link, links, run, search, send, status, trust, watch,
+};
 use crate::cli::{
     args::{Args, ContactVerb, Verb},
     error::CliError,
@@ -85,6 +87,13 @@ async fn at(session: &mut Session, verb: &Verb, out: Out) -> Result<(), CliError
         Verb::Block { handle, off } => keep::block(session, handle, !off, out).await,
         Verb::Safety { handle } => trust::safety(session, handle, out).await,
         Verb::Verify { handle, code, off } => trust::verify(session, handle, code.as_deref(), !off, out).await,
+        Verb::AcceptKey { handle } => trust::accept_key(session, handle, out).await,
+        Verb::Group { verb } => group::group(session, verb, out).await,
+        Verb::Receipts(which) => group::receipts(session, which, out).await,
+        Verb::Timer { chat, when } => keep::timer(session, chat, when, out).await,
+        Verb::Name { name } => account::name(session, name, out).await,
+        Verb::Presence { on } => account::presence(session, on.is_on(), out).await,
+        Verb::Devices { verb } => account::devices(session, verb.as_ref(), out).await,
         Verb::Code => trust::code(session, out).await,
         Verb::History { chat, limit } => history::history(session, chat, *limit, out).await,
         Verb::Watch => watch::watch(session, out).await,
@@ -104,5 +113,11 @@ const fn changes_something(verb: &Verb) -> bool {
             | Verb::React { .. }
             | Verb::Forward { .. }
             | Verb::Accept { .. }
+            | Verb::AcceptKey { .. }
+            | Verb::Group { .. }
+            | Verb::Timer { .. }
+            | Verb::Name { .. }
+            | Verb::Presence { .. }
+            | Verb::Devices { .. }
     )
 }

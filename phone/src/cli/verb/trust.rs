@@ -76,6 +76,23 @@ pub async fn verify(
     })
 }
 
+/// Writes to a contact again whose key has changed.
+///
+/// # Errors
+/// [`CliError`], a sentence.
+pub async fn accept_key(session: &mut Session, handle: &str, out: Out) -> Result<(), CliError> {
+    let contact = contact_of(session.shown(), handle)?.clone();
+    let account = contact.account;
+    session.ask(Ask::AcceptKey { account }).await?;
+    let contact = Contact {
+        key_changed: false,
+        ..contact
+    };
+    out.say(&ContactObject::from(&contact), || {
+        format!("You write to the new key of {} from now on.", contact.handle)
+    })
+}
+
 /// Prints the code by which others add this account.
 ///
 /// # Errors

@@ -80,9 +80,23 @@ async fn tell(session: &mut Session, out: Out) -> Result<(), CliError> {
                 Change::Contact(contact) => out.say(&ChangeObject::Contact(contact.into()), || {
                     format!("contact: {}", words::contact(contact))
                 })?,
-                Change::Chat(chat) => out.object(&ChangeObject::Chat(ChatObject::new(shown, chat)))?,
+                Change::Chat(chat) => out.object(&ChangeObject::Chat(Box::new(ChatObject::new(shown, chat))))?,
                 Change::Account(account) => out.object(&ChangeObject::account(account))?,
-                Change::Presence { .. } | Change::Typing(_) => {}
+                Change::Typing(typing) => {
+                    let object = ChangeObject::typing(shown, typing);
+                    if typing.on {
+                        out.say(&object, || words::typing(shown, typing))?;
+                    } else {
+                        out.object(&object)?;
+                    }
+                }
+                Change::Presence { account, presence } => {
+                    let object = ChangeObject::presence(shown, *account, *presence);
+                    match words::presence(shown, &calendar, *account, *presence) {
+                        Some(line) => out.say(&object, || line)?,
+                        None => out.object(&object)?,
+                    }
+                }
             }
         }
     }

@@ -18,16 +18,25 @@ use crate::{
 /// The word for the newest message.
 const LAST: &str = "last";
 
-/// The chat that a person means: by its id, or by the handle of the other one.
+/// The chat that a person means: by its id, by the handle of the other one, or by the name of a group.
 ///
 /// # Errors
-/// [`CliError::NoSuchChat`].
+/// [`CliError::NoSuchChat`], [`CliError::GroupNotUnique`].
 pub fn chat_of<'a>(shown: &'a Shown, word: &str) -> Result<&'a Chat, CliError> {
     let by_id = || shown.chats.get(&ChatId::from_hex(&word.to_ascii_lowercase())?);
     let by_handle = || shown.chats.get(&contact_of(shown, word).ok()?.chat);
-    by_id()
-        .or_else(by_handle)
-        .ok_or_else(|| CliError::NoSuchChat(plain::line(word)))
+    if let Some(chat) = by_id().or_else(by_handle) {
+        return Ok(chat);
+    }
+    let mut named = shown
+        .chats
+        .values()
+        .filter(|chat| chat.group.is_some() && chat.title == word);
+    match (named.next(), named.next()) {
+        (Some(chat), None) => Ok(chat),
+        (Some(_), Some(_)) => Err(CliError::GroupNotUnique(plain::line(word))),
+        (None, _) => Err(CliError::NoSuchChat(plain::line(word))),
+    }
 }
 
 /// The contact of a handle.
@@ -91,13 +100,13 @@ async fn newest_or_id(
 mod tests {
     use std::collections::BTreeMap;
 
-    use pillion_protocol::content::{id::Version, message::State, reply::Reply};
+    use pillion_protocol::content::{id::Version, message::State, reply::Reply, update::Change};
     use tokio::sync::mpsc;
 
     use super::*;
     use crate::{
         desk::{Desk, FromScreen, ToScreen},
-        tui::stage::{Stage, WITH_BOB, message, mine},
+        tui::stage::{Stage, TEAM, WITH_BOB, message, mine, team},
     };
 
     #[test]
@@ -127,8 +136,32 @@ mod tests {
             "a\u{1b}[2J",
         ] {
             let refused = chat_of(stage.model.shown(), word).unwrap_err().to_string();
-            assert!(!refused.contains('\u{1b}') && refused.ends_with("HANDLE"), "{refused}");
+            assert!(!refused.contains('\u{1b}') && refused.ends_with("chats"), "{refused}");
         }
+    }
+
+    #[test]
+    fn a_group_is_named_by_its_title_if_no_other_has_the_same() {
+        let mut stage = Stage::alice();
+        let bob = Chat {
+            title: "bob".to_owned(),
+            ..team(20)
+        };
+        stage.update(vec![Change::Chat(bob)]);
+        let found = |stage: &Stage, word: &str| chat_of(stage.model.shown(), word).map(|chat| chat.id);
+        assert_eq!(found(&stage, "bob").unwrap(), WITH_BOB, "a handle comes first");
+        stage.update(vec![Change::Chat(team(20))]);
+        assert_eq!(found(&stage, "Team").unwrap(), TEAM);
+        for word in ["team", "Team ", "Tea", "Carol"] {
+            assert!(found(&stage, word).is_err() || word == "Carol", "{word}");
+        }
+        let other = Chat {
+            id: ChatId([9; 16]),
+            ..team(20)
+        };
+        stage.update(vec![Change::Chat(other)]);
+        assert!(matches!(found(&stage, "Team"), Err(CliError::GroupNotUnique(_))));
+        assert_eq!(found(&stage, &TEAM.to_hex()).unwrap(), TEAM);
     }
 
     #[test]
