@@ -33,9 +33,11 @@ impl Phone {
                 chat,
                 text,
                 quote,
-            } => self
-                .transact(now, |work| work.send(intent, chat, text, quote))
-                .map(Answer::Message),
+            } => {
+                self.live.typists.sent(chat);
+                self.transact(now, |work| work.send(intent, chat, text, quote))
+                    .map(Answer::Message)
+            }
             Ask::Read { chat, through } => self
                 .transact(now, |work| work.read(chat, through))
                 .map(|()| Answer::Done),
@@ -65,8 +67,9 @@ impl Phone {
             | Ask::Block { .. }
             | Ask::SetTimer { .. }
             | Ask::DeleteChat { .. }) => self.act(now, ask),
+            Ask::Live(ask) => self.ask_live(now, seat, &ask),
             Ask::Account(ask) => self.ask_account(now, seat, ask),
-            Ask::Group(_) | Ask::Live(_) | Ask::AcceptKey { .. } => Err(Problem::UnknownRequest.into()),
+            Ask::Group(_) | Ask::AcceptKey { .. } => Err(Problem::UnknownRequest.into()),
             Ask::Confirm { pairing, yes } => return self.confirm(now, seat, id, pairing, yes),
         };
         match answered {

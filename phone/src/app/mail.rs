@@ -218,10 +218,14 @@ impl Work<'_> {
         }
         self.show(chat)?;
         let place = chat::next_place(self.tx, chat, self.now)?.ok_or(Problem::NoSuchChat)?;
+        let from = message.from;
         if let Some(number) = message::add(self.tx, &Message { place, ..message }, raw)? {
             self.touch(Object::Message(number))?;
         }
         self.after.expiry.set(true);
+        if let Some(from) = from {
+            self.after.came.borrow_mut().push((chat, from));
+        }
         shelf::wake(self.tx, chat, self.now)?;
         self.touch(Object::Chat(chat))?;
         Ok(Some(place))

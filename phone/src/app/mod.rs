@@ -6,7 +6,7 @@
 //! 3. [`mod@write`] and [`mail`] are a message's way out and in, a stranger's through the [`inbox`]; what phones say to one another is a [`letter`].
 //! 4. What is done to a message later: [`mod@edit`], [`delete`], [`react`], its [`timer`]; to a chat: [`shelf`]; to people: [`accept`].
 //! 5. [`answer`] is the one place that answers requests, whichever screen asks: [`sync`], [`history`], [`search`], [`contacts`], [`act`].
-//! 6. [`owner`] is what is said of the account itself.
+//! 6. [`owner`] is what is said of the account itself; [`live`] is what is told at once or never: [`typing`], [`presence`].
 //! 7. [`pairing`] and [`grant`] make links to browsers, [`links`] carries their sessions, [`unlink`] ends them.
 //!
 //! Persist before act: whatever is acknowledged, answered or shown has been committed before (rule `R-MLS-1`). All memory
@@ -26,17 +26,20 @@ pub mod event;
 pub mod fault;
 pub mod grant;
 pub mod happened;
+pub mod hint;
 pub mod history;
 pub mod inbox;
 pub mod keys;
 pub mod letter;
 pub mod links;
+pub mod live;
 pub mod mail;
 pub mod outbox;
 pub mod owner;
 pub mod pairing;
 pub mod pending;
 pub mod phone;
+pub mod presence;
 pub mod publish;
 pub mod react;
 pub mod receipt;
@@ -49,6 +52,7 @@ pub mod start;
 pub mod sync;
 pub mod timer;
 pub mod trust;
+pub mod typing;
 pub mod unlink;
 pub mod view;
 pub mod work;

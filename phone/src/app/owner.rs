@@ -43,6 +43,7 @@ impl Phone {
                 Ok(work.touch(Object::Account)?)
             })?;
             self.keys.shares_presence = on;
+            self.live.presences.tell_all();
         }
         Ok(())
     }

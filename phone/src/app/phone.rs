@@ -15,8 +15,10 @@ use super::{
     inbox::Inbox,
     keys::Keys,
     links::Ends,
+    live::Live,
     outbox::Lanes,
     pairing::Pairings,
+    presence::Presences,
     receipt::Receipts,
     relay::{Claim, Relay},
     rng::SharedRng,
@@ -29,7 +31,7 @@ use crate::store::{
     database::Database,
     error::StoreError,
     intent, link, received,
-    setting::{self, CLAIMED, HIDES_PRESENCE},
+    setting::{self, CLAIMED, HIDES_PRESENCE, LAST_SEEN},
     timer,
 };
 
@@ -62,6 +64,7 @@ pub struct Phone {
     pub(super) screens: Screens,
     pub(super) ends: Ends,
     pub(super) pairings: Pairings,
+    pub(super) live: Live,
     /// The version that screens were told last.
     pub(super) told: Version,
     /// The connection light that screens were told last.
@@ -92,6 +95,8 @@ impl Phone {
         };
         let mut keys = Keys::of(&row);
         keys.shares_presence = setting::value(&tx, HIDES_PRESENCE)?.is_none_or(|hides| hides == 0);
+        let mut live = Live::default();
+        live.presences = Presences::since(setting::value(&tx, LAST_SEEN)?.map(Timestamp));
         let mut phone = Self {
             keys,
             relay: Relay::new(now, claim),
@@ -106,6 +111,7 @@ impl Phone {
             receipts: Receipts::default(),
             screens: Screens::default(),
             pairings: Pairings::default(),
+            live,
             told: Version(0),
             light: None,
             now,
@@ -149,6 +155,7 @@ impl Phone {
         self.expire_pairings(now);
         // Browsers' requests first: they may leave mail to send.
         self.drive_links(now);
+        self.tend_live(now);
         self.start_chats(now);
         self.send_mail(now);
         self.tell_screens(now);
@@ -173,6 +180,7 @@ impl Phone {
             self.sweep_at,
             self.names_at,
             self.over_at,
+            self.live.wake_at(self.relay.is_ready()),
         ];
         times
             .into_iter()
@@ -222,6 +230,9 @@ impl Phone {
         }
         if after.expiry.get() {
             self.over_at = timer::next(&self.database.read())?;
+        }
+        for (chat, account) in after.came.take() {
+            self.live.typists.over(chat, account, &mut self.live.passing);
         }
         if after.names.get() {
             self.names_at = Some(now);

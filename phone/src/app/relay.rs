@@ -162,6 +162,7 @@ impl Phone {
             self.unanswered(pending);
         }
         self.pairings_cut();
+        self.live_cut();
         self.links_cut(now);
     }
 
@@ -263,11 +264,11 @@ impl Phone {
                     self.published(now, renews, held);
                 }
             }
+            RelayFrame::Signal { payload } => self.signalled(now, &payload),
             RelayFrame::Challenge { .. }
             | RelayFrame::Ready { .. }
             | RelayFrame::Pong { .. }
             | RelayFrame::RendezvousOpen { .. }
-            | RelayFrame::Signal { .. }
             | RelayFrame::Unlinked { .. } => {}
         }
     }

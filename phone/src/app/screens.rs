@@ -48,6 +48,10 @@ impl Screens {
         self.seats.insert(seat);
     }
 
+    pub(super) fn is_open(&self, seat: Seat) -> bool {
+        self.seats.contains(&seat)
+    }
+
     pub(super) fn close(&mut self, seat: Seat) {
         self.seats.remove(&seat);
         self.syncs.remove(&seat);
@@ -76,19 +80,27 @@ impl Phone {
     /// Tells all screens what has changed since they were told last.
     pub(super) fn tell_screens(&mut self, now: Timestamp) {
         match self.news() {
-            Ok(Some(update)) => {
-                self.told = update.to;
-                for seat in self.screens.seats.clone() {
-                    match seat {
-                        Seat::Own(screen) => self.outputs.push_back(Output::Update(screen, update.clone())),
-                        Seat::Browser(link, session) => self.say(link, session, Envelope::Update(update.clone())),
-                    }
-                }
-                self.drive_links(now);
-            }
+            Ok(Some(update)) => self.tell(now, &update),
             Ok(None) => {}
             Err(error) => tracing::error!(%error, "the database could not be read"),
         }
+        if !self.live.passing.is_empty() {
+            // Apart, so that both fit one message.
+            let changes = core::mem::take(&mut self.live.passing);
+            let (from, to) = (self.told, self.told);
+            self.tell(now, &Update { from, to, changes });
+        }
+    }
+
+    fn tell(&mut self, now: Timestamp, update: &Update) {
+        self.told = update.to;
+        for seat in self.screens.seats.clone() {
+            match seat {
+                Seat::Own(screen) => self.outputs.push_back(Output::Update(screen, update.clone())),
+                Seat::Browser(link, session) => self.say(link, session, Envelope::Update(update.clone())),
+            }
+        }
+        self.drive_links(now);
     }
 
     /// The light as it is now.

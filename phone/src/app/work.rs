@@ -38,6 +38,8 @@ pub(super) struct After {
     pub(super) names: Cell<bool>,
     /// A message may go away by itself earlier than all others.
     pub(super) expiry: Cell<bool>,
+    /// Who has said something, and where.
+    pub(super) came: RefCell<Vec<(ChatId, AccountId)>>,
     /// A chat was deleted, and what was said in it is to be taken out.
     pub(super) sweep: Cell<bool>,
     /// A key package was used up.

@@ -17,6 +17,9 @@ pub const CLAIMED: &str = "claimed";
 /// 1 if contacts do not learn when this account is online.
 pub const HIDES_PRESENCE: &str = "hides_presence";
 
+/// When the account's owner last began or ceased to look at a screen, in ms since 1970.
+pub const LAST_SEEN: &str = "last_seen";
+
 /// Remembers a number under a name.
 ///
 /// # Errors
