@@ -4,16 +4,21 @@
 //! 2. [`network`] decides when a message arrives, and cuts connections; [`tamper`] is a relay that lies.
 //! 3. [`relay`], [`phone`] and [`browser`] are the machines of the programs, each with what its driver would do.
 //! 4. [`people`] is what persons do: link, write, read; [`ledger`] notes what they said, and what must therefore arrive.
-//! 5. [`snapshot`] keeps a world, to begin many stories from.
+//! 5. [`group`] is what persons do in groups; [`circle`] is a group of them with all that befalls it, and [`roll`] notes who must have
+//!    heard what, and who must not.
+//! 6. [`snapshot`] keeps a world, to begin many stories from.
 //!
 //! The same seed plays the same story; a failure names its seed.
 
 pub mod browser;
+pub mod circle;
+pub mod group;
 pub mod ledger;
 pub mod network;
 pub mod people;
 pub mod phone;
 pub mod relay;
+pub mod roll;
 pub mod snapshot;
 pub mod tamper;
 pub mod world;

@@ -256,15 +256,18 @@ impl World {
                 .first()
                 .map(|chat| chat.id)
         });
-        self.page_does(browser, PageInput::Act(Act::Open(chat)));
-        self.page_does(
-            browser,
-            PageInput::Act(Act::Watch(Watch {
-                present: true,
-                at_end: true,
-            })),
-        );
+        self.opens_chat(browser, chat);
         chat
+    }
+
+    /// Opens a chat on a page, with the person in front of it.
+    pub fn opens_chat(&mut self, browser: usize, chat: ChatId) {
+        self.page_does(browser, PageInput::Act(Act::Open(chat)));
+        let watch = Watch {
+            present: true,
+            at_end: true,
+        };
+        self.page_does(browser, PageInput::Act(Act::Watch(watch)));
     }
 
     /// Says something in a browser.
@@ -349,7 +352,8 @@ impl World {
         }
     }
 
-    fn heal(&mut self, people: &[(usize, &[usize])]) {
+    /// Mends everything that is broken, and waits until phones and pages are there again.
+    pub fn heal(&mut self, people: &[(usize, &[usize])]) {
         self.weather = CALM;
         self.tamper = None;
         self.relay.set_full(false);

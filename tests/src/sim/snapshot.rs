@@ -37,10 +37,19 @@ impl Snapshot {
         for owner in [alice, alice, bob] {
             world.browser_of(owner);
         }
+        Self::of(world)
+    }
+
+    /// Keeps a world, a moment later.
+    ///
+    /// # Panics
+    /// When the disk refuses.
+    #[must_use]
+    pub fn of(mut world: World) -> Self {
         world.pass(10_000);
         let handles = world.phones.iter().map(|phone| phone.name().to_string()).collect();
         let kept = world.browsers.iter().map(|browser| browser.kept().clone()).collect();
-        for phone in [alice, bob] {
+        for phone in 0..world.phones.len() {
             world.kill_phone(phone);
         }
         let folder = folder();
