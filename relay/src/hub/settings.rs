@@ -37,7 +37,7 @@ pub struct Settings {
     pub hello_failures: Allowance,
     /// Handles that one account looks up.
     pub look_ups: Allowance,
-    /// Key packages that one account takes: enough to start a group of 256 at once.
+    /// Key packages that one account takes: enough to make a group of 1,024 at once.
     pub takes: Allowance,
     /// Meeting points that one page opens, or one phone joins.
     pub meetings: Allowance,
@@ -56,7 +56,7 @@ impl Settings {
             connections: 10_000,
             hello_failures: Allowance::new(20, 10_000),
             look_ups: Allowance::new(60, 1_000),
-            takes: Allowance::new(300, 2_000),
+            takes: Allowance::new(1_100, 2_000),
             meetings: Allowance::new(16, 3_000),
             meets: Allowance::new(64, 250),
             signals: Allowance::new(20, 200),
