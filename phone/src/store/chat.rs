@@ -148,6 +148,7 @@ pub fn view(tx: &Tx<'_>, id: ChatId) -> Result<Option<Chat>, StoreError> {
         peer: peer.map(|contact| contact.account),
         last: message::last(tx, id)?.map(preview),
         unread: state::unread(tx, id, chat.read_through)?,
+        mentioned: state::names_me(tx, id, chat.read_through)?,
         ..chat
     }))
 }

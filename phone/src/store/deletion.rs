@@ -29,7 +29,8 @@ pub fn message(tx: &Tx<'_>, number: i64, extent: Extent) -> Result<bool, StoreEr
     };
     let deleted = tx
         .prepare_cached(
-            "UPDATE message SET kind = ?2, text = '', raw = NULL, quote = NULL, edited = NULL, starred = 0, forwarded = 0
+            "UPDATE message SET kind = ?2, text = '', raw = NULL, quote = NULL, edited = NULL, starred = 0, forwarded = 0,
+                 names_me = 0
              WHERE number = ?1 AND kind < ?2",
         )?
         .execute((number, kind))?;

@@ -1,11 +1,13 @@
 //! What messages said before they were edited.
 
-use pillion_protocol::content::{edit::Edit, text::Text};
+use pillion_protocol::content::{edit::Edit, id::ChatId, text::Text};
 use pillion_wire::time::Timestamp;
+use rusqlite::OptionalExtension;
 
 use super::{
     database::Tx,
     error::StoreError,
+    mention,
     number::{column, to_sql},
 };
 
@@ -20,8 +22,18 @@ pub fn put(tx: &Tx<'_>, message: i64, text: &Text, at: Timestamp) -> Result<(), 
          FROM message WHERE number = ?1",
     )?
     .execute([message])?;
-    tx.prepare_cached("UPDATE message SET text = ?2, edited = ?3 WHERE number = ?1 AND kind = 0")?
-        .execute((message, text.as_str(), to_sql(at.0)))?;
+    let chat: Option<[u8; 16]> = tx
+        .prepare_cached("SELECT chat FROM message WHERE number = ?")?
+        .query_row([message], |row| row.get(0))
+        .optional()?;
+    let names_me = match chat {
+        Some(chat) => mention::of(tx, ChatId(chat), text.as_str())?.own,
+        None => false,
+    };
+    tx.prepare_cached(
+        "UPDATE message SET text = ?2, edited = ?3, names_me = ?4 AND sender IS NOT NULL WHERE number = ?1 AND kind = 0",
+    )?
+    .execute((message, text.as_str(), to_sql(at.0), names_me))?;
     Ok(())
 }
 

@@ -15,6 +15,7 @@ use rusqlite::OptionalExtension;
 use super::{
     database::Tx,
     error::StoreError,
+    mention,
     number::to_sql,
     row::{self, Numbered, all, kind_of, one},
     state,
@@ -27,11 +28,12 @@ use super::{
 /// [`StoreError`].
 pub fn add(tx: &Tx<'_>, message: &Message, raw: Option<&[u8]>) -> Result<Option<i64>, StoreError> {
     let event = row::event_of(&message.body);
+    let names_me = message.from.is_some() && mention::of(tx, message.chat, message.words())?.own;
     Ok(tx
         .prepare_cached(
             "INSERT INTO message (id, chat, place, sender, text, at, state, problem, intent, receipt_due, kind, raw, quote,
-                 forwarded, event, expires)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (chat, id) DO NOTHING RETURNING number",
+                 forwarded, event, expires, names_me)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (chat, id) DO NOTHING RETURNING number",
         )?
         .query_row(
             rusqlite::params![
@@ -51,6 +53,7 @@ pub fn add(tx: &Tx<'_>, message: &Message, raw: Option<&[u8]>) -> Result<Option<
                 message.forwarded,
                 event,
                 message.expires.map(|expires| to_sql(expires.0)),
+                names_me,
             ],
             |row| row.get(0),
         )

@@ -21,6 +21,7 @@ pub mod error;
 pub mod group;
 pub mod intent;
 pub mod link;
+pub mod mention;
 pub mod message;
 pub mod migration;
 pub mod outbox;

@@ -16,6 +16,7 @@ use rusqlite::{Params, Row};
 use super::{
     database::Tx,
     error::StoreError,
+    mention,
     number::{column, from_sql},
     reaction, state,
 };
@@ -73,9 +74,11 @@ pub(super) fn read(tx: &Tx<'_>, row: &Row<'_>) -> Result<Numbered, StoreError> {
     let number = row.get(0)?;
     let kind: u8 = row.get(10)?;
     let text: String = row.get(5)?;
+    let chat = ChatId(row.get(2)?);
+    let mentions = mention::of(tx, chat, &text)?;
     let message = Message {
         id: MessageId(row.get(1)?),
-        chat: ChatId(row.get(2)?),
+        chat,
         place: Place(column(row, 3)?),
         from: row.get::<_, Option<_>>(4)?.map(AccountId),
         body: match kind {
@@ -95,8 +98,8 @@ pub(super) fn read(tx: &Tx<'_>, row: &Row<'_>) -> Result<Numbered, StoreError> {
         starred: row.get(13)?,
         forwarded: row.get(14)?,
         name: None,
-        mentions: Vec::new(),
-        mentions_me: false,
+        mentions: mentions.handles,
+        mentions_me: mentions.own,
         expires: optional(row, 19)?.map(Timestamp),
     };
     Ok(Numbered {

@@ -113,6 +113,16 @@ pub fn unread(tx: &Tx<'_>, chat: ChatId, after: Place) -> Result<u32, StoreError
         .query_row((chat.0, to_sql(after.0)), |row| row.get(0))?)
 }
 
+/// Whether a message from others after a place names this account.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn names_me(tx: &Tx<'_>, chat: ChatId, after: Place) -> Result<bool, StoreError> {
+    Ok(tx
+        .prepare_cached("SELECT 1 FROM message WHERE chat = ? AND place > ? AND names_me = 1")?
+        .exists((chat.0, to_sql(after.0)))?)
+}
+
 /// The last message from others in a chat, after one place and up to another; also one that was deleted, but nothing that only
 /// happened: its writer knows it under no name.
 ///

@@ -18,6 +18,7 @@ mod disk;
 mod edits;
 mod forge;
 mod links;
+mod mentions;
 mod messages;
 mod outages;
 mod owner;
