@@ -6,9 +6,11 @@
 
 use std::ops::Range;
 
+use pillion_wire::handle::Handle;
+
 /// How words are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "four marks, each there or not")]
+#[expect(clippy::struct_excessive_bools, reason = "five marks, each there or not")]
 pub struct Marks {
     /// Between stars.
     pub bold: bool,
@@ -18,6 +20,8 @@ pub struct Marks {
     pub strike: bool,
     /// Between back quotes.
     pub code: bool,
+    /// The handle of a member who is named.
+    pub named: bool,
 }
 
 /// A stretch of text that is shown in one way.
@@ -58,6 +62,31 @@ impl Marked {
         let mut marked = Self::default();
         marked.push(text, Marks::default());
         marked
+    }
+
+    /// The same text, in which the handles of these members are told apart, each with its `@`.
+    #[must_use]
+    pub fn naming(mut self, members: &[Handle]) -> Self {
+        let names: Vec<Range<usize>> = named(&self.text, members);
+        if names.is_empty() {
+            return self;
+        }
+        for (span, marks) in std::mem::take(&mut self.spans) {
+            let mut at = span.start;
+            for name in names
+                .iter()
+                .filter(|name| name.start < span.end && span.start < name.end)
+            {
+                let (start, end) = (name.start.max(span.start), name.end.min(span.end));
+                let parts = [(at..start, marks), (start..end, Marks { named: true, ..marks })];
+                self.spans
+                    .extend(parts.into_iter().filter(|(part, _)| !part.is_empty()));
+                at = end;
+            }
+            let rest = at..span.end;
+            self.spans.extend((!rest.is_empty()).then_some((rest, marks)));
+        }
+        self
     }
 
     /// The text without its marks.
@@ -205,6 +234,24 @@ impl Closers {
     }
 }
 
+/// Where members are named: an `@` that begins a word, and a whole handle behind it.
+fn named(text: &str, members: &[Handle]) -> Vec<Range<usize>> {
+    if members.is_empty() {
+        return Vec::new();
+    }
+    let letter = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let signs = text.match_indices('@').filter_map(|(at, _)| {
+        let before = text.get(..at)?.chars().next_back();
+        let behind = text.get(at.saturating_add(1)..)?;
+        let length = behind.find(|c| !letter(c)).unwrap_or(behind.len());
+        let handle = Handle::parse(behind.get(..length)?).ok()?;
+        let begins = before.is_none_or(|c| !c.is_alphanumeric() && c != '_');
+        let end = at.saturating_add(1).saturating_add(length);
+        (begins && members.contains(&handle)).then_some(at..end)
+    });
+    signs.collect()
+}
+
 /// Whether a mark may begin here.
 fn opens(line: &str, at: usize) -> bool {
     let before = line.get(..at).and_then(|before| before.chars().next_back());
@@ -229,6 +276,7 @@ mod tests {
                 ('i', marks.italic),
                 ('s', marks.strike),
                 ('c', marks.code),
+                ('n', marks.named),
             ];
             each.iter().filter(|(_, on)| *on).map(|(letter, _)| *letter).collect()
         };
@@ -299,6 +347,25 @@ mod tests {
         let marked = Marked::read(&"*a ".repeat(10_000));
         assert_eq!(marked.text().len(), 30_000);
         assert!(Marked::read(&"*_~`a`~_* ".repeat(3_000)).text().len() == 6_000);
+    }
+
+    #[test]
+    fn members_are_named_by_whole_handles_at_the_beginning_of_a_word() {
+        let members = [Handle::parse("bob").unwrap(), Handle::parse("eve_2").unwrap()];
+        let pieces = |text: &str| {
+            let marked = Marked::read(text).naming(&members);
+            let pieces = marked.pieces(0..marked.text().len()).into_iter();
+            let named = pieces.filter(|piece| piece.marks.named);
+            named.map(|piece| piece.text).collect::<Vec<_>>()
+        };
+        assert_eq!(pieces("@bob, *@eve_2!* and (@BOB)"), ["@bob", "@eve_2", "@BOB"]);
+        for text in ["a@bob", "@bobby", "@ bob", "bob", "@", "@@", "@carol", "_@bob"] {
+            let named = pieces(text);
+            assert!(named.is_empty(), "{text}: {named:?}");
+        }
+        let whole = Marked::read("hi @bob you").naming(&members);
+        let texts: Vec<String> = whole.pieces(0..11).into_iter().map(|piece| piece.text).collect();
+        assert_eq!(texts, ["hi ", "@bob", " you"]);
     }
 
     #[test]

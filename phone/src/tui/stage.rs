@@ -9,6 +9,7 @@ use pillion_protocol::content::{
     group::Group,
     id::{ChatId, MessageId, Place, Version},
     link::Link,
+    live_ask::LiveAsk,
     message::{Message, State},
     pairing::{Pairing, Sign},
     reply::Answer,
@@ -187,6 +188,8 @@ pub(crate) fn connection(online: bool, waiting: u32) -> Change {
 pub(crate) struct Stage {
     pub(crate) model: Model,
     pub(crate) effects: Vec<Effect>,
+    /// What contacts may learn, in order.
+    pub(crate) live: Vec<LiveAsk>,
     version: u64,
     history: Option<Why>,
 }
@@ -203,6 +206,7 @@ impl Stage {
         let mut stage = Self {
             model,
             effects,
+            live: Vec::new(),
             version: 5,
             history: None,
         };
@@ -251,7 +255,10 @@ impl Stage {
             if let Effect::Ask(why @ Why::History(..), _) = &effect {
                 self.history = Some(why.clone());
             }
-            self.effects.push(effect);
+            match effect {
+                Effect::Ask(Why::Live, Ask::Live(live)) => self.live.push(live),
+                effect => self.effects.push(effect),
+            }
         }
     }
 

@@ -106,6 +106,9 @@ fn meta(message: &Message, calendar: &Calendar) -> String {
     if message.starred {
         meta.push_str("★ ");
     }
+    if message.expires.is_some() {
+        meta.push_str("⏱ ");
+    }
     if message.edited.is_some() {
         meta.push_str("edited ");
     }
@@ -139,7 +142,7 @@ fn quoted(shown: &Shown, quote: &Quote) -> String {
 fn said(message: &Message, meta: &str, room: usize) -> Vec<Part> {
     let marked = match words::stand_in(&message.body) {
         Some(words) => Marked::plain(words),
-        None => Marked::read(&plain::block(message.words())),
+        None => Marked::read(&plain::block(message.words())).naming(&message.mentions),
     };
     let mut lines: Vec<Vec<Piece>> = wrap::lines(marked.text(), room)
         .into_iter()

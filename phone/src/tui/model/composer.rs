@@ -48,6 +48,24 @@ impl Composer {
         self.at = self.at.saturating_add(text.len());
     }
 
+    /// The word before the cursor, as far as it goes; nothing if the cursor stands within a word.
+    #[must_use]
+    pub fn word_before(&self) -> &str {
+        if self.behind().starts_with(|c: char| !c.is_whitespace()) {
+            return "";
+        }
+        self.before().rsplit(char::is_whitespace).next().unwrap_or_default()
+    }
+
+    /// Puts a word and a space in the place of the word before the cursor.
+    pub fn complete(&mut self, word: &str) {
+        let start = self.at.saturating_sub(self.word_before().len());
+        self.cut(start..self.at);
+        self.at = start;
+        self.insert(word);
+        self.insert(" ");
+    }
+
     /// Takes the character before the cursor away.
     pub fn backspace(&mut self) {
         let end = self.at;

@@ -2,6 +2,7 @@
 
 use pillion_protocol::content::{
     edit::Edit,
+    group::Receipt,
     id::{ChatId, MessageId},
     pairing::Pairing,
     reaction::{Emoji, Reaction},
@@ -83,6 +84,10 @@ pub enum Dialog {
         reactions: Option<Vec<Reaction>>,
         /// What it said, once it is known.
         edits: Option<Vec<Edit>>,
+        /// How far it has come with each reader, once it is known; only of one's own.
+        readers: Option<Vec<Receipt>>,
+        /// Rows that were scrolled away.
+        top: usize,
     },
     /// For how long a chat says nothing by itself.
     Mute(ChatId),

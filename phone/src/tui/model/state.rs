@@ -7,13 +7,15 @@ use pillion_protocol::content::{
     id::{ChatId, Place},
     message::Message,
 };
-use pillion_wire::{id::LinkId, time::Timestamp};
+use pillion_wire::{handle::Handle, id::LinkId, time::Timestamp};
 
 use super::{
     area::{self, Panes},
     composer::Composer,
     dialog::{Dialog, Notice},
+    here::Here,
     list::{self, Entry},
+    naming::{self, Naming},
     purpose::Purpose,
     rows::{self, Row, Setting},
     thread::Thread,
@@ -104,6 +106,10 @@ pub struct Model {
     pub known_links: BTreeSet<LinkId>,
     /// Whether the lists were complete once; links that come later are new ones.
     pub first_sync_done: bool,
+    /// Whether somebody is at the screen, and writes.
+    pub here: Here,
+    /// Who can be named in the open group.
+    pub naming: Option<Naming>,
     /// Counts tries of dialogs.
     pub attempts: u32,
 }
@@ -139,6 +145,11 @@ impl Model {
             notices: VecDeque::new(),
             known_links: BTreeSet::new(),
             first_sync_done: false,
+            here: Here {
+                key_at: now,
+                ..Here::default()
+            },
+            naming: None,
             attempts: 0,
         }
     }
@@ -165,6 +176,15 @@ impl Model {
     #[must_use]
     pub fn draft(&self) -> Option<&Composer> {
         self.drafts.get(&self.open?)
+    }
+
+    /// The members whose handle is begun before the cursor.
+    #[must_use]
+    pub fn offered_names(&self) -> Vec<&Handle> {
+        let naming = self.naming.as_ref().filter(|naming| Some(naming.chat) == self.open);
+        let begun = self.draft().and_then(naming::begun);
+        let both = naming.zip(begun).filter(|_| self.focus == Focus::Composer);
+        both.map_or_else(Vec::new, |(naming, begun)| naming::offered(naming, begun))
     }
 
     /// What the text in the open chat is for.

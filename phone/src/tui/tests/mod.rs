@@ -6,6 +6,7 @@ mod drafting;
 mod groups;
 mod linking;
 mod listing;
+mod live;
 mod looks;
 mod members;
 mod picking;

@@ -1,7 +1,7 @@
 //! What is done to the message that is picked.
 
 use pillion_protocol::content::{
-    id::{ChatId, MessageId},
+    group_ask::GroupAsk,
     message::{Message, State},
     problem::Problem,
     request::Ask,
@@ -62,7 +62,7 @@ pub fn letter(model: &mut Model, letter: char, effects: &mut Vec<Effect>) -> boo
                 for_all: message.from.is_none() && words::stand_in(&message.body).is_none(),
             });
         }
-        _ => about(model, chat, id, effects),
+        _ => about(model, &message, effects),
     }
     true
 }
@@ -119,14 +119,23 @@ fn react(message: &Message) -> Dialog {
     }
 }
 
-fn about(model: &mut Model, chat: ChatId, message: MessageId, effects: &mut Vec<Effect>) {
+fn about(model: &mut Model, message: &Message, effects: &mut Vec<Effect>) {
+    let own = message.from.is_none() && message.body.text().is_some();
+    let (chat, message) = (message.chat, message.id);
     model.dialog = Some(Dialog::About {
         message,
         reactions: None,
         edits: None,
+        readers: None,
+        top: 0,
     });
     effects.push(Effect::Ask(Why::About(message), Ask::Reactions { chat, message }));
     effects.push(Effect::Ask(Why::About(message), Ask::Edits { chat, message }));
+    if own {
+        let cursor = None;
+        let ask = GroupAsk::Receipts { chat, message, cursor };
+        effects.push(Effect::Ask(Why::Readers(message), Ask::Group(ask)));
+    }
 }
 
 fn retry(model: &Model, effects: &mut Vec<Effect>) {

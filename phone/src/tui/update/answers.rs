@@ -9,7 +9,7 @@ use pillion_protocol::content::{
 use super::{
     choices, choose, code, dialogs, drafts,
     event::{Effect, Why},
-    follow, group, picking, search, writing,
+    follow, group, naming, picking, search, writing,
 };
 use crate::{screen::plain, tui::model::state::Model};
 
@@ -50,6 +50,8 @@ pub fn answer(model: &mut Model, why: Why, answer: Answer, effects: &mut Vec<Eff
         (Why::Members(chat), answer) => group::told(model, chat, answer),
         (Why::Asking(chat), answer) => group::asking(model, chat, answer),
         (Why::Change(chat, leaves), answer) => group::changed(model, chat, leaves, answer, effects),
+        (Why::Naming(chat), answer) => naming::told(model, chat, answer, effects),
+        (Why::Readers(message), answer) => choices::readers(model, message, answer),
         (Why::Code(of), answer) => code::told(model, of, answer),
         (Why::Contact(attempt), answer) => dialogs::contact_answer(model, attempt, answer, effects),
         (Why::Scan(attempt), Answer::Pairing(pairing)) => {
@@ -67,7 +69,7 @@ pub fn answer(model: &mut Model, why: Why, answer: Answer, effects: &mut Vec<Eff
             dialogs::link_failed(model, attempt, problem.to_string());
         }
         (Why::Confirm(attempt), Answer::Linked(link)) => dialogs::linked(model, attempt, &link),
-        (Why::Read | Why::Decline, _) => {}
+        (Why::Read | Why::Decline | Why::Live, _) => {}
         (Why::Retry | Why::Act | Why::Forward(_) | Why::Unlink | Why::Scan(_) | Why::Confirm(_), answer) => {
             complain(model, &answer)
         }

@@ -96,6 +96,28 @@ pub fn key(model: &mut Model, key: Key, dialog: Dialog, effects: &mut Vec<Effect
             let stays = key.code != Code::Escape && next < help::pages(model.size).len();
             stays.then_some(Dialog::Help(next))
         }
+        Dialog::About {
+            message,
+            reactions,
+            edits,
+            readers,
+            top,
+        } => {
+            let top = match key.code {
+                Code::Down | Code::Char('j') => top.saturating_add(1),
+                Code::Up | Code::Char('k') => top.saturating_sub(1),
+                Code::PageDown => top.saturating_add(10),
+                Code::PageUp => top.saturating_sub(10),
+                _ => return None,
+            };
+            Some(Dialog::About {
+                message,
+                reactions,
+                edits,
+                readers,
+                top,
+            })
+        }
         // Any key closes what only tells.
         _ => None,
     }
@@ -182,6 +204,7 @@ pub fn about(model: &mut Model, wanted: MessageId, answer: Answer) {
         message,
         reactions,
         edits,
+        ..
     }) = &mut model.dialog
     else {
         return;
@@ -195,5 +218,16 @@ pub fn about(model: &mut Model, wanted: MessageId, answer: Answer) {
             follow::notice(model, problem.to_string());
         }
         _ => {}
+    }
+}
+
+/// How far a message has come with each reader, for the dialog that shows it.
+pub fn readers(model: &mut Model, wanted: MessageId, answer: Answer) {
+    let Some(Dialog::About { message, readers, .. }) = &mut model.dialog else {
+        return;
+    };
+    // A phone that does not know is no reason to close what it does know.
+    if let (true, Answer::Receipts { receipts, .. }) = (*message == wanted, answer) {
+        *readers = Some(receipts);
     }
 }

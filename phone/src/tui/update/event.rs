@@ -78,6 +78,12 @@ pub enum Why {
     Asking(ChatId),
     /// A change of a group, and whether it is one's own leaving.
     Change(ChatId, bool),
+    /// What contacts may learn at once; what becomes of it does not matter.
+    Live,
+    /// The members of a group, to be named in a message.
+    Naming(ChatId),
+    /// How far a message has come with each reader.
+    Readers(MessageId),
     /// A code for others.
     Code(Of),
     /// A read mark.

@@ -1,6 +1,7 @@
 //! What follows from changes of the phone's state, and from what is on the screen.
 
 use pillion_protocol::content::{
+    chat::Chat,
     id::ChatId,
     request::{Ask, From},
     update::Change,
@@ -116,6 +117,9 @@ fn take(model: &mut Model, change: Change, effects: &mut Vec<Effect>) {
         Change::Chat(chat) => {
             drafts::take_over(model, chat.id, &chat.draft);
             group::follow(model, &chat, effects);
+            if model.naming.as_ref().is_some_and(|naming| naming.chat == chat.id) && happened(&chat) {
+                model.naming = None;
+            }
         }
         Change::Account(_)
         | Change::Connection(_)
@@ -123,6 +127,11 @@ fn take(model: &mut Model, change: Change, effects: &mut Vec<Effect>) {
         | Change::Presence { .. }
         | Change::Typing(_) => {}
     }
+}
+
+/// Whether the last thing in a chat is no message: its members may be others now.
+fn happened(chat: &Chat) -> bool {
+    chat.last.as_ref().is_some_and(|last| last.event.is_some())
 }
 
 /// The mark of the list stands on something as long as there is anything.

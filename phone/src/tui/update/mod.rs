@@ -5,7 +5,8 @@
 //!    - In the panes: [`chats`] for the list, [`picking`] and [`acts`] for the messages, [`writing`] for the composer.
 //!    - In the dialogs: [`choices`] for small questions, [`search`] for the search, [`group`] and [`choose`] for groups,
 //!      [`code`] for what others scan.
-//!    - [`drafts`] keeps what is written in step with other screens.
+//!    - [`drafts`] keeps what is written in step with other screens; [`live`] tells that somebody writes, or is there;
+//!      [`naming`] completes the handles of members.
 //! 2. At the end of each turn [`follow::seen`] decides whether a read mark moves, and whether older messages are needed.
 
 pub mod acts;
@@ -20,6 +21,8 @@ pub mod editing;
 pub mod event;
 pub mod follow;
 pub mod group;
+pub mod live;
+pub mod naming;
 pub mod panes;
 pub mod picking;
 pub mod search;

@@ -2,7 +2,7 @@
 
 use pillion_protocol::contact_code;
 
-use super::{acts, chats, choose, code, dialogs, drafts, event::Effect, group, picking, search, writing};
+use super::{acts, chats, choose, code, dialogs, drafts, event::Effect, group, naming, picking, search, writing};
 use crate::tui::model::{
     choose::Aim,
     dialog::Dialog,
@@ -17,6 +17,7 @@ pub fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
         return;
     }
     match (model.focus, key.code) {
+        (Focus::Composer, Code::Tab) if naming::complete(model) => {}
         (focus, Code::Tab) => go(model, next(model, focus), effects),
         (focus, Code::BackTab) => go(model, previous(model, focus), effects),
         (Focus::Composer, _) => writing::key(model, key, effects),

@@ -5,7 +5,7 @@ use pillion_protocol::content::reply::Answer;
 use super::{
     answers, dialogs, drafts,
     event::{Effect, Event, Why},
-    follow, panes,
+    follow, live, naming, panes,
 };
 use crate::tui::model::state::Model;
 
@@ -21,6 +21,8 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
     let loads = !matches!(&event, Event::Answer(Why::History(..), Answer::Problem(_)));
     // Whoever presses keys is here, also if the terminal never tells so.
     model.attention |= matches!(event, Event::Key(_) | Event::Paste(_));
+    let before = matches!(event, Event::Key(_) | Event::Paste(_)).then(|| live::written(model));
+    live::note(model, &event);
     match event {
         Event::Key(key) => {
             if model.panes().is_none() {
@@ -60,5 +62,7 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
         follow::load(model, &mut effects);
     }
     follow::seen(model, &mut effects);
+    naming::ask(model, &mut effects);
+    live::tell(model, before, &mut effects);
     effects
 }

@@ -24,6 +24,8 @@ pub const BOLD: Style = Style::new().add_modifier(Modifier::BOLD);
 pub const MARKED: Style = Style::new().add_modifier(Modifier::REVERSED);
 /// One's own words.
 pub const MINE: Style = Style::new().fg(Color::Cyan);
+/// A member who is named.
+pub const NAMED: Style = Style::new().fg(Color::Magenta).add_modifier(Modifier::BOLD);
 /// What is well.
 pub const GOOD: Style = Style::new().fg(Color::Green);
 /// What needs attention.
@@ -84,6 +86,7 @@ impl<'a> Canvas<'a> {
                 (marks.code, Modifier::DIM),
             ];
             let on = each.into_iter().filter(|(on, _)| *on);
+            let style = if marks.named { style.patch(NAMED) } else { style };
             on.fold(style, |style, (_, modifier)| style.add_modifier(modifier))
         };
         pieces.iter().fold(column, |at, piece| {

@@ -68,11 +68,12 @@ fn draw_chat(canvas: &mut Canvas<'_>, model: &Model, chat: &Chat, row: usize) {
         .map(|last| model.calendar.short(last.at, model.now))
         .unwrap_or_default();
     let right = format!("{}{time} ", signs(model, chat));
+    let named = if chat.mentioned { "@ " } else { "" };
     let unread = match chat.unread {
         0 if chat.marked_unread => " ● ".to_owned(),
         0 => String::new(),
-        1..=999 => format!(" {} ", chat.unread),
-        _ => " 999+ ".to_owned(),
+        1..=999 => format!(" {named}{} ", chat.unread),
+        _ => format!(" {named}999+ "),
     };
     // The bar at the left stands at the chat that is open.
     let bar = if model.open == Some(chat.id) { "▌" } else { " " };

@@ -1,18 +1,15 @@
 //! The small dialogs: an emoji, a chat, a yes, the help.
 
-use pillion_protocol::content::{
-    edit::Edit,
-    id::ChatId,
-    reaction::{Emoji, Reaction},
-};
+use pillion_protocol::content::{id::ChatId, reaction::Emoji};
 use ratatui::{buffer::Buffer, style::Style};
 
 use super::{
+    about,
     canvas::{BOLD, DIM, MARKED, NORMAL, WARN},
     window::{Line, ROOM, line, window},
 };
 use crate::{
-    screen::{emoji, plain, timer, words, wrap},
+    screen::{emoji, plain, timer, wrap},
     tui::model::{
         composer::Composer,
         dialog::{self, Dialog},
@@ -71,10 +68,18 @@ pub fn draw(buffer: &mut Buffer, model: &Model, dialog: &Dialog) -> Option<(u16,
         Dialog::Confirm { question, .. } => {
             window(buffer, "Please confirm", &[line(question, WARN)], None, "y yes · n no");
         }
-        Dialog::About { reactions, edits, .. } => {
-            let lines = about(model, reactions.as_deref(), edits.as_deref());
-            window(buffer, "About this message", &lines, None, "any key closes");
-        }
+        Dialog::About {
+            reactions,
+            edits,
+            readers,
+            top,
+            ..
+        } => about::draw(
+            buffer,
+            model,
+            (reactions.as_deref(), edits.as_deref(), readers.as_deref()),
+            *top,
+        ),
         _ => {}
     }
     None
@@ -135,35 +140,6 @@ fn listed<T>(offered: &[T], selected: usize, name: impl Fn(&T) -> String) -> Vec
 
 fn row(text: String, style: Style) -> Line {
     Line::Row(vec![(text, style)])
-}
-
-/// Rows for who reacted, and for what it said before.
-const ROWS: usize = 6;
-
-fn about(model: &Model, reactions: Option<&[Reaction]>, edits: Option<&[Edit]>) -> Vec<Line> {
-    let mut lines = Vec::new();
-    match reactions {
-        None => lines.push(line("…", DIM)),
-        Some([]) => lines.push(line("Nobody has reacted.", DIM)),
-        Some(reactions) => {
-            lines.extend(reactions.iter().rev().take(ROWS).map(|reaction| {
-                let who = words::you_or(model.shown(), reaction.from);
-                let text = format!("{} {who}", plain::line(reaction.emoji.as_str()));
-                row(plain::cut(&text, ROOM), NORMAL)
-            }));
-            let more = reactions.len().saturating_sub(ROWS);
-            lines.extend((more > 0).then(|| line(format!("and {more} more"), DIM)));
-        }
-    }
-    if let Some(edits) = edits.filter(|edits| !edits.is_empty()) {
-        lines.push(line("It said before:", BOLD));
-        for edit in edits.iter().rev().take(ROWS) {
-            let at = model.calendar.since(edit.at, model.now);
-            let text = format!("{at}  {}", plain::line(edit.text.as_str()));
-            lines.push(row(plain::cut(&text, ROOM), NORMAL));
-        }
-    }
-    lines
 }
 
 /// Draws a page of the help.

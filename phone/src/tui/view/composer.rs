@@ -23,6 +23,11 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model) -> Option<(u16, u16)> {
     if model.scroll > 0 || later {
         canvas.write_right(0, " ↓ more below (PgDn) ", BOLD);
     }
+    let names = model.offered_names();
+    if !names.is_empty() {
+        let names: Vec<String> = names.iter().map(ToString::to_string).collect();
+        canvas.write(SIDE, 0, &format!(" Tab {} ", names.join(" · ")), WARN);
+    }
     let chat = model.open_chat()?;
     if let Some(gate) = model.gate() {
         draw_gate(canvas, gate, &plain::name(&chat.title));

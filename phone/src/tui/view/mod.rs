@@ -1,5 +1,6 @@
 //! Draws the model, a file for each part; [`screen`] puts them together, [`canvas`] holds the pen.
 
+pub mod about;
 pub mod bars;
 pub mod canvas;
 pub mod chats;
