@@ -8,7 +8,7 @@ use pillion_protocol::content::{
     quote::Quoted,
     reaction::Tally,
 };
-use pillion_wire::{id::AccountId, time::Timestamp};
+use pillion_wire::{handle::Handle, id::AccountId, time::Timestamp};
 
 use super::{outbox::Step, page::Page, row::Key};
 use crate::words::{lang::Lang, thread as said};
@@ -46,6 +46,10 @@ pub struct Bubble {
     pub marked: bool,
     /// What people have put under it.
     pub reactions: Vec<Tally>,
+    /// The members that it names.
+    pub mentions: Vec<Handle>,
+    /// It goes away by itself.
+    pub expires: bool,
 }
 
 /// Who wrote a message in a group.
@@ -101,6 +105,8 @@ pub fn bubble(page: &Page, key: Key) -> Option<Bubble> {
         starred: false,
         marked: false,
         reactions: Vec::new(),
+        mentions: Vec::new(),
+        expires: false,
     })
 }
 
@@ -122,6 +128,8 @@ fn of_message(page: &Page, message: &Message) -> Bubble {
         starred: message.starred,
         marked: page.jump.marked() == Some(message.id),
         reactions: message.reactions.clone(),
+        mentions: message.mentions.clone(),
+        expires: message.expires.is_some(),
     }
 }
 

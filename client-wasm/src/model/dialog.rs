@@ -1,7 +1,11 @@
 //! What can stand before the page.
 
 use pillion_protocol::content::id::{ChatId, IntentId, MessageId};
-use pillion_wire::{handle::Handle, id::AccountId, time::Timestamp};
+use pillion_wire::{
+    handle::Handle,
+    id::{AccountId, LinkId},
+    time::Timestamp,
+};
 
 /// One dialog.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +38,34 @@ pub enum Dialog {
     DeleteChat(ChatId),
     /// Really block a contact?
     Block(AccountId),
+    /// Make a group.
+    NewGroup,
+    /// A group and its members.
+    Group(ChatId),
+    /// Who else comes into a group?
+    AddMembers(ChatId),
+    /// Another name for a group.
+    Rename(ChatId),
+    /// The link by which people ask to be let into a group.
+    Invite(ChatId),
+    /// Really leave a group?
+    Leave(ChatId),
+    /// After how long do messages of a chat go away?
+    Timer(ChatId),
+    /// A contact, and what to compare with it.
+    Contact(AccountId),
+    /// What is one of the linked browsers called?
+    RenameLink(LinkId),
+    /// Really log out all others?
+    UnlinkOthers,
+    /// The code by which others add this account.
+    OwnCode,
+    /// How far a message of the open chat has come with each reader.
+    Info(MessageId),
+    /// Who has put what under a message of the open chat.
+    Reactions(MessageId),
+    /// What a message of the open chat said before.
+    Edits(MessageId),
 }
 
 /// What a small menu is for.
@@ -50,6 +82,8 @@ pub enum Menu {
 pub struct NewContact {
     /// What the phone is asked for.
     pub wanted: Option<Wanted>,
+    /// The phone asks to be let into a group.
+    pub joining: bool,
     /// Why it did not work.
     pub problem: Option<String>,
 }

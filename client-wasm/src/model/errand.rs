@@ -36,6 +36,12 @@ impl Errands {
             .collect()
     }
 
+    /// Whether there is one of a kind.
+    #[must_use]
+    pub fn any(&self, kind: impl Fn(&Ask) -> bool) -> bool {
+        self.0.values().any(|errand| kind(&errand.ask))
+    }
+
     /// The phone has answered one.
     pub fn done(&mut self, number: u64) -> Option<Ask> {
         self.0.remove(&number).map(|errand| errand.ask)

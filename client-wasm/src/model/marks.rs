@@ -43,6 +43,8 @@ pub enum Kind {
     Sign,
     /// An address that can be opened.
     Link,
+    /// A member that is named; this account itself?
+    Mention(bool),
 }
 
 /// The pieces of a text.
@@ -234,8 +236,8 @@ mod tests {
         let piece = |span: &Span| match (span.kind, letters(span.style)) {
             (Kind::Sign, _) => String::new(),
             (Kind::Link, _) => format!("<{}>", span.text),
-            (Kind::Words, style) if style.is_empty() => span.text.clone(),
-            (Kind::Words, style) => format!("{style}[{}]", span.text),
+            (Kind::Words | Kind::Mention(_), style) if style.is_empty() => span.text.clone(),
+            (Kind::Words | Kind::Mention(_), style) => format!("{style}[{}]", span.text),
         };
         spans.iter().map(piece).collect()
     }

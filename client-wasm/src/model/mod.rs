@@ -7,8 +7,9 @@
 //! 5. [`thread`], [`row`] and [`bubble`]: messages of one chat; [`event`]: what happened to it; [`marks`]: what words look like;
 //!    [`jump`]: a message that is looked for.
 //! 6. [`outbox`] and [`draft`]: what is written here and not on the phone; [`bar`] and [`emoji`]: what helps writing;
-//!    [`errand`]: what the phone is to do.
-//! 7. [`choice`]: what was chosen for this browser; [`alert`]: what it notified of.
+//!    [`errand`]: what the phone is to do; [`inquiry`]: what it is asked for a dialog; [`roster`]: members of groups.
+//! 7. [`head`] of the open chat; [`live`]: who is there and who types; [`mention`]: members that a text names.
+//! 8. [`choice`]: what was chosen for this browser; [`alert`]: what it notified of.
 //!
 //! Nothing here knows a browser, a socket or a clock. [`crate::update`] changes it, `view` shows it.
 
@@ -22,13 +23,18 @@ pub mod draft;
 pub mod emoji;
 pub mod errand;
 pub mod event;
+pub mod head;
+pub mod inquiry;
 pub mod jump;
 pub mod lights;
+pub mod live;
 pub mod marks;
+pub mod mention;
 pub mod outbox;
 pub mod page;
 pub mod phase;
 pub mod preview;
+pub mod roster;
 pub mod row;
 pub mod search;
 pub mod shelf;

@@ -20,10 +20,14 @@ use super::{
     dialog::{Dialog, Menu},
     draft::Drafts,
     errand::Errands,
+    inquiry::Inquiry,
     jump::Jump,
     lights::Lights,
+    live::{self, Live},
+    mention::Mention,
     outbox::Outbox,
     phase::Phase,
+    roster::Rosters,
     search::Search,
     sync::Sync,
     table::Table,
@@ -84,6 +88,14 @@ pub struct Page {
     pub told_read: Table<ChatId, Place>,
     /// What stands before the page.
     pub dialog: Option<Dialog>,
+    /// What the phone is asked for it.
+    pub inquiry: Inquiry,
+    /// Members of groups.
+    pub rosters: Rosters,
+    /// A member that is being chosen for the composer.
+    pub mention: Option<Mention>,
+    /// Who is there and who types.
+    pub live: Live,
     /// A sentence about the last thing that did not work.
     pub notice: Option<String>,
     /// The last message that came while the page was open, to be spoken.
@@ -149,7 +161,8 @@ impl Page {
         let open = self.lights.session == super::lights::Session::Open;
         let drafts = self.drafts.wake_at().filter(|_| open);
         let search = self.search.as_ref().and_then(|search| search.due).filter(|_| open);
-        [drafts, search, self.jump.wake_at()].into_iter().flatten().min()
+        let live = live::wake_at(self).filter(|_| open);
+        [drafts, search, live, self.jump.wake_at()].into_iter().flatten().min()
     }
 
     /// Whose phone it is.

@@ -3,7 +3,7 @@
 use pillion_protocol::content::{chat::Chat, message::State};
 
 use super::{bubble, event, page::Page};
-use crate::words::thread;
+use crate::words::{self, thread};
 
 /// The line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,17 +14,32 @@ pub struct Line {
     pub text: String,
     /// How far it has come, if this account wrote it.
     pub state: Option<State>,
+    /// Somebody types there now.
+    pub typing: bool,
 }
 
 /// The line of a chat; `None` in a new one.
 #[must_use]
 pub fn line(page: &Page, chat: &Chat) -> Option<Line> {
+    let typing = page.live.typing(chat.id);
+    if !typing.is_empty() {
+        return Some(Line {
+            who: None,
+            text: match chat.group {
+                Some(_) => words::live::typing(page.lang, &typing),
+                None => words::live::typing_short(page.lang).into(),
+            },
+            state: None,
+            typing: true,
+        });
+    }
     let last = chat.last.as_ref()?;
     if let Some(event) = &last.event {
         return Some(Line {
             who: None,
             text: event::line(page, chat.id, last.from, last.name.as_deref(), event),
             state: None,
+            typing: false,
         });
     }
     let other = last.from.filter(|_| chat.group.is_some());
@@ -36,5 +51,6 @@ pub fn line(page: &Page, chat: &Chat) -> Option<Line> {
             last.text.clone()
         },
         state: (last.from.is_none() && !last.deleted).then_some(last.state),
+        typing: false,
     })
 }

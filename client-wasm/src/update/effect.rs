@@ -6,7 +6,7 @@ use pillion_protocol::content::{
 };
 use pillion_wire::{handle::Handle, id::LinkId};
 
-use crate::model::{alert::Alert, choice::Choice, draft::Kept, outbox::Entry, phase::Why};
+use crate::model::{alert::Alert, choice::Choice, draft::Kept, inquiry::About, outbox::Entry, phase::Why};
 
 /// One thing to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,6 +70,10 @@ pub enum Asked {
     Errand(u64),
     /// To keep a draft.
     Draft(ChatId),
+    /// For what stands before the page.
+    About(About),
+    /// To pass on what is told live.
+    Live,
     /// To search, in this round.
     Search(u32),
 }

@@ -1,6 +1,7 @@
 //! What the small menus offer.
 
 use pillion_protocol::content::{
+    chat::Chat,
     id::{ChatId, MessageId},
     message::State,
 };
@@ -15,7 +16,7 @@ use crate::model::{
     dialog::{Dialog, Menu},
     page::Page,
 };
-use crate::words::offers as words;
+use crate::words::{fate, group, lang::Lang, offers as words, timer, trust};
 
 /// One entry of a menu.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,11 +59,15 @@ fn of_message(page: &Page, id: MessageId) -> Vec<Offer> {
     let deed = |name, test, deed| offer(name, test, Act::Message(id, deed));
     let show = |name, test, dialog| offer(name, test, Act::Show(dialog));
     let mine = message.from.is_none();
+    let chat = page.chats.get(&message.chat);
+    let gone = chat.is_some_and(|chat| chat.group.as_ref().is_some_and(|group| group.left));
     let mut offers = Vec::new();
     if let Some(text) = message.body.text() {
-        offers.push(deed(words::reply(lang), "reply", Deed::Reply));
-        offers.push(show(words::react(lang), "react", Dialog::React(id)));
-        if mine && message.state != State::Failed {
+        if !gone {
+            offers.push(deed(words::reply(lang), "reply", Deed::Reply));
+            offers.push(show(words::react(lang), "react", Dialog::React(id)));
+        }
+        if mine && !gone && message.state != State::Failed {
             offers.push(deed(words::edit(lang), "edit", Deed::Edit));
         }
         offers.push(if message.starred {
@@ -76,6 +81,9 @@ fn of_message(page: &Page, id: MessageId) -> Vec<Offer> {
             does: Does::Copy(text.as_str().into()),
         });
         offers.push(show(words::forward(lang), "forward", Dialog::Forward(id)));
+    }
+    if mine && message.body.text().is_some() && message.state != State::Failed {
+        offers.push(show(fate::info(lang), "message-info-open", Dialog::Info(id)));
     }
     // What was deleted for all can still be deleted here.
     let mine = mine && message.body.text().is_some();
@@ -137,6 +145,7 @@ fn of_chat(page: &Page, id: ChatId, now: Timestamp) -> Vec<Offer> {
     } else if chat.unread == 0 {
         offers.push(order(words::mark_unread(lang), "mark-unread", Order::MarkUnread(true)));
     }
+    offers.extend(about(lang, chat));
     let contact = chat.peer.and_then(|peer| page.contacts.get(&peer));
     if let Some(contact) = contact {
         let account = contact.account;
@@ -152,6 +161,28 @@ fn of_chat(page: &Page, id: ChatId, now: Timestamp) -> Vec<Offer> {
         Act::Show(Dialog::DeleteChat(id)),
     ));
     offers
+}
+
+/// What tells more about a chat, and what its members decide.
+fn about(lang: Lang, chat: &Chat) -> Vec<Offer> {
+    let show = |name, test, dialog| offer(name, test, Act::Show(dialog));
+    let timer = show(timer::menu(lang), "timer-open", Dialog::Timer(chat.id));
+    match (&chat.group, chat.peer) {
+        (Some(group), _) => {
+            let may = group.admin && !group.left;
+            let info = show(group::info(lang), "group-info-open", Dialog::Group(chat.id));
+            let leave = show(group::leave(lang), "leave-open", Dialog::Leave(chat.id));
+            [Some(info), may.then_some(timer), (!group.left).then_some(leave)]
+                .into_iter()
+                .flatten()
+                .collect()
+        }
+        (None, Some(peer)) => vec![
+            show(trust::info(lang), "contact-info-open", Dialog::Contact(peer)),
+            timer,
+        ],
+        (None, None) => Vec::new(),
+    }
 }
 
 const fn offer(name: &'static str, test: &'static str, act: Act) -> Offer {

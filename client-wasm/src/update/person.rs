@@ -2,6 +2,7 @@
 
 use pillion_protocol::{
     content::{
+        account_ask::AccountAsk,
         id::{ChatId, IntentId, MessageId},
         problem::Problem,
         request::{Ask, From},
@@ -19,6 +20,7 @@ use super::{
     alert,
     chat::{self, Order},
     effect::{Asked, Change, Effect},
+    group, inquiry, mention,
     message::{self, Deed},
     search,
 };
@@ -72,6 +74,16 @@ pub enum Act {
     DropBar,
     /// Does something with a chat.
     Chat(ChatId, Order),
+    /// Does something with a group.
+    Group(group::Order),
+    /// Looks for a member to name.
+    Mention(mention::Step),
+    /// Used the page in some way.
+    Used,
+    /// Does something with the account or its links.
+    Account(AccountAsk),
+    /// Lets messages of a chat go away after so many seconds, or stay.
+    Timer(ChatId, Option<u32>),
     /// Blocks a contact, or no longer.
     Block(AccountId, bool),
     /// Opens a message where it stands.
@@ -126,6 +138,14 @@ pub fn act(page: &mut Page, now: Timestamp, rng: &mut dyn Random, act: Act) -> V
         Act::EditLast => message::edit_last(page),
         Act::DropBar => page.bar = None,
         Act::Chat(id, order) => chat::act(page, now, id, order),
+        Act::Group(order) => group::act(page, rng, order),
+        Act::Mention(step) => mention::act(page, now, step),
+        Act::Used => page.live.used(now),
+        Act::Account(ask) => waited_for(page, Ask::Account(ask)),
+        Act::Timer(chat, seconds) => {
+            page.dialog = None;
+            errand(page, Ask::SetTimer { chat, seconds });
+        }
         Act::Block(account, on) => chat::block(page, account, on),
         Act::Jump(wanted) => search::jump(page, wanted),
         Act::Search(words) => search::typed(page, now, words),
@@ -143,14 +163,19 @@ pub fn act(page: &mut Page, now: Timestamp, rng: &mut dyn Random, act: Act) -> V
         Act::Earlier => return history(page, |thread| thread.want_earlier()),
         Act::Later => return history(page, |thread| thread.want_later()),
         Act::Newest => newest(page),
-        Act::Watch(watch) => page.watch = watch,
+        Act::Watch(watch) => {
+            if watch.present && !page.watch.present {
+                page.live.used(now);
+            }
+            page.watch = watch;
+        }
         Act::Retry(message) => return ask_now(page, Asked::Retry(message), Ask::Retry { message }),
         Act::RetryEntry(intent) => return retry_entry(page, rng, intent),
         Act::Discard(intent) => {
             page.outbox.remove(intent);
             return vec![Effect::Store(vec![Change::NoEntry(intent)])];
         }
-        Act::Show(dialog) => page.dialog = Some(dialog),
+        Act::Show(dialog) => inquiry::show(page, dialog),
         Act::CloseDialog => page.dialog = None,
         Act::AddContact(text) => add_contact(page, rng, &text),
         Act::Unlink(link) => return ask_now(page, Asked::Unlink(link), Ask::Unlink { link }),
@@ -183,6 +208,7 @@ pub(super) fn open(page: &mut Page, chat: ChatId) {
 pub(super) fn close(page: &mut Page) {
     page.watch.at_end = false;
     page.bar = None;
+    page.mention = None;
     page.jump = jump::Jump::default();
     if let Some(chat) = page.open {
         page.drafts.left(chat);
@@ -200,8 +226,10 @@ fn newest(page: &mut Page) {
 }
 
 /// The composer of a chat holds another text.
-fn typed(page: &mut Page, now: Timestamp, chat: ChatId, text: String) {
+pub(super) fn typed(page: &mut Page, now: Timestamp, chat: ChatId, text: String) {
     let text = emoji::replaced(&text).unwrap_or(text);
+    page.mention = None;
+    page.live.typed(chat, now, !text.trim().is_empty());
     match &mut page.bar {
         Some(Bar::Edit(edit)) if page.open == Some(chat) => {
             edit.text = text;
@@ -235,6 +263,8 @@ fn send(page: &mut Page, now: Timestamp, rng: &mut dyn Random, chat: ChatId) -> 
     };
     let order = page.outbox.push(entry.clone());
     page.drafts.sent(chat);
+    page.mention = None;
+    page.live.typed(chat, now, false);
     newest(page);
     if let Some(thread) = page.threads.get_mut(&chat) {
         thread.unread_after = None;
@@ -295,6 +325,15 @@ fn ask_now(page: &mut Page, why: Asked, ask: Ask) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Gives the phone something to do that the open dialog waits for, and says there if the phone is not there.
+pub(super) fn waited_for(page: &mut Page, ask: Ask) {
+    page.inquiry.problem = None;
+    if !errand(page, ask) {
+        page.notice = None;
+        page.inquiry.problem = Some(Problem::Offline);
+    }
+}
+
 /// Gives the phone something to do, if it is there; whether it is.
 pub(super) fn errand(page: &mut Page, ask: Ask) -> bool {
     let there = page.lights.session == Session::Open;
@@ -307,6 +346,9 @@ pub(super) fn errand(page: &mut Page, ask: Ask) -> bool {
 }
 
 fn add_contact(page: &mut Page, rng: &mut dyn Random, text: &str) {
+    if text.trim().starts_with(group::INVITATION) {
+        return group::join(page, text.trim());
+    }
     let contact = match Handle::parse(text) {
         Ok(handle) => {
             let wanted = Wanted {
@@ -316,12 +358,12 @@ fn add_contact(page: &mut Page, rng: &mut dyn Random, text: &str) {
             };
             NewContact {
                 wanted: Some(wanted),
-                problem: None,
+                ..NewContact::default()
             }
         }
         Err(error) => NewContact {
-            wanted: None,
             problem: Some(refusal::handle(page.lang, error)),
+            ..NewContact::default()
         },
     };
     page.dialog = Some(Dialog::NewContact(contact));

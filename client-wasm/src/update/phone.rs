@@ -9,11 +9,12 @@ use pillion_protocol::content::{
 
 use super::{
     effect::{Asked, Change, Effect},
-    search, sync,
+    inquiry, search, sync,
 };
 use crate::model::{
     bar::Bar,
     dialog::{Dialog, NewContact},
+    inquiry::is_waited_for,
     outbox::Step,
     page::Page,
     phase::Why,
@@ -34,6 +35,11 @@ pub fn closed(page: &mut Page) {
     page.errands.ask_again();
     page.drafts.tell_again();
     search::closed(page);
+    inquiry::closed(page);
+    page.live.closed();
+    for roster in page.rosters.values_mut() {
+        roster.unanswered();
+    }
     for thread in page.threads.values_mut() {
         thread.unanswered();
     }
@@ -74,8 +80,8 @@ pub fn answered(page: &mut Page, why: Asked, answer: Answer) -> Vec<Effect> {
         (Asked::AddContact(..), Answer::Problem(problem)) => {
             if let Some(Dialog::NewContact(new)) = &mut page.dialog {
                 *new = NewContact {
-                    wanted: None,
                     problem: Some(problem::sentence(page.lang, problem)),
+                    ..NewContact::default()
                 };
             }
             Vec::new()
@@ -92,6 +98,10 @@ pub fn answered(page: &mut Page, why: Asked, answer: Answer) -> Vec<Effect> {
             page.drafts.told(chat, answer == Answer::Done);
             Vec::new()
         }
+        (Asked::About(about), answer) => {
+            inquiry::answered(page, about, answer);
+            Vec::new()
+        }
         (Asked::Search(round), answer) => {
             search::answered(page, round, answer);
             Vec::new()
@@ -105,6 +115,10 @@ fn errand(page: &mut Page, number: u64, answer: Answer) -> Vec<Effect> {
     let Some(ask) = page.errands.done(number) else {
         return Vec::new();
     };
+    if is_waited_for(&ask) {
+        inquiry::errand(page, &ask, answer);
+        return Vec::new();
+    }
     let edited = match &ask {
         Ask::Edit { message, .. } => Some(*message),
         _ => None,

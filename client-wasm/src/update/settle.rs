@@ -6,11 +6,12 @@ use pillion_wire::time::Timestamp;
 use super::{
     alert,
     effect::{Asked, Change, Effect},
-    search,
+    inquiry, search,
 };
 use crate::model::{
     dialog::{Dialog, NewContact},
     lights::Session,
+    live,
     page::Page,
     thread::PAGE,
 };
@@ -32,6 +33,8 @@ pub fn settle(page: &mut Page, now: Timestamp) -> Vec<Effect> {
         outbox(page, &mut effects);
         contact(page, &mut effects);
         errands(page, now, &mut effects);
+        inquiry::settle(page, &mut effects);
+        live(page, now, &mut effects);
         search::settle(page, now, &mut effects);
         search::settle_jump(page, now, &mut effects);
         thread(page, &mut effects);
@@ -80,6 +83,13 @@ fn errands(page: &mut Page, now: Timestamp, effects: &mut Vec<Effect>) {
     effects.extend(drafts.map(|(chat, text)| Effect::Ask {
         why: Asked::Draft(chat),
         ask: Ask::Draft { chat, text },
+    }));
+}
+
+fn live(page: &mut Page, now: Timestamp, effects: &mut Vec<Effect>) {
+    effects.extend(live::asks(page, now).into_iter().map(|ask| Effect::Ask {
+        why: Asked::Live,
+        ask: Ask::Live(ask),
     }));
 }
 

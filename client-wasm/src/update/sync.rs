@@ -10,7 +10,7 @@
 
 use pillion_protocol::content::{
     body::Body,
-    id::MessageId,
+    id::{ChatId, MessageId},
     message::Message,
     reply::Answer,
     update::{Change, Update},
@@ -72,9 +72,12 @@ pub fn updated(page: &mut Page, update: Update) -> Vec<Effect> {
     let Update { from, to, changes } = update;
     if to <= known {
         // Of a version that the page has: only what is not versioned can be new.
-        let unversioned = changes
-            .into_iter()
-            .filter(|change| matches!(change, Change::Connection(_)));
+        let unversioned = changes.into_iter().filter(|change| {
+            matches!(
+                change,
+                Change::Connection(_) | Change::Presence { .. } | Change::Typing(_)
+            )
+        });
         return unversioned.filter_map(|change| apply(page, change)).collect();
     }
     if from > known || changes.is_empty() {
@@ -96,6 +99,12 @@ pub fn message(page: &mut Page, message: Message) -> Option<Effect> {
     if message.body.text().is_none() {
         drop_bar(page, message.id);
     }
+    if matches!(message.body, Body::Event(_)) {
+        members_changed(page, message.chat);
+    }
+    if let Some(from) = message.from {
+        page.live.stops(message.chat, from);
+    }
     if let Some(thread) = page.threads.get_mut(&message.chat) {
         thread.changed(message);
     }
@@ -108,6 +117,10 @@ fn apply(page: &mut Page, change: Change) -> Option<Effect> {
         Change::Connection(connection) => page.connection = Some(connection),
         Change::Chat(chat) => {
             page.drafts.heard(chat.id, &chat.draft);
+            let before = page.chats.get(&chat.id).map(|before| &before.group);
+            if before != Some(&chat.group) {
+                members_changed(page, chat.id);
+            }
             page.chats.insert(chat.id, chat);
         }
         Change::Message(changed) => return message(page, changed),
@@ -129,7 +142,8 @@ fn apply(page: &mut Page, change: Change) -> Option<Effect> {
                 thread.gone(message);
             }
         }
-        Change::Presence { .. } | Change::Typing(_) => {}
+        Change::Presence { account, presence } => page.live.presence.insert(account, presence),
+        Change::Typing(typing) => page.live.types(typing),
         Change::ChatGone(chat) => {
             page.chats.remove(&chat);
             page.threads.remove(&chat);
@@ -139,6 +153,13 @@ fn apply(page: &mut Page, change: Change) -> Option<Effect> {
         }
     }
     None
+}
+
+/// What the page knows of a group's members may be wrong by now.
+fn members_changed(page: &mut Page, chat: ChatId) {
+    if let Some(roster) = page.rosters.get_mut(&chat) {
+        roster.changed();
+    }
 }
 
 /// A message has no words any more: it can neither be answered nor edited.
@@ -152,6 +173,7 @@ fn forget(page: &mut Page) {
     page.contacts.clear();
     page.links.clear();
     page.threads.clear();
+    page.rosters.clear();
     if let Some(chat) = page.open {
         page.threads.insert(chat, Default::default());
     }

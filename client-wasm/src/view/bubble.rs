@@ -13,12 +13,12 @@ use super::{
 use crate::{
     model::{
         bubble::{self, Author, Bubble, Quotation},
-        dialog::Menu,
+        dialog::{Dialog, Menu},
         jump::Wanted,
         row::Key,
     },
-    update::{message::Deed, person::Act},
-    words::{lang::Lang, problem, thread as words},
+    update::person::Act,
+    words::{fate, lang::Lang, problem, thread as words, timer},
 };
 
 /// The bubble of a row.
@@ -36,7 +36,7 @@ pub fn bubble(screen: Screen, key: Key, mine: bool, lead: bool) -> Tag {
             None if mine => words::mine(lang).into(),
             None => words::received(lang).into(),
         }),
-        text(shown),
+        text(screen, shown),
         span().class("spoken").child(format!(", {at}")),
     ));
     let above = show(move || {
@@ -45,7 +45,7 @@ pub fn bubble(screen: Screen, key: Key, mine: bool, lead: bool) -> Tag {
             (author.map(self::author), above(screen, &bubble))
         })
     });
-    let state = show(move || shown.get().map(|bubble| signs(lang, &bubble)));
+    let state = show(move || shown.get().map(|bubble| signs(screen, &bubble)));
     let meta = div()
         .class("meta")
         .child((state, span().attr("aria-hidden", "true").child(at)));
@@ -81,20 +81,23 @@ pub fn bubble(screen: Screen, key: Key, mine: bool, lead: bool) -> Tag {
 }
 
 /// What it says. Drawn again only when that changes: somebody may be copying from it.
-fn text(shown: Part<Option<Bubble>>) -> Tag {
+fn text(screen: Screen, shown: Part<Option<Bubble>>) -> Tag {
     let tag = span().class("text").attr("dir", "auto");
     let drawn = tag.clone();
     let mut last = None;
     run(Box::new(move || {
-        let now = shown.get().map(|bubble| (bubble.text, bubble.said));
+        let now = shown.get().map(|bubble| (bubble.text, bubble.said, bubble.mentions));
         if last == now {
             return;
         }
         drawn.element().set_text_content(None);
         let drawn = drawn.clone();
         match &now {
-            Some((text, true)) => drop(marked(drawn, text)),
-            Some((text, false)) => drop(drawn.class("text instead").child(text.as_str())),
+            Some((text, true, named)) => {
+                let own = screen.look(|page| page.account.as_ref().map(|account| account.handle.clone()));
+                drop(marked(drawn, text, named, own.flatten().as_ref()));
+            }
+            Some((text, false, _)) => drop(drawn.class("text instead").child(text.as_str())),
             None => {}
         }
         last = now;
@@ -142,33 +145,48 @@ fn quotation(screen: Screen, quote: &Quotation) -> Tag {
     ))
 }
 
-/// The star, and that it said something else before.
-fn signs(lang: Lang, bubble: &Bubble) -> (Option<Tag>, Option<Tag>) {
+/// The star, that it goes away by itself, and that it said something else before.
+fn signs(screen: Screen, bubble: &Bubble) -> (Option<Tag>, Option<Tag>, Option<Tag>) {
+    let lang = screen.lang();
+    let edits = bubble.message.filter(|_| bubble.edited && bubble.said);
+    let expires = bubble.expires && bubble.said;
     (
         bubble.starred.then(|| {
             span()
                 .class("mark starred")
                 .child((icon(Icon::Star), span().class("spoken").child(words::starred(lang))))
         }),
-        (bubble.edited && bubble.said).then(|| span().child(words::edited(lang))),
+        expires.then(|| {
+            span()
+                .class("mark expires")
+                .test("expires")
+                .child((icon(Icon::Timer), span().class("spoken").child(timer::goes(lang))))
+        }),
+        edits.map(|message| {
+            plain_button()
+                .class("edited")
+                .test("edited")
+                .attr("title", fate::edited_show(lang))
+                .press(move || screen.act(Act::Show(Dialog::Edits(message))))
+                .child(words::edited(lang))
+        }),
     )
 }
 
-/// What people have put under it; a press puts one's own there, or takes it away.
+/// What people have put under it; a press shows who.
 fn reactions(screen: Screen, bubble: &Bubble) -> Option<Tag> {
+    let lang = screen.lang();
     let message = bubble.message.filter(|_| !bubble.reactions.is_empty())?;
     let one = |tally: &Tally| {
-        let (emoji, mine) = (tally.emoji.clone(), tally.mine);
-        let press = move || {
-            let next = (!mine).then(|| emoji.clone());
-            screen.act(Act::Message(message, Deed::React(next)));
-        };
+        let press = move || screen.act(Act::Show(Dialog::Reactions(message)));
+        let said = fate::who_reacted(lang, tally.emoji.as_str(), tally.count);
         let count = (tally.count > 1).then(|| span().child(tally.count.to_string()));
         button()
             .attr("type", "button")
             .class("reaction")
             .test("reaction")
-            .attr("aria-pressed", if mine { "true" } else { "false" })
+            .attr("data-mine", if tally.mine { "true" } else { "false" })
+            .attr("aria-label", &said)
             .press(press)
             .child((tally.emoji.as_str(), count))
     };

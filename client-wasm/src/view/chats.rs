@@ -22,7 +22,7 @@ use crate::{
         shelf::{self, Row},
     },
     update::person::Act,
-    words::{chats as words, lang::Lang},
+    words::{chats as words, lang::Lang, people},
 };
 
 /// The pane.
@@ -176,6 +176,13 @@ fn face(lang: Lang, chat: &Chat, last: Option<Line>, draft: String) -> (Tag, Tag
     let signs = (
         muted.then(|| sign(Icon::Mute, words::muted(lang))),
         chat.pinned.then(|| sign(Icon::Pin, words::pinned(lang))),
+        chat.mentioned.then(|| {
+            let said = people::names_you(lang);
+            span().class("at").test("mentioned").attr("title", said).child((
+                span().attr("aria-hidden", "true").child("@"),
+                span().class("spoken").child(said),
+            ))
+        }),
         unread(lang, chat, muted),
     );
     let title = span().class("title").attr("dir", "auto").child(chat.title.as_str());
@@ -209,7 +216,8 @@ fn preview(lang: Lang, last: Line) -> Tag {
     let who = last
         .who
         .map(|who| span().class("by").attr("dir", "auto").child([&who, ":"].concat()));
-    span().class("preview").child((
+    let class = if last.typing { "preview typing" } else { "preview" };
+    span().class(class).child((
         last.state.map(|state| bubble::mark(lang, state)),
         who,
         span().attr("dir", "auto").child(last.text),

@@ -7,11 +7,13 @@ use web_sys::{Event, HtmlTextAreaElement, KeyboardEvent};
 use super::{
     bar,
     element::{Tag, button, form, label, p, run, textarea},
+    emoji,
     icon::{Icon, icon},
+    mention,
     screen::Screen,
 };
 use crate::{
-    update::person::Act,
+    update::{mention::Step, person::Act},
     words::{problem, thread as words},
 };
 
@@ -23,6 +25,7 @@ pub fn composer(screen: Screen, chat: ChatId) -> Tag {
         let problem = page.composer_problem(chat)?;
         Some(problem::sentence(page.lang, problem))
     });
+    let marked = screen.part(mention::marked);
     let typing = textarea()
         .attr("id", "composer")
         .attr("rows", "1")
@@ -30,7 +33,10 @@ pub fn composer(screen: Screen, chat: ChatId) -> Tag {
         .attr("dir", "auto")
         .attr("autocomplete", "off")
         .attr("placeholder", words::write(lang))
-        .attr("aria-describedby", "composer-problem");
+        .attr("aria-describedby", "composer-problem")
+        .attr("aria-autocomplete", "list")
+        .bind("aria-controls", move || marked.get().map(|_| mention::ID.into()))
+        .bind("aria-activedescendant", move || marked.get());
     let field = typing.cast::<HtmlTextAreaElement>();
     let send = move || screen.act(Act::Send(chat));
     follow(field.clone(), move || text.get());
@@ -40,9 +46,15 @@ pub fn composer(screen: Screen, chat: ChatId) -> Tag {
         .on("input", move |_: Event| {
             if let Some(field) = &field {
                 screen.act(Act::Type(chat, field.value()));
+                screen.act(Act::Mention(Step::Look(before_cursor(field))));
             }
         })
         .on("keydown", move |event: KeyboardEvent| {
+            let step = mention::key(&event.key()).filter(|_| marked.now().is_some() && !event.is_composing());
+            if let Some(step) = step {
+                event.prevent_default();
+                return screen.act(Act::Mention(step));
+            }
             // Enter also ends the choice of a character in many writing systems.
             if event.key() == "Enter" && !event.shift_key() && !event.is_composing() {
                 event.prevent_default();
@@ -70,7 +82,7 @@ pub fn composer(screen: Screen, chat: ChatId) -> Tag {
             send();
         })
         .child((
-            bar::bar(screen),
+            (bar::bar(screen), mention::mentions(screen), emoji::button(screen, chat)),
             label()
                 .attr("for", "composer")
                 .class("spoken")
@@ -79,6 +91,14 @@ pub fn composer(screen: Screen, chat: ChatId) -> Tag {
             sender,
             trouble,
         ))
+}
+
+/// What stands before the cursor.
+fn before_cursor(field: &HtmlTextAreaElement) -> String {
+    let end = field.selection_end().ok().flatten().unwrap_or_default();
+    let text = field.value();
+    let before = text.encode_utf16().take(usize::try_from(end).unwrap_or_default());
+    String::from_utf16_lossy(&before.collect::<Vec<_>>())
 }
 
 /// Keeps the field's text, and its height with it. The same text is not set again: the cursor would jump.

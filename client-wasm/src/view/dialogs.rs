@@ -1,14 +1,14 @@
 //! What can stand before the page, in one `<dialog>`.
 
 use leptos::prelude::{GetUntracked as _, RwSignal, Set as _};
-use pillion_protocol::content::link::Link;
-use web_sys::{Event, HtmlDialogElement, HtmlInputElement};
+use wasm_bindgen::JsCast as _;
+use web_sys::{Event, HtmlDialogElement, HtmlElement, HtmlInputElement};
 
 use super::{
-    element::{Tag, button, dialog, div, form, h2, input, label, li, p, plain_button, run, show, span, ul},
+    element::{Tag, button, dialog, div, form, h2, input, label, p, plain_button, run, show},
     icon::{Icon, icon},
     screen::Screen,
-    sheets, time,
+    sheets,
 };
 use crate::{
     model::{
@@ -16,14 +16,13 @@ use crate::{
         lights::Session,
     },
     update::person::Act,
-    words::dialogs as words,
+    words::{dialogs as words, group, problem},
 };
 
 /// Which dialog is open.
 #[derive(Clone, PartialEq, Eq)]
 enum Kind {
     NewContact,
-    Links,
     LogOut,
     Sheet(Dialog),
 }
@@ -33,7 +32,6 @@ pub fn dialogs(screen: Screen) -> Tag {
     let kind = screen.part(|page| {
         page.dialog.as_ref().map(|dialog| match dialog {
             Dialog::NewContact(_) => Kind::NewContact,
-            Dialog::Links => Kind::Links,
             Dialog::LogOut { .. } => Kind::LogOut,
             sheet => Kind::Sheet(sheet.clone()),
         })
@@ -41,7 +39,6 @@ pub fn dialogs(screen: Screen) -> Tag {
     let body = show(move || {
         kind.get().and_then(|kind| match kind {
             Kind::NewContact => Some(new_contact(screen)),
-            Kind::Links => Some(links(screen)),
             Kind::LogOut => Some(log_out(screen)),
             Kind::Sheet(dialog) => sheets::sheet(screen, &dialog),
         })
@@ -61,10 +58,21 @@ pub fn dialogs(screen: Screen) -> Tag {
                 let _shown = element.show_modal();
             }
             None if element.open() => element.close(),
-            _ => {}
+            Some(_) => begin(&element),
+            None => {}
         }));
     }
     tag
+}
+
+/// The keyboard goes to where a dialog begins that has taken the place of another.
+fn begin(dialog: &HtmlDialogElement) {
+    let first = ["[autofocus]", "button, input"]
+        .into_iter()
+        .find_map(|what| dialog.query_selector(what).ok().flatten());
+    if let Some(first) = first.and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
+        let _focused = first.focus();
+    }
 }
 
 /// A sentence about the last thing that did not work.
@@ -97,7 +105,7 @@ pub(super) fn cancel(screen: Screen, name: &str) -> Tag {
 fn new_contact(screen: Screen) -> Tag {
     let lang = screen.lang();
     let looking = screen.part(|page| match &page.dialog {
-        Some(Dialog::NewContact(new)) => new.wanted.is_some(),
+        Some(Dialog::NewContact(new)) => new.wanted.is_some() || new.joining,
         _ => false,
     });
     let status = screen.part(|page| match &page.dialog {
@@ -105,6 +113,14 @@ fn new_contact(screen: Screen) -> Tag {
             words::looking(page.lang).into()
         }
         Some(Dialog::NewContact(NewContact { wanted: Some(_), .. })) => words::phone_later(page.lang).into(),
+        Some(Dialog::NewContact(NewContact { joining: true, .. })) => group::joining(page.lang).into(),
+        Some(Dialog::NewContact(NewContact { problem: None, .. })) => {
+            let problem = page
+                .inquiry
+                .problem
+                .map(|problem| problem::sentence(page.lang, problem));
+            problem.unwrap_or_default()
+        }
         Some(Dialog::NewContact(NewContact { problem, .. })) => problem.clone().unwrap_or_default(),
         _ => String::new(),
     });
@@ -140,6 +156,7 @@ fn new_contact(screen: Screen) -> Tag {
             title(words::new_contact(lang)),
             label().attr("for", "contact-handle").child(words::handle(lang)),
             field,
+            p().class("hint").child(group::join_hint(lang)),
             p().attr("id", "contact-status")
                 .class("problem")
                 .attr("role", "alert")
@@ -147,63 +164,6 @@ fn new_contact(screen: Screen) -> Tag {
                 .text(move || status.get()),
             div().class("actions").child((cancel(screen, words::cancel(lang)), add)),
         ))
-}
-
-fn links(screen: Screen) -> Tag {
-    let lang = screen.lang();
-    let links = screen.part(|page| {
-        let own = page.own_link();
-        let mut links: Vec<_> = page
-            .links
-            .values()
-            .cloned()
-            .map(|link| (own == Some(link.id), link))
-            .collect();
-        links.sort_by_key(|(own, link)| (!own, core::cmp::Reverse(link.used_at)));
-        links
-    });
-    let items = show(move || {
-        links
-            .get()
-            .into_iter()
-            .map(|(own, link)| link_item(screen, own, &link))
-            .collect::<Vec<_>>()
-    });
-    div().child((
-        title(words::links(lang)),
-        ul().class("links").test("links").child(items),
-        div().class("actions").child(cancel(screen, words::close(lang))),
-    ))
-}
-
-fn link_item(screen: Screen, own: bool, link: &Link) -> Tag {
-    let lang = screen.lang();
-    let now = time::now();
-    let id = link.id;
-    let used = match (own, link.online) {
-        (true, _) => words::this_browser(lang).to_owned(),
-        (false, true) => words::online(lang).to_owned(),
-        (false, false) => words::last_used(lang, &time::moment(lang, link.used_at, now)),
-    };
-    let linked = words::linked(lang, &time::moment(lang, link.made_at, now), &link.origin);
-    let name = words::browser_on(lang, &link.browser, &link.os);
-    let unlink = (!own).then(|| {
-        plain_button()
-            .class("danger")
-            .test("unlink")
-            .attr("aria-label", &words::unlink_named(lang, &name))
-            .press(move || screen.act(Act::Unlink(id)))
-            .child(words::unlink(lang))
-    });
-    let about = div().child((
-        span().class("title").child(name),
-        span().class(if own { "own" } else { "hint" }).child(used),
-        span().class("hint").child(linked),
-    ));
-    li().test("link")
-        .attr("data-link", &id.to_hex())
-        .attr("data-own", if own { "true" } else { "false" })
-        .child((about, unlink))
 }
 
 fn log_out(screen: Screen) -> Tag {

@@ -223,6 +223,9 @@ several!(A B);
 several!(A B C);
 several!(A B C D);
 several!(A B C D E);
+several!(A B C D E F);
+several!(A B C D E F G);
+several!(A B C D E F G H);
 
 /// Something that is drawn anew whenever what it looks at changes.
 pub struct Shown(Box<dyn FnMut(&Node)>);

@@ -42,6 +42,14 @@ pub enum Icon {
     Search,
     /// Out of the way.
     Archive,
+    /// The identity was compared.
+    Shield,
+    /// Goes away by itself.
+    Timer,
+    /// A face.
+    Smile,
+    /// Several people.
+    Group,
 }
 
 impl Icon {
@@ -65,6 +73,14 @@ impl Icon {
             Self::Pin => "M9 4h6l-1 6 3 3.5H7L10 10zM12 13.5V20",
             Self::Mute => "M6 16h12l-1.5-2.5V10a4.5 4.5 0 0 0-9 0v3.5zM10.5 19h3M4 4l16 16",
             Self::Search => "M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13zM15.5 15.5L20 20",
+            Self::Shield => "M12 3.5l7 2.5v5.5c0 4.5-3 7.5-7 9-4-1.5-7-4.5-7-9V6zM8.8 12l2.3 2.3 4.2-4.4",
+            Self::Timer => "M12 21a7.5 7.5 0 1 0 0-15 7.5 7.5 0 0 0 0 15zM12 9.5V14M9.5 2.5h5",
+            Self::Smile => {
+                "M12 20.5a8.5 8.5 0 1 0 0-17 8.5 8.5 0 0 0 0 17zM8.3 14c.8 1.4 2.1 2.2 3.7 2.2s2.9-.8 3.7-2.2M9 9.5v.01M15 9.5v.01"
+            }
+            Self::Group => {
+                "M9 11.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 19c0-3 2.8-5 6.5-5s6.5 2 6.5 5M16 4.8a3.5 3.5 0 0 1 0 6.4M17.5 14.4c2.4.6 4 2.3 4 4.6"
+            }
             Self::Archive => "M4 5h16v4H4zM5.5 9v10h13V9M10 13h4",
             Self::Phone => "M8 3h8a1 1 0 0 1 1 1v16a1 1 0 0 1-1 1H8a1 1 0 0 1-1-1V4a1 1 0 0 1 1-1zM11 18h2",
         }

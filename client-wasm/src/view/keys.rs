@@ -1,15 +1,26 @@
 //! The keys of the page, wherever the keyboard is.
 
-use leptos::prelude::document;
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, HtmlInputElement, KeyboardEvent};
+use std::{cell::Cell, rc::Rc};
 
-use super::{element::body, screen::Screen, search};
-use crate::update::keys::{Key, Meaning, meaning};
+use leptos::prelude::document;
+use pillion_wire::time::Timestamp;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlElement, HtmlInputElement, KeyboardEvent};
+
+use super::{
+    element::{Tag, body},
+    screen::Screen,
+    search, time,
+};
+use crate::update::{
+    keys::{Key, Meaning, meaning},
+    person::Act,
+};
 
 /// Listens for as long as the page lives.
 pub fn listen(screen: Screen) {
     let Some(body) = body() else { return };
+    let body = used(screen, body);
     let _listening = body.on("keydown", move |event: KeyboardEvent| {
         if event.is_composing() || event.default_prevented() {
             return;
@@ -29,6 +40,26 @@ pub fn listen(screen: Screen) {
             Meaning::Search => focus(search::ID),
         }
     });
+}
+
+/// How often the page is told that it is being used, in milliseconds: far more often than it takes to count as away.
+const USED_MS: u64 = 15_000;
+
+/// Notices that somebody is there.
+fn used(screen: Screen, body: Tag) -> Tag {
+    let last = Rc::new(Cell::new(Timestamp::default()));
+    ["pointermove", "pointerdown", "keydown", "wheel"]
+        .into_iter()
+        .fold(body, |body, event| {
+            let last = Rc::clone(&last);
+            body.on(event, move |_: Event| {
+                let now = time::now();
+                if last.get().after_ms(USED_MS) <= now {
+                    last.set(now);
+                    screen.act(Act::Used);
+                }
+            })
+        })
 }
 
 /// Gives the keyboard to an element; a field's text is marked, to be written over.

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     model::dialog::{Dialog, NewContact},
     update::person::Act,
-    words::{chats as words, settings},
+    words::{chats as words, group, settings, trust},
 };
 
 /// The button and what it opens.
@@ -23,6 +23,12 @@ pub fn menu(screen: Screen) -> (Tag, Tag) {
     let items = ul().child(vec![
         item(screen, "menu-new-contact", words::new_contact(lang), || {
             Act::Show(Dialog::NewContact(NewContact::default()))
+        }),
+        item(screen, "menu-new-group", group::new_group(lang), || {
+            Act::Show(Dialog::NewGroup)
+        }),
+        item(screen, "menu-own-code", trust::own_code(lang), || {
+            Act::Show(Dialog::OwnCode)
         }),
         item(screen, "menu-starred", words::starred(lang), || Act::Starred),
         item(screen, "menu-links", words::links(lang), || Act::Show(Dialog::Links)),

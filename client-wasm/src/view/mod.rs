@@ -2,8 +2,8 @@
 //!
 //! 1. [`screen`] is all that the pieces know: look at the [`Page`](crate::model::page::Page), say what the person did.
 //! 2. [`app`] chooses by phase: [`linking`] shows the code, [`shell`] the two panes.
-//! 3. The left pane: [`chats`] with [`search`], [`lights`], [`menu`]. The right one: [`banner`], [`thread`] with [`scroll`],
-//!    [`bubble`] and its [`words`], [`event`], [`composer`] with its [`bar`]. Before both: [`dialogs`], [`sheets`], the small menus of
+//! 3. The left pane: [`chats`] with [`search`], [`lights`], [`menu`]. The right one: [`banner`], [`head`], [`thread`] with [`scroll`],
+//!    [`bubble`] and its [`words`], [`event`], [`composer`] with its [`bar`], [`emoji`] and [`mention`]s. Before both: [`dialogs`], [`sheets`], [`sheet`], the small menus of
 //!    [`context`]. [`keys`] listens everywhere.
 //!
 //! [`element`] and [`list`] make what is seen, never from strings of HTML: user text becomes text nodes and nothing else. Nothing here knows
@@ -20,18 +20,22 @@ pub mod context;
 pub mod copy;
 pub mod dialogs;
 pub mod element;
+pub mod emoji;
 pub mod event;
+pub mod head;
 pub mod icon;
 pub mod keys;
 pub mod lights;
 pub mod linking;
 pub mod list;
+pub mod mention;
 pub mod menu;
 pub mod qr;
 pub mod screen;
 pub mod scroll;
 pub mod search;
 pub mod settings;
+pub mod sheet;
 pub mod sheets;
 pub mod shell;
 pub mod thread;

@@ -6,6 +6,7 @@ use super::{
     dialogs::{cancel, title},
     element::{Tag, div, fieldset, input, label, legend, p, run, span},
     screen::Screen,
+    sheet::presence,
 };
 use crate::{
     model::choice::Choice,
@@ -41,6 +42,7 @@ pub(super) fn settings(screen: Screen) -> Tag {
         p().class("hint").child(words::of_browser(lang)),
         speaks,
         alerts,
+        presence::presence(screen),
         div().class("actions").child(cancel(screen, dialogs::close(lang))),
     ))
 }

@@ -9,8 +9,10 @@ use super::{
     avatar,
     dialogs::{cancel, title},
     element::{Tag, div, input, kbd, li, p, plain_button, show, span, ul},
+    emoji as emoji_view,
     screen::Screen,
     settings,
+    sheet::open,
 };
 use crate::{
     model::{dialog::Dialog, emoji, search::plain},
@@ -28,7 +30,7 @@ pub fn sheet(screen: Screen, dialog: &Dialog) -> Option<Tag> {
         Dialog::Delete { message, mine } => delete(screen, *message, *mine),
         Dialog::DeleteChat(chat) => delete_chat(screen, *chat),
         Dialog::Block(account) => block(screen, *account),
-        Dialog::NewContact(_) | Dialog::Links | Dialog::LogOut { .. } => return None,
+        other => return open::sheet(screen, other),
     })
 }
 
@@ -50,29 +52,12 @@ fn help(screen: Screen) -> Tag {
 
 fn react(screen: Screen, message: MessageId) -> Tag {
     let lang = screen.lang();
-    let (field, typed) = filter(words::emoji_search(lang));
-    let grid = show(move || {
-        let found = emoji::search(&typed.get());
-        let none = found
-            .is_empty()
-            .then(|| p().class("hint").child(words::emoji_none(lang)));
-        let buttons: Vec<_> = found
-            .into_iter()
-            .map(|(emoji, names)| {
-                let name = names.split(' ').next().unwrap_or_default();
-                plain_button()
-                    .test("emoji")
-                    .named(&format!(":{name}:"))
-                    .press(move || screen.act(Act::Message(message, Deed::React(emoji::reaction(emoji)))))
-                    .child(emoji)
-            })
-            .collect();
-        (none, buttons)
-    });
+    let pick = move |emoji: &str| screen.act(Act::Message(message, Deed::React(emoji::reaction(emoji))));
+    let (field, grid) = emoji_view::picker(screen, pick);
     div().child((
         title(words::react(lang)),
         field,
-        div().class("emojis").child(grid),
+        grid,
         div().class("actions").child(cancel(screen, words::cancel(lang))),
     ))
 }

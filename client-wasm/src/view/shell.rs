@@ -5,8 +5,9 @@ use pillion_protocol::content::{id::IntentId, message::State};
 use super::{
     banner, bar, bubble, chats, composer, context, dialogs,
     element::{Tag, div, h2, li, main, ol, p, section, show, span},
-    icon,
+    head, icon,
     screen::Screen,
+    sheet::group,
     thread,
 };
 use crate::words::{chats as words, lang::Lang, thread as said};
@@ -14,15 +15,22 @@ use crate::words::{chats as words, lang::Lang, thread as said};
 /// The two panes.
 pub fn shell(screen: Screen) -> Tag {
     let open = screen.part(|page| page.open);
+    let gone = screen.part(|page| {
+        let group = page.open_thread().and_then(|(chat, _)| chat.group.as_ref());
+        group.is_some_and(|group| group.left)
+    });
     let right = show(move || match open.get() {
         Some(chat) => section()
             .class("conversation")
             .attr("aria-label", said::conversation(screen.lang()))
             .child((
-                thread::head(screen),
+                (head::head(screen), head::standing(screen)),
                 thread::thread(screen),
                 bar::request(screen),
-                composer::composer(screen, chat),
+                show(move || match gone.get() {
+                    true => group::read_only(screen),
+                    false => composer::composer(screen, chat),
+                }),
             )),
         None => welcome(screen),
     });

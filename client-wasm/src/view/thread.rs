@@ -1,10 +1,10 @@
-//! The open chat: its head and its messages.
+//! The messages of the open chat.
 
 use web_sys::Event;
 
 use super::{
-    avatar, bubble, context,
-    element::{Tag, div, h2, header, li, ol, p, plain_button, run, show, span},
+    bubble,
+    element::{Tag, div, li, ol, p, plain_button, run, show, span},
     event,
     icon::{Icon, icon},
     list,
@@ -13,51 +13,10 @@ use super::{
     time,
 };
 use crate::{
-    model::{
-        dialog::Menu,
-        row::{self, Row},
-    },
+    model::row::{self, Row},
     update::person::Act,
-    words::{chats, thread as words},
+    words::thread as words,
 };
-
-/// Who the chat is with.
-pub fn head(screen: Screen) -> Tag {
-    let lang = screen.lang();
-    let chat = screen.part(|page| {
-        let (chat, _) = page.open_thread()?;
-        let contact = chat.peer.and_then(|peer| page.contacts.get(&peer));
-        Some((
-            chat.title.clone(),
-            chat.peer,
-            chat.id,
-            contact.map(|contact| contact.handle.to_string()),
-        ))
-    });
-    let back = plain_button()
-        .class("round back")
-        .test("back")
-        .named(words::back(lang))
-        .press(move || screen.act(Act::Close))
-        .child(icon(Icon::Back));
-    let who = show(move || {
-        chat.get().map(|(title, peer, id, handle)| {
-            let seed = peer.map_or_else(|| id.0.to_vec(), |peer| peer.0.to_vec());
-            (
-                avatar::avatar(&title, &seed),
-                div().class("names").child((
-                    h2().attr("dir", "auto").test("chat-title").child(title),
-                    handle.map(|handle| span().class("handle").child(handle)),
-                )),
-            )
-        })
-    });
-    let open = move || screen.look(|page| page.open).flatten().map(Menu::Chat);
-    let menu = context::opener(screen, chats::chat_menu(lang), Icon::Menu, open)
-        .class("round menu-dots")
-        .test("thread-menu");
-    header().class("bar").child((back, who, menu))
-}
 
 /// The messages.
 pub fn thread(screen: Screen) -> Tag {

@@ -1,11 +1,18 @@
 //! The words of a message, with their marks and addresses.
 
 use super::element::{Tag, a, span};
-use crate::model::marks::{self, BOLD, CODE, ITALIC, Kind, STRUCK};
+use pillion_wire::handle::Handle;
+
+use crate::model::{
+    marks::{self, BOLD, CODE, ITALIC, Kind, STRUCK},
+    mention,
+};
 
 /// Puts a text in. All of it is there as it was typed; the signs that make marks are only not shown.
-pub fn words(tag: Tag, text: &str) -> Tag {
-    marks::spans(text).into_iter().fold(tag, |tag, piece| {
+/// The members that it names stand out; `own` is this account's handle.
+pub fn words(tag: Tag, text: &str, named: &[Handle], own: Option<&Handle>) -> Tag {
+    let spans = mention::marked(marks::spans(text), named, own);
+    spans.into_iter().fold(tag, |tag, piece| {
         let text = piece.text.as_str();
         match piece.kind {
             Kind::Sign => tag.child(span().attr("hidden", "").child(text)),
@@ -16,6 +23,13 @@ pub fn words(tag: Tag, text: &str) -> Tag {
                     .attr("rel", "noopener noreferrer")
                     .child(text),
             ),
+            Kind::Mention(own) => {
+                let class = [
+                    class(piece.style),
+                    if own { "mention own-name" } else { "mention" }.into(),
+                ];
+                tag.child(span().class(&class.concat()).child(text))
+            }
             Kind::Words if piece.style == 0 => tag.child(text),
             Kind::Words => tag.child(span().class(&class(piece.style)).child(text)),
         }

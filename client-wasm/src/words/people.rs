@@ -18,6 +18,15 @@ pub const fn you(lang: Lang) -> &'static str {
     }
 }
 
+/// Something unread names this account.
+#[must_use]
+pub const fn names_you(lang: Lang) -> &'static str {
+    match lang {
+        Lang::English => "you are named",
+        Lang::German => "Sie werden erwähnt",
+    }
+}
+
 /// Several of them: names, and how many more there are.
 #[must_use]
 pub fn several(lang: Lang, mut names: Vec<String>, others: u32) -> String {

@@ -1,22 +1,30 @@
 //! The languages side by side: that no text was forgotten.
 
-use super::{app, chats, dialogs, lights, linking, offers, settings, thread, time};
+use super::{
+    app, chats, dialogs, fate, group, lights, linking, links, live, offers, settings, thread, time, timer, trust,
+};
 
 /// All texts, by file.
 const ALL: &[&[(&str, &str, &str)]] = &[
     app::TEXTS,
     chats::TEXTS,
     dialogs::TEXTS,
+    fate::TEXTS,
+    group::TEXTS,
     lights::TEXTS,
     linking::TEXTS,
+    links::TEXTS,
+    live::TEXTS,
     offers::TEXTS,
     settings::TEXTS,
     thread::TEXTS,
     time::TEXTS,
+    timer::TEXTS,
+    trust::TEXTS,
 ];
 
 /// Those that are the same in both languages.
-const SAME: &[&str] = &["chats", "relay"];
+const SAME: &[&str] = &["admin", "chats", "name", "online_now", "relay"];
 
 #[test]
 fn no_text_is_left_in_english() {

@@ -6,6 +6,37 @@ const MINUTE: u32 = 60;
 const HOUR: u32 = 60 * MINUTE;
 const DAY: u32 = 24 * HOUR;
 
+texts! {
+    menu: "Messages go away…", "Nachrichten verschwinden…";
+    title: "Messages go away", "Nachrichten verschwinden";
+    what: "New messages of this chat are deleted on all phones after this time.", "Neue Nachrichten dieses Chats werden nach dieser Zeit auf allen Telefonen gelöscht.";
+    off: "Off", "Aus";
+    goes: "goes away by itself, ", "verschwindet von selbst, ";
+}
+
+/// What can be chosen.
+pub const CHOICES: [Option<u32>; 5] = [None, Some(HOUR), Some(DAY), Some(7 * DAY), Some(90 * DAY)];
+
+/// A choice.
+#[must_use]
+pub fn choice(lang: Lang, seconds: Option<u32>) -> String {
+    let words = seconds.map(|seconds| after(lang, seconds));
+    let Some(words) = words else { return off(lang).into() };
+    let mut chars = words.chars();
+    let first = chars.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(chars).collect()
+}
+
+/// The mark in the head of a chat.
+#[must_use]
+pub fn mark(lang: Lang, seconds: u32) -> String {
+    let after = after(lang, seconds);
+    match lang {
+        Lang::English => ["New messages go away ", &after].concat(),
+        Lang::German => ["Neue Nachrichten verschwinden ", &after].concat(),
+    }
+}
+
 /// After so many seconds: `after 7 days`. Times are whole numbers of the largest unit that has one.
 #[must_use]
 pub fn after(lang: Lang, seconds: u32) -> String {

@@ -249,7 +249,16 @@ fn the_menu_offers_what_can_be_done() {
     stage.act(Act::Menu(Some(Menu::Message(mine(2).id))));
     assert_eq!(
         names(&stage),
-        ["reply", "react", "edit", "star", "copy", "forward", "delete"]
+        [
+            "reply",
+            "react",
+            "edit",
+            "star",
+            "copy",
+            "forward",
+            "message-info-open",
+            "delete"
+        ]
     );
     stage.act(Act::Menu(Some(Menu::Message(from_bob(5).id))));
     assert!(names(&stage).is_empty(), "it is not there");

@@ -18,10 +18,10 @@ use crate::{
     stage::Stage,
 };
 
-const EVE: AccountId = AccountId([3; 32]);
+pub(crate) const EVE: AccountId = AccountId([3; 32]);
 
 /// The chat is a group of three.
-fn group() -> Chat {
+pub(crate) fn group() -> Chat {
     Chat {
         title: "Ridge".into(),
         peer: None,
@@ -50,7 +50,7 @@ fn happened(event: Event, place: u64) -> Message {
     }
 }
 
-fn in_group(messages: Vec<Message>) -> Stage {
+pub(crate) fn in_group(messages: Vec<Message>) -> Stage {
     let mut stage = Stage::linked();
     stage.update(1, 2, vec![Change::Chat(group())]);
     stage.watch(messages);

@@ -7,6 +7,7 @@ use pillion_client::{
     },
     update::person::Act,
 };
+use pillion_protocol::content::request::Ask;
 use pillion_protocol::endpoint::{
     envelope::Envelope,
     phone::{Output as PhoneOutput, PhoneEnd},
@@ -130,7 +131,10 @@ impl Stage {
                     self.relay(RelayFrame::Forward { link, payload });
                 }
                 PhoneOutput::Save(_) => self.phone.as_mut().unwrap().saved(Timestamp(self.now)),
-                PhoneOutput::Incoming(Envelope::Request(request)) => self.asked.push_back(request),
+                PhoneOutput::Incoming(Envelope::Request(request)) => match request.ask {
+                    Ask::Live(ask) => self.live.push(ask),
+                    _ => self.asked.push_back(request),
+                },
                 _ => {}
             }
         }

@@ -20,6 +20,7 @@ use pillion_protocol::{
     code::LinkCode,
     content::{
         id::Version,
+        live_ask::LiveAsk,
         message::Message,
         reply::{Answer, Reply},
         request::{Ask, Request},
@@ -78,6 +79,8 @@ pub(crate) struct Stage {
     pub(crate) phone_here: bool,
     /// What the page asked of the phone, oldest first.
     pub(crate) asked: VecDeque<Request>,
+    /// What the page told live.
+    pub(crate) live: Vec<LiveAsk>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -120,6 +123,7 @@ impl Stage {
             phone: None,
             phone_here: true,
             asked: VecDeque::new(),
+            live: Vec::new(),
         }
     }
 
@@ -338,7 +342,7 @@ impl Stage {
     }
 
     /// Requests overtake one another by priority, so one of a kind may stand anywhere.
-    fn take(&mut self, kind: impl Fn(&Ask) -> bool) -> Request {
+    pub(crate) fn take(&mut self, kind: impl Fn(&Ask) -> bool) -> Request {
         let at = self.asked.iter().position(|request| kind(&request.ask));
         let at = at.unwrap_or_else(|| panic!("not asked: {:?}", self.asked));
         self.asked.remove(at).unwrap()

@@ -1,0 +1,23 @@
+//! Dialogs about groups, people and what has become of a message.
+//!
+//! 1. [`open`] chooses one. [`piece`] is what they are made of.
+//! 2. [`new_group`] and [`add`] choose people with [`choose`]; [`group`] shows a group with its [`member`]s; [`invite`] its
+//!    link; [`ask`] asks before a group is left or named anew, and after how long messages go away.
+//! 3. [`contact`] shows a person and what to compare with it; [`code`] how to be added oneself; [`links`] the
+//!    linked browsers; [`presence`] who learns when one is there.
+//! 4. [`fate`] of a message: who has read it, who has put what under it, what it said before.
+
+pub mod add;
+pub mod ask;
+pub mod choose;
+pub mod code;
+pub mod contact;
+pub mod fate;
+pub mod group;
+pub mod invite;
+pub mod links;
+pub mod member;
+pub mod new_group;
+pub mod open;
+pub mod piece;
+pub mod presence;

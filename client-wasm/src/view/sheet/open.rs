@@ -1,0 +1,29 @@
+//! Which of them is open.
+
+use super::{add, ask, code, contact, fate, group, invite, links, new_group};
+use crate::{
+    model::dialog::Dialog,
+    view::{element::Tag, screen::Screen},
+};
+
+/// The dialog's content; `None` for the dialogs that stand elsewhere.
+pub fn sheet(screen: Screen, dialog: &Dialog) -> Option<Tag> {
+    Some(match dialog {
+        Dialog::NewGroup => new_group::new_group(screen),
+        Dialog::Group(chat) => group::group(screen, *chat),
+        Dialog::AddMembers(chat) => add::add(screen, *chat),
+        Dialog::Rename(chat) => ask::rename(screen, *chat),
+        Dialog::Invite(chat) => invite::invite(screen, *chat),
+        Dialog::Leave(chat) => ask::leave(screen, *chat),
+        Dialog::Timer(chat) => ask::timer(screen, *chat),
+        Dialog::Contact(account) => contact::contact(screen, *account),
+        Dialog::Links => links::links(screen),
+        Dialog::RenameLink(link) => links::rename(screen, *link),
+        Dialog::UnlinkOthers => links::unlink_others(screen),
+        Dialog::OwnCode => code::own(screen),
+        Dialog::Info(message) => fate::info(screen, *message),
+        Dialog::Reactions(message) => fate::reactions(screen, *message),
+        Dialog::Edits(message) => fate::edits(screen, *message),
+        _ => return None,
+    })
+}
