@@ -63,11 +63,13 @@ CREATE TABLE contact (
 CREATE UNIQUE INDEX contact_handle ON contact (handle);
 CREATE INDEX contact_name_due ON contact (account) WHERE name_due = 1;
 
--- Encrypted groups of a chat. Two for one chat when both sides began at once: both are read, the lowest tag is written to.
+-- Encrypted groups of a chat. A chat of two has several when both sides began at once, or one of them was restored from a
+-- backup: all are read, one is written to.
 CREATE TABLE mls_group (
     tag BLOB PRIMARY KEY CHECK (length(tag) = 16),  -- the MLS group id, by which the relay orders commits
     chat BLOB NOT NULL REFERENCES chat (id),        -- the chat that it carries
-    made_at INTEGER NOT NULL                        -- when this phone made or joined it
+    made_at INTEGER NOT NULL,                       -- when this phone made or joined it
+    stale INTEGER NOT NULL DEFAULT 0 CHECK (stale IN (0, 1))   -- 1: read and never sealed in again, because the other side has begun another, or this state is from a backup
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX mls_group_chat ON mls_group (chat, tag);
@@ -153,6 +155,16 @@ END;
 CREATE TRIGGER message_words_removed AFTER DELETE ON message WHEN old.kind = 0 BEGIN
     INSERT INTO message_words (message_words, rowid, text) VALUES ('delete', old.number, old.text);
 END;
+
+-- What this account says and has not sealed, because a chat of two that was restored from a backup has no group to seal it in yet.
+-- Messages wait in their own rows.
+CREATE TABLE letter (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,   -- order of saying
+    chat BLOB NOT NULL REFERENCES chat (id),    -- the chat
+    body BLOB NOT NULL                          -- the letter: phone/src/app/letter.rs
+) STRICT;
+
+CREATE INDEX letter_chat ON letter (chat, number);
 
 -- Sealed blobs that the relay does not have yet. One recipient's leave in the order of their numbers.
 CREATE TABLE outbox (

@@ -4,6 +4,8 @@
 //! |---|---|
 //! | `phone.db` | the encrypted database |
 //! | `phone.db.new` | the database of an account whose handle the relay has not given yet |
+//! | `phone.db.copy` | a copy of a database, on its way into a backup or out of one |
+//! | `backup` | held by the one program that makes a backup |
 //! | `lock` | held by the one program that has the database open |
 //! | `socket` | where the other command lines find that program |
 //!
@@ -66,6 +68,12 @@ impl Home {
         }
     }
 
+    /// The folder.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Where the database is.
     #[must_use]
     pub fn database(&self) -> PathBuf {
@@ -78,12 +86,34 @@ impl Home {
         self.path.join("phone.db.new")
     }
 
+    /// Where a copy of a database is, on its way out of a backup.
+    #[must_use]
+    pub fn copy(&self) -> PathBuf {
+        self.path.join("phone.db.copy")
+    }
+
     /// Deletes what was left of an account that was never made.
     pub fn discard_begun(&self) {
-        for name in ["phone.db.new", "phone.db.new-wal", "phone.db.new-shm"] {
+        for name in [
+            "phone.db.new",
+            "phone.db.new-wal",
+            "phone.db.new-shm",
+            "phone.db.copy",
+            "phone.db.copy-wal",
+            "phone.db.copy-shm",
+        ] {
             // What is not there need not go.
             let _ = fs::remove_file(self.path.join(name));
         }
+    }
+}
+
+impl Home {
+    /// Takes the folder away again, if it holds nothing else.
+    pub fn leave(self) {
+        // Whatever refuses to go stays, and harms nobody.
+        let _ = fs::remove_file(self.path.join("lock"));
+        let _ = fs::remove_dir(&self.path);
     }
 }
 
@@ -93,7 +123,9 @@ pub fn holds_account(path: &Path) -> bool {
     database_of(path).exists()
 }
 
-fn database_of(path: &Path) -> PathBuf {
+/// Where the database of the phone in this folder is.
+#[must_use]
+pub fn database_of(path: &Path) -> PathBuf {
     path.join("phone.db")
 }
 

@@ -5,6 +5,7 @@
 //! 3. Every screen (terminal, command line, linked browser) sends the same requests through the [`desk`].
 
 pub mod app;
+pub mod backup;
 pub mod cli;
 pub mod clock;
 pub mod desk;

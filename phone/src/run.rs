@@ -34,6 +34,7 @@ use crate::{
         account::find,
         database::{Database, Stretch},
         error::StoreError,
+        setting::{self, MOVED},
     },
     system::SystemRng,
 };
@@ -53,6 +54,12 @@ pub enum RunError {
     /// There is nothing to start.
     #[error("There is no account in {0} yet. Make one: pillion-phone init --relay URL --handle NAME --name TEXT")]
     NoAccount(String),
+    /// It lives elsewhere.
+    #[error(
+        "The phone in {0} was moved away and is closed for good here. Use it where it was restored; if the move was \
+         interrupted, do it again: pillion-phone move FILE"
+    )]
+    Moved(String),
     /// There is an account already.
     #[error("There is already an account in {0}. Use it, or choose another folder with --home.")]
     AccountExists(String),
@@ -208,6 +215,9 @@ fn open(
 ) -> Result<Driver, RunError> {
     let database = Database::open(&home.database(), passphrase, Stretch::Full)?;
     let row = find(&database.read())?.ok_or_else(|| StoreError::Damaged("it holds no account".to_owned()))?;
+    if setting::value(&database.read(), MOVED)?.is_some() {
+        return Err(RunError::Moved(home.path().display().to_string()));
+    }
     let mut clock = Clock::start();
     let rng = SharedRng::new(Box::new(SystemRng));
     let phone = Phone::new(database, phone::Options { echo: options.echo }, rng, clock.now())?;

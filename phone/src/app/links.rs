@@ -9,6 +9,7 @@ use pillion_protocol::{
         envelope::Envelope,
         phone::{Output, PhoneEnd},
     },
+    farewell,
     link::phone::PhoneLink,
 };
 use pillion_wire::{client_frame::ClientFrame, id::LinkId, time::Timestamp};
@@ -74,8 +75,23 @@ impl Ends {
 
 impl Phone {
     pub(super) fn peer_here(&mut self, now: Timestamp, link: LinkId) {
-        if let Some(end) = self.ends.end(link) {
-            end.peer_here(now);
+        match self.ends.end(link) {
+            Some(end) => end.peer_here(now),
+            None => self.shut_out_unknown(link),
+        }
+    }
+
+    /// A browser is there by a link that is not in this database: the phone was restored from a backup that is older than the link.
+    /// Its farewell is not known, so the browser wipes nothing and offers to be linked anew (rule `R-BACKUP-6`).
+    fn shut_out_unknown(&mut self, link: LinkId) {
+        match link::all(&self.database.read()) {
+            Ok(rows) if rows.iter().all(|row| row.record.link != link) => {
+                tracing::info!(%link, "a browser with a link that this phone does not know is shut out");
+                let farewell = farewell::fresh(&mut self.rng);
+                self.revoke_link_at_relay(link, farewell);
+            }
+            Ok(_) => {}
+            Err(error) => self.storage_failed(&error),
         }
     }
 

@@ -86,6 +86,7 @@ impl Work<'_> {
         };
         let first = group::of_chat(self.tx, contact.chat)?.is_none();
         group::add(self.tx, tag, contact.chat, self.now)?;
+        group::prefer(self.tx, tag, contact.chat)?;
         if first {
             if !contact.blocked && !chat::is_request(self.tx, contact.chat)? {
                 self.introduce(tag, contact.account)?;

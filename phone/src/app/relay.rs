@@ -24,11 +24,11 @@ use pillion_wire::{
     time::Timestamp,
 };
 
-use super::{event::Output, inbox::Mail, pending::Pending, phone::Phone};
+use super::{event::Output, held, inbox::Mail, pending::Pending, phone::Phone};
 use crate::store::{
     error::StoreError,
     link::{self, Stage},
-    message, outbox,
+    outbox,
     setting::{self, CLAIMED},
 };
 
@@ -310,7 +310,7 @@ impl Phone {
     /// Takes up all that the database says is to be done at the relay.
     fn take_up(&mut self) -> Result<(), StoreError> {
         let tx = self.database.read();
-        let (links, recipients, chats) = (link::all(&tx)?, outbox::recipients(&tx)?, message::unsealed_chats(&tx)?);
+        let (links, recipients, chats) = (link::all(&tx)?, outbox::recipients(&tx)?, held::chats_to_start(&tx)?);
         for row in links {
             if row.stage == Stage::Ended {
                 self.revoke_at_relay(&row.record);

@@ -20,7 +20,7 @@ use pillion_wire::{
 use super::{fault::Fault, letter::Letter, outbox, pending::Pending, phone::Phone, work::Work};
 use crate::{
     mls::{card::Card, error::MlsError},
-    store::{change::Object, contact, error::StoreError, group, outbox::NewPut, state},
+    store::{change::Object, chat, contact, error::StoreError, group, outbox::NewPut, state},
 };
 
 /// The wait before a key package is asked for again, in milliseconds; doubled each time.
@@ -146,8 +146,10 @@ impl Work<'_> {
             message: None,
             welcome: Some(started.group),
         })?;
-        self.introduce(started.group, contact.account)?;
-        self.tell_timer(chat)?;
+        if !chat::is_request(self.tx, chat)? {
+            self.introduce(started.group, contact.account)?;
+            self.tell_timer(chat)?;
+        }
         self.seal_waiting(chat)
     }
 

@@ -9,7 +9,11 @@ use pillion_protocol::{
     content::{problem::Problem, reply::Answer, request::RequestId},
     link::phone::PhoneLink,
 };
-use pillion_wire::{client_frame::ClientFrame, id::LinkId, time::Timestamp};
+use pillion_wire::{
+    client_frame::ClientFrame,
+    id::{Farewell, LinkId},
+    time::Timestamp,
+};
 
 use super::{fault::Fault, pending::Pending, phone::Phone, screens::Seat};
 use crate::store::{
@@ -59,13 +63,17 @@ impl Phone {
 
     /// Asks the relay to shut a link out.
     pub(super) fn revoke_at_relay(&mut self, record: &PhoneLink) {
+        self.revoke_link_at_relay(record.link, record.farewell.clone());
+    }
+
+    /// The same, by what the relay needs of it.
+    pub(super) fn revoke_link_at_relay(&mut self, link: LinkId, farewell: Farewell) {
         if self.relay.is_ready() {
-            let link = record.link;
             let request = self.relay.ask(Pending::RevokeLink { link });
             self.transmit(&ClientFrame::RevokeLink {
                 request,
                 link,
-                farewell: record.farewell.clone(),
+                farewell,
             });
         }
     }

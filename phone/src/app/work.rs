@@ -54,9 +54,13 @@ impl Work<'_> {
         work(&mls)
     }
 
-    /// Seals a letter for the other side of a chat and puts it into the outbox; `false` if there is no group yet.
+    /// Seals a letter for the other side of a chat and puts it into the outbox; `false` if there is no group yet:
+    /// then a message waits in its row, and all else is held.
     pub(super) fn post(&self, chat: ChatId, letter: &Letter, message: Option<i64>) -> Result<bool, Fault> {
         let (Some(tag), Some(contact)) = (group::of_chat(self.tx, chat)?, contact::by_chat(self.tx, chat)?) else {
+            if message.is_none() {
+                self.hold(chat, letter)?;
+            }
             return Ok(false);
         };
         self.post_in(tag, contact.account, letter, message)?;

@@ -143,8 +143,9 @@ impl Work<'_> {
         Ok(())
     }
 
-    /// Seals the messages of a chat that waited for its group, in their order.
+    /// Seals what waited for the group of a chat: letters first, then messages, in their order.
     pub(super) fn seal_waiting(&self, chat: ChatId) -> Result<(), Fault> {
+        self.seal_held(chat)?;
         for waiting in state::unsealed(self.tx, chat)? {
             self.give_to_outbox(waiting.number, &waiting.message)?;
         }

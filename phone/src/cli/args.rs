@@ -8,6 +8,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand};
 
 use super::{
     account::{DevicesVerb, OnOff},
+    file::{Export, Made, Restore},
     group::GroupVerb,
     target::{Switch, Which},
 };
@@ -242,6 +243,14 @@ pub enum Verb {
         #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=100_000))]
         limit: u32,
     },
+    /// Prints all of a chat as text, or writes it to a file.
+    Export(Export),
+    /// Writes all of this phone, encrypted, to one file; the phone may run meanwhile.
+    Backup(Made),
+    /// Closes this phone for good and writes it, encrypted, to one file, by which it goes on elsewhere as it is.
+    Move(Made),
+    /// Makes a phone of a file that `backup` or `move` has written. Name its folder with --home.
+    Restore(Restore),
     /// Prints messages and changes as they come, until Ctrl-C.
     Watch,
     /// Tells who this phone is, and how it is connected.

@@ -5,7 +5,13 @@ use std::{io, path::PathBuf};
 use pillion_protocol::content::problem::Problem;
 use pillion_wire::{handle::HandleError, origin::OriginError};
 
-use crate::{desk::Stopped, picture::file::PictureError, run::RunError, screen::server::ServerError};
+use crate::{
+    backup::{error::BackupError, file::FileError},
+    desk::Stopped,
+    picture::file::PictureError,
+    run::RunError,
+    screen::server::ServerError,
+};
 
 /// The reason, as a sentence.
 #[derive(Debug, thiserror::Error)]
@@ -26,6 +32,12 @@ pub enum CliError {
     /// The picture.
     #[error(transparent)]
     Picture(#[from] PictureError),
+    /// The phone was not backed up, moved or restored.
+    #[error(transparent)]
+    Backup(#[from] BackupError),
+    /// A file that was to be written.
+    #[error(transparent)]
+    File(#[from] FileError),
     /// The handle.
     #[error(transparent)]
     Handle(#[from] HandleError),

@@ -19,6 +19,12 @@ impl Out {
         Self { json }
     }
 
+    /// Whether it is for programs.
+    #[must_use]
+    pub const fn is_json(self) -> bool {
+        self.json
+    }
+
     /// Prints one thing: the object with `--json`, else what `words` says, if anything.
     ///
     /// # Errors

@@ -24,6 +24,44 @@ pub fn known(args: &Args) -> Result<Passphrase, CliError> {
     }
 }
 
+/// The passphrase of a backup that exists.
+///
+/// # Errors
+/// [`CliError`], a sentence.
+pub fn of_backup(args: &Args) -> Result<Passphrase, CliError> {
+    match given(args.passphrase_file.as_deref())? {
+        Some(passphrase) => Ok(passphrase),
+        None => prompt("Passphrase of the backup: "),
+    }
+}
+
+/// The passphrases of an account that exists and of a backup that is to be made of it. The backup has one of its own if `file`
+/// or a person gives it, else the same; a prompt asks for it twice.
+///
+/// # Errors
+/// [`CliError`], a sentence.
+pub fn for_backup(args: &Args, file: Option<&Path>) -> Result<(Passphrase, Passphrase), CliError> {
+    let given_here = given(args.passphrase_file.as_deref())?;
+    let asks = given_here.is_none();
+    let phone = match given_here {
+        Some(passphrase) => passphrase,
+        None => prompt("Passphrase of this phone: ")?,
+    };
+    let own = match file {
+        Some(_) => given(file)?,
+        None if asks => {
+            let first = prompt("Passphrase for the backup (empty: the same): ")?;
+            if !first.is_empty() && prompt("The same again: ")?.reveal() != first.reveal() {
+                return Err(CliError::PassphrasesDiffer);
+            }
+            Some(first).filter(|first| !first.is_empty())
+        }
+        None => None,
+    };
+    let own = own.unwrap_or_else(|| phone.clone());
+    Ok((phone, own))
+}
+
 /// The passphrase of a new account; a prompt asks for it twice.
 ///
 /// # Errors

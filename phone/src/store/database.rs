@@ -142,6 +142,13 @@ fn check_pages(connection: &Connection) -> Result<(), StoreError> {
     }
 }
 
+impl<'a> Tx<'a> {
+    /// What a connection reads.
+    pub(super) const fn on(connection: &'a Connection) -> Self {
+        Self(connection)
+    }
+}
+
 impl fmt::Debug for Database {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Database")

@@ -27,15 +27,51 @@ pub fn chat_of(tx: &Tx<'_>, tag: GroupTag) -> Result<Option<ChatId>, StoreError>
         .optional()?)
 }
 
-/// The group in which this phone writes to a chat: the one with the lowest tag, so that both sides settle on the same.
+/// The group in which this phone writes to a chat: never a stale one. There is one at most but for the first moment of a chat that both
+/// sides have begun.
 ///
 /// # Errors
 /// [`StoreError`].
 pub fn of_chat(tx: &Tx<'_>, chat: ChatId) -> Result<Option<GroupTag>, StoreError> {
     Ok(tx
-        .prepare_cached("SELECT tag FROM mls_group WHERE chat = ? ORDER BY tag LIMIT 1")?
+        .prepare_cached("SELECT tag FROM mls_group WHERE chat = ? AND stale = 0 ORDER BY tag LIMIT 1")?
         .query_row([chat.0], |row| row.get(0).map(GroupTag))
         .optional()?)
+}
+
+/// From now on the chat of this group is written to in no other one.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn prefer(tx: &Tx<'_>, tag: GroupTag, chat: ChatId) -> Result<(), StoreError> {
+    tx.prepare_cached("UPDATE mls_group SET stale = 1 WHERE chat = ? AND tag <> ? AND stale = 0")?
+        .execute((chat.0, tag.0))?;
+    Ok(())
+}
+
+/// Whether a chat has groups, and all of them are stale.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn is_stale(tx: &Tx<'_>, chat: ChatId) -> Result<bool, StoreError> {
+    Ok(tx
+        .prepare_cached("SELECT min(stale) FROM mls_group WHERE chat = ?")?
+        .query_row([chat.0], |row| row.get::<_, Option<bool>>(0))?
+        .unwrap_or_default())
+}
+
+/// Chats of two that have only stale groups. Whoever is blocked, or has made a request that is not accepted, is not written to.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn stale_pairs(tx: &Tx<'_>) -> Result<Vec<ChatId>, StoreError> {
+    let mut statement = tx.prepare_cached(
+        "SELECT contact.chat FROM contact JOIN chat ON chat.id = contact.chat
+             WHERE blocked = 0 AND request = 0
+             AND (SELECT min(stale) FROM mls_group WHERE mls_group.chat = contact.chat) = 1",
+    )?;
+    let rows = statement.query_map([], |row| row.get(0).map(ChatId))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// Forgets a group.

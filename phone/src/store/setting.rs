@@ -20,6 +20,15 @@ pub const HIDES_PRESENCE: &str = "hides_presence";
 /// When the account's owner last began or ceased to look at a screen, in ms since 1970.
 pub const LAST_SEEN: &str = "last_seen";
 
+/// Present once the phone is moved away: it must not run here any more. The value is [`IS_MOVING`] or [`HAS_MOVED`].
+pub const MOVED: &str = "moved";
+
+/// The file of the move is being written.
+pub const IS_MOVING: u64 = 1;
+
+/// The file of the move is there, and may be in use.
+pub const HAS_MOVED: u64 = 2;
+
 /// Remembers a number under a name.
 ///
 /// # Errors
@@ -41,4 +50,14 @@ pub fn value(tx: &Tx<'_>, name: &str) -> Result<Option<u64>, StoreError> {
         .prepare_cached("SELECT value FROM setting WHERE name = ?")?
         .query_row([name], |row| column(row, 0))
         .optional()?)
+}
+
+/// Forgets the number under a name.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn forget(tx: &Tx<'_>, name: &str) -> Result<(), StoreError> {
+    tx.prepare_cached("DELETE FROM setting WHERE name = ?")?
+        .execute([name])?;
+    Ok(())
 }

@@ -26,6 +26,7 @@ mod page;
 mod presence;
 mod reactions;
 mod requests;
+mod restored;
 mod running;
 mod screens;
 mod search;

@@ -49,6 +49,8 @@ pub(crate) struct Page {
     pub(crate) is_open: bool,
     pub(crate) is_declined: bool,
     pub(crate) is_unlinked: bool,
+    /// Told to go, without the farewell of its link.
+    pub(crate) is_shut_out: bool,
 }
 
 impl Page {
@@ -71,6 +73,7 @@ impl Page {
             is_open: false,
             is_declined: false,
             is_unlinked: false,
+            is_shut_out: false,
         }
     }
 
@@ -161,8 +164,11 @@ impl Page {
             RelayFrame::PeerAway { last_seen, .. } => self.end.as_mut().unwrap().peer_away(now, last_seen),
             RelayFrame::Unlinked { farewell, .. } => {
                 let link = self.link.as_ref().unwrap();
-                assert!(link.farewell_hash.matches(&farewell));
-                self.is_unlinked = true;
+                if link.farewell_hash.matches(&farewell) {
+                    self.is_unlinked = true;
+                } else {
+                    self.is_shut_out = true;
+                }
             }
             _ => {}
         }

@@ -123,10 +123,19 @@ impl World {
 
     /// A new phone with this handle, switched on.
     pub(crate) fn add_phone(&mut self, name: Name, handle: &str, options: Options) {
-        let mut database = Database::in_memory().unwrap();
+        self.add_phone_with(Database::in_memory().unwrap(), name, handle, options);
+    }
+
+    /// The same with a database of its own.
+    pub(crate) fn add_phone_with(&mut self, mut database: Database, name: Name, handle: &str, options: Options) {
         let rng = SharedRng::new(Box::new(self.rng()));
         let handle = Handle::parse(handle).unwrap();
         account::make(&mut database, &rng, origin(), handle, name, self.now).unwrap();
+        self.add_made_phone(database, name, options);
+    }
+
+    /// A phone whose database has an account, switched on.
+    pub(crate) fn add_made_phone(&mut self, database: Database, name: Name, options: Options) {
         self.phones.insert(
             name,
             Node {

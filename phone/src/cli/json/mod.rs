@@ -27,11 +27,15 @@
 //! | `name`, `presence` | the account as a [`ChangeObject`](change::ChangeObject) |
 //! | `devices` | as `links` and `unlink`; `rename` the [`LinkObject`](link::LinkObject) as it is then |
 //! | `history` | a [`MessageObject`](message::MessageObject) for each message, oldest first |
+//! | `export` | the same, of all of the chat |
+//! | `backup`, `move` | [`ProgressObject`](backup::ProgressObject)s, then one [`MadeObject`](backup::MadeObject) |
+//! | `restore` | [`ProgressObject`](backup::ProgressObject)s, then one [`RestoredObject`](backup::RestoredObject) |
 //! | `watch` | a [`MessageObject`](message::MessageObject) whenever a message comes or its state changes, else a [`ChangeObject`](change::ChangeObject); the first line is the connection |
 //! | `status` | one [`StatusObject`](state::StatusObject) |
 //!
 //! A line of `watch` or `run` is a [`ChangeObject`](change::ChangeObject) exactly if it has the key `change`. Later versions may add keys.
 
+pub mod backup;
 pub mod change;
 pub mod deed;
 pub mod event;

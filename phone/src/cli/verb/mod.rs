@@ -3,8 +3,10 @@
 
 pub mod account;
 pub mod act;
+pub mod backup;
 pub mod chats;
 pub mod contact;
+pub mod export;
 pub mod group;
 pub mod history;
 pub mod init;
@@ -12,6 +14,7 @@ pub mod keep;
 pub mod link;
 pub mod links;
 pub mod perform;
+pub mod restore;
 pub mod run;
 pub mod search;
 pub mod send;

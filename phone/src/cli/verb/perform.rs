@@ -1,7 +1,8 @@
 //! From a verb to what it does.
 
 use super::{
-    account, act, chats, contact, group, history, init, keep, link, links, run, search, send, status, trust, watch,
+    account, act, backup, chats, contact, export, group, history, init, keep, link, links, restore, run, search, send,
+    status, trust, watch,
 };
 use crate::cli::{
     args::{Args, ContactVerb, Verb},
@@ -20,6 +21,9 @@ pub async fn perform(args: &Args) -> Result<(), CliError> {
         None => crate::tui::run::run(args).await,
         Some(Verb::Init(wanted)) => init::init(args, wanted, out).await,
         Some(Verb::Run { echo }) => run::run(args, *echo, out).await,
+        Some(Verb::Backup(file)) => backup::backup(args, file, out),
+        Some(Verb::Move(file)) => backup::move_away(args, file, out),
+        Some(Verb::Restore(wanted)) => restore::restore(args, wanted, out),
         Some(verb) => {
             let mut session = Session::open(args).await?;
             let done = at(&mut session, verb, out).await;
@@ -38,7 +42,7 @@ pub async fn perform(args: &Args) -> Result<(), CliError> {
 
 async fn at(session: &mut Session, verb: &Verb, out: Out) -> Result<(), CliError> {
     match verb {
-        Verb::Init(_) | Verb::Run { .. } => Ok(()),
+        Verb::Init(_) | Verb::Run { .. } | Verb::Backup(_) | Verb::Move(_) | Verb::Restore(_) => Ok(()),
         Verb::Link { code, yes } => link::link(session, code, *yes, out).await,
         Verb::Links => links::links(session, out),
         Verb::Unlink { link } => links::unlink(session, link, out).await,
@@ -96,6 +100,7 @@ async fn at(session: &mut Session, verb: &Verb, out: Out) -> Result<(), CliError
         Verb::Devices { verb } => account::devices(session, verb.as_ref(), out).await,
         Verb::Code => trust::code(session, out).await,
         Verb::History { chat, limit } => history::history(session, chat, *limit, out).await,
+        Verb::Export(wanted) => export::export(session, wanted, out).await,
         Verb::Watch => watch::watch(session, out).await,
         Verb::Status => status::status(session, out).await,
     }

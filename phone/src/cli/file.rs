@@ -1,0 +1,41 @@
+//! The files of `backup`, `move`, `restore` and `export`, as they are typed.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+/// The file of a backup or a move.
+#[derive(Debug, PartialEq, Eq, Args)]
+pub struct Made {
+    /// Where it is to be.
+    pub file: PathBuf,
+    /// Replaces a file of that name.
+    #[arg(long)]
+    pub force: bool,
+    /// A file whose first line is to be the passphrase of the backup [else: a prompt, or that of the phone].
+    #[arg(long, value_name = "FILE")]
+    pub backup_passphrase_file: Option<PathBuf>,
+}
+
+/// What is restored.
+#[derive(Debug, PartialEq, Eq, Args)]
+pub struct Restore {
+    /// The file.
+    pub file: PathBuf,
+    /// Takes the file of a move for a backup: it was restored once before.
+    #[arg(long)]
+    pub again: bool,
+}
+
+/// What is exported.
+#[derive(Debug, PartialEq, Eq, Args)]
+pub struct Export {
+    /// A handle, the name of a group or a chat id.
+    pub chat: String,
+    /// The file.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Replaces a file of that name.
+    #[arg(long, requires = "out")]
+    pub force: bool,
+}
