@@ -33,6 +33,8 @@ pub struct Shown {
     pub text: Option<String>,
     /// What the keys do.
     pub step: Step,
+    /// Whether the code stands alone, so that it fits.
+    pub alone: bool,
     /// Why it is not there, or why something did not work.
     pub problem: Option<String>,
 }

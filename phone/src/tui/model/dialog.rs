@@ -8,9 +8,8 @@ use pillion_protocol::content::{
     reaction::{Emoji, Reaction},
     request::Ask,
 };
-use pillion_wire::id::LinkId;
 
-use super::{choose::Choose, code, composer::Composer, group::Panel, search::Search};
+use super::{choose::Choose, code, composer::Composer, group::Panel, links::Links, person::Person, search::Search};
 use crate::screen::emoji;
 
 /// An open dialog.
@@ -26,12 +25,9 @@ pub enum Dialog {
         step: LinkStep,
     },
     /// The linked browsers.
-    Links {
-        /// Which one the keys mean.
-        selected: usize,
-        /// The one that a second key will unlink.
-        unlink: Option<LinkId>,
-    },
+    Links(Links),
+    /// A contact.
+    Person(Box<Person>),
     /// Adding a contact.
     Contact {
         /// Names this try.

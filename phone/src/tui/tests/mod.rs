@@ -11,4 +11,5 @@ mod looks;
 mod members;
 mod picking;
 mod sights;
+mod trust;
 mod writing;

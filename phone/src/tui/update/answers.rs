@@ -9,7 +9,7 @@ use pillion_protocol::content::{
 use super::{
     choices, choose, code, dialogs, drafts,
     event::{Effect, Why},
-    follow, group, naming, picking, search, writing,
+    follow, group, naming, person, picking, search, writing,
 };
 use crate::{screen::plain, tui::model::state::Model};
 
@@ -50,6 +50,8 @@ pub fn answer(model: &mut Model, why: Why, answer: Answer, effects: &mut Vec<Eff
         (Why::Members(chat), answer) => group::told(model, chat, answer),
         (Why::Asking(chat), answer) => group::asking(model, chat, answer),
         (Why::Change(chat, leaves), answer) => group::changed(model, chat, leaves, answer, effects),
+        (Why::Safety(attempt), answer) => person::safety(model, attempt, answer),
+        (Why::Trust(attempt), answer) => person::settled(model, attempt, answer, effects),
         (Why::Naming(chat), answer) => naming::told(model, chat, answer, effects),
         (Why::Readers(message), answer) => choices::readers(model, message, answer),
         (Why::Code(of), answer) => code::told(model, of, answer),

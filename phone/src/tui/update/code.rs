@@ -36,6 +36,7 @@ fn open(model: &mut Model, of: Of, ask: Ask, effects: &mut Vec<Effect>) {
         of,
         text: None,
         step: Step::Look,
+        alone: false,
         problem: None,
     }));
     effects.push(Effect::Ask(Why::Code(of), ask));
@@ -58,6 +59,7 @@ pub fn key(model: &mut Model, key: Key, mut shown: Shown, effects: &mut Vec<Effe
                     .is_some_and(|account| !account.shares_presence);
                 effects.push(account(AccountAsk::SharePresence { on }));
             }
+            (_, Code::Char('z')) => shown.alone = !shown.alone,
             (Of::Group(_), Code::Char('r')) => shown.step = Step::Renew,
             (Of::Group(chat), Code::Escape) => {
                 group::open(model, chat, effects);

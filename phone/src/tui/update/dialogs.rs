@@ -9,7 +9,7 @@ use pillion_wire::handle::Handle;
 use super::{
     choices, choose, code, editing,
     event::{Effect, Why},
-    follow, group, panes, search,
+    follow, group, links, panes, person, search,
 };
 use crate::{
     picture::given::Given,
@@ -29,15 +29,6 @@ pub fn open_link(model: &mut Model) {
         attempt: next_attempt(model),
         input: Composer::default(),
         step: LinkStep::Code(None),
-    });
-}
-
-/// Opens the list of linked browsers. Whoever looks at it has seen the notices about them.
-pub fn open_links(model: &mut Model) {
-    model.notices.retain(|notice| !notice.grave);
-    model.dialog = Some(Dialog::Links {
-        selected: 0,
-        unlink: None,
     });
 }
 
@@ -69,8 +60,15 @@ pub fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
             }
         }
         Some(Dialog::Link { attempt, input, step }) => link_key(model, key, (attempt, input, step), effects),
-        Some(Dialog::Links { selected, unlink }) => {
-            model.dialog = links_key(model, key, selected, unlink, effects);
+        Some(Dialog::Links(open)) => {
+            if let Some(open) = links::key(model, key, open, effects) {
+                model.dialog = Some(Dialog::Links(open));
+            }
+        }
+        Some(Dialog::Person(person)) => {
+            if let Some(person) = person::key(model, key, person, effects) {
+                model.dialog = Some(Dialog::Person(person));
+            }
         }
         Some(Dialog::Contact {
             attempt, input, asking, ..
@@ -141,6 +139,19 @@ pub fn paste(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
                 editing::paste_line(name, text.trim());
             }
         }
+        Some(Dialog::Links(open)) => {
+            if let model::links::Step::Name(_, name) = &mut open.step {
+                editing::paste_line(name, text.trim());
+            }
+        }
+        Some(Dialog::Person(person)) => {
+            if let model::person::Step::Compare(typed) = &mut person.step {
+                if text.trim().starts_with("pillion://") {
+                    typed.take();
+                }
+                editing::paste_line(typed, text.trim());
+            }
+        }
         Some(Dialog::Code(shown)) => {
             if let model::code::Step::Name(name) = &mut shown.step {
                 editing::paste_line(name, text.trim());
@@ -201,6 +212,9 @@ fn step_of(model: &mut Model, wanted: u32) -> Option<&mut LinkStep> {
 
 /// A picture was searched.
 pub fn picture(model: &mut Model, attempt: u32, found: Result<String, String>, effects: &mut Vec<Effect>) {
+    if person::picture(model, attempt, &found, effects) {
+        return;
+    }
     if let Some(step) = step_of(model, attempt) {
         *step = match found {
             Ok(code) => scan(attempt, code, effects),
@@ -234,32 +248,6 @@ pub fn linked(model: &mut Model, attempt: u32, link: &Link) {
         model.dialog = None;
     }
     follow::notice(model, format!("Linked: {}.", words::link(link)));
-}
-
-fn links_key(
-    model: &Model,
-    key: Key,
-    selected: usize,
-    unlink: Option<pillion_wire::id::LinkId>,
-    effects: &mut Vec<Effect>,
-) -> Option<Dialog> {
-    let links = model.shown().links_newest_first();
-    let last = links.len().saturating_sub(1);
-    let selected = selected.min(last);
-    let (selected, unlink) = match (key.code, unlink) {
-        (Code::Char('y' | 'Y'), Some(link)) => {
-            effects.push(Effect::Ask(Why::Unlink, Ask::Unlink { link }));
-            (selected, None)
-        }
-        // Anything but a yes is a no.
-        (_, Some(_)) => (selected, None),
-        (Code::Escape | Code::Char('q' | 'd'), None) => return None,
-        (Code::Up | Code::Char('k'), None) => (selected.saturating_sub(1), None),
-        (Code::Down | Code::Char('j'), None) => (selected.saturating_add(1).min(last), None),
-        (Code::Char('u') | Code::Delete, None) => (selected, links.get(selected).map(|link| link.id)),
-        (_, None) => (selected, None),
-    };
-    Some(Dialog::Links { selected, unlink })
 }
 
 fn contact_key(

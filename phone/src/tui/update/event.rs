@@ -86,6 +86,10 @@ pub enum Why {
     Readers(MessageId),
     /// A code for others.
     Code(Of),
+    /// What to compare with a contact, for the screen of that number.
+    Safety(u32),
+    /// A comparison, a verified mark or a new key, for the screen of that number.
+    Trust(u32),
     /// A read mark.
     Read,
     /// A contact, for the try of that number.

@@ -4,7 +4,7 @@
 //!    what the phone answers, [`follow`] what it tells by itself.
 //!    - In the panes: [`chats`] for the list, [`picking`] and [`acts`] for the messages, [`writing`] for the composer.
 //!    - In the dialogs: [`choices`] for small questions, [`search`] for the search, [`group`] and [`choose`] for groups,
-//!      [`code`] for what others scan.
+//!      [`person`] for a contact, [`links`] for the browsers, [`code`] for what others scan.
 //!    - [`drafts`] keeps what is written in step with other screens; [`live`] tells that somebody writes, or is there;
 //!      [`naming`] completes the handles of members.
 //! 2. At the end of each turn [`follow::seen`] decides whether a read mark moves, and whether older messages are needed.
@@ -21,9 +21,11 @@ pub mod editing;
 pub mod event;
 pub mod follow;
 pub mod group;
+pub mod links;
 pub mod live;
 pub mod naming;
 pub mod panes;
+pub mod person;
 pub mod picking;
 pub mod search;
 pub mod turn;

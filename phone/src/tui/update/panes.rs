@@ -2,7 +2,9 @@
 
 use pillion_protocol::contact_code;
 
-use super::{acts, chats, choose, code, dialogs, drafts, event::Effect, group, naming, picking, search, writing};
+use super::{
+    acts, chats, choose, code, dialogs, drafts, event::Effect, group, links, naming, person, picking, search, writing,
+};
 use crate::tui::model::{
     choose::Aim,
     dialog::Dialog,
@@ -123,7 +125,7 @@ fn paging(model: &mut Model, key: Key) -> bool {
 fn letter(model: &mut Model, letter: char, effects: &mut Vec<Effect>) -> bool {
     match letter {
         'l' => dialogs::open_link(model),
-        'd' => dialogs::open_links(model),
+        'd' => links::open(model),
         'n' => dialogs::open_contact(model),
         'c' => choose::open(model, Aim::New),
         'o' => code::own(model, effects),
@@ -151,6 +153,8 @@ pub fn about(model: &mut Model, effects: &mut Vec<Effect>) {
     let id = chat.id;
     if chat.group.is_some() {
         group::open(model, id, effects);
+    } else if let Some(peer) = person::peer(model, id) {
+        person::open(model, peer, effects);
     }
 }
 

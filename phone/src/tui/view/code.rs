@@ -2,6 +2,7 @@
 
 use ratatui::{
     buffer::Buffer,
+    style::Style,
     widgets::{Clear, Widget},
 };
 
@@ -11,7 +12,7 @@ use super::{
     window::{line, window},
 };
 use crate::{
-    screen::{plain, words, wrap},
+    screen::{plain, words as said, wrap},
     tui::model::{
         area::Area,
         code::{Of, Shown, Step},
@@ -25,25 +26,26 @@ pub fn draw(buffer: &mut Buffer, model: &Model, shown: &Shown) -> Option<(u16, u
         Of::Own => (
             "Your code",
             own(model),
-            "e your name · s online and last seen · Esc close",
+            "e your name · s who sees you online · z code alone · Esc",
         ),
         Of::Group(chat) => {
             let chat = model.shown().chats.get(&chat);
             let name = chat.map_or_else(String::new, |chat| plain::name(&chat.title));
             let what = format!("Who has this link can ask to join {name}; an admin lets them in.");
-            ("Invitation", what, "r a new one · Esc back")
+            ("Invitation", what, "r a new one · z code alone · Esc back")
         }
     };
-    let rest = match &shown.problem {
-        Some(problem) => vec![(problem.clone(), BAD)],
-        None => Vec::new(),
-    };
+    let mut lines = vec![(what, NORMAL)];
+    lines.extend(shown.problem.iter().map(|problem| (problem.clone(), BAD)));
     sheet(
         buffer,
-        title,
-        &[vec![(what, NORMAL)], rest].concat(),
-        shown.text.as_deref(),
-        keys,
+        &Sheet {
+            title,
+            lines: &lines,
+            code: shown.text.as_deref(),
+            alone: shown.alone,
+            keys,
+        },
     );
     match &shown.step {
         Step::Look => None,
@@ -73,18 +75,27 @@ fn own(model: &Model) -> String {
         "{} · {} · {}\n{shares} Who scans this code adds you, and knows that it is you.",
         plain::name(&account.name),
         account.handle,
-        words::relay(model.shown())
+        said::relay(model.shown())
     )
 }
 
-/// A whole screen: a title, words, a code as squares where they fit, the same as text, and what the keys do.
-pub fn sheet(
-    buffer: &mut Buffer,
-    title: &str,
-    lines: &[(String, ratatui::style::Style)],
-    code: Option<&str>,
-    keys: &str,
-) {
+/// What stands on a sheet.
+#[derive(Debug)]
+pub struct Sheet<'a> {
+    /// The heading.
+    pub title: &'a str,
+    /// Words below it.
+    pub lines: &'a [(String, Style)],
+    /// The code, once it is known.
+    pub code: Option<&'a str>,
+    /// Whether only the code as squares is shown, so that it fits.
+    pub alone: bool,
+    /// What the keys do.
+    pub keys: &'a str,
+}
+
+/// Draws a whole screen: a title, words, a code as squares where they fit, the same as text, and what the keys do.
+pub fn sheet(buffer: &mut Buffer, sheet: &Sheet<'_>) {
     Clear.render(buffer.area, buffer);
     let (width, height) = (buffer.area.width, buffer.area.height);
     let mut canvas = Canvas::new(
@@ -96,37 +107,56 @@ pub fn sheet(
             height,
         },
     );
-    canvas.write(1, 0, title, BOLD);
-    let (width, height) = (canvas.width(), canvas.height());
+    canvas.write(1, 0, sheet.title, BOLD);
+    let bottom = canvas.height().saturating_sub(1);
+    canvas.write_right(bottom, &format!("{} ", sheet.keys), DIM);
+    let squares = sheet.code.and_then(Squares::of);
+    let (rows, columns) = squares.as_ref().map_or((0, 0), Squares::size);
+    let fits_alone = columns <= canvas.width() && rows < bottom;
+    if sheet.alone
+        && let Some(squares) = squares.as_ref().filter(|_| fits_alone)
+    {
+        squares.draw(&mut canvas, bottom.saturating_sub(rows));
+        return;
+    }
+    let first = words(&mut canvas, sheet.lines);
+    let Some((code, squares)) = sheet.code.zip(squares) else {
+        canvas.write(1, first.saturating_add(1), "…", DIM);
+        return;
+    };
+    let text = wrap::lines(code, canvas.width());
+    let below = bottom.saturating_sub(text.len());
+    // The text has the whole width, so that whoever copies it copies nothing else.
+    for (at, range) in text.into_iter().enumerate() {
+        let row = below.saturating_add(at);
+        canvas.write(0, row, code.get(range).unwrap_or_default(), DIM);
+    }
+    let free = below.saturating_sub(first);
+    if rows <= free && columns <= canvas.width() {
+        squares.draw(&mut canvas, first.saturating_add(free.saturating_sub(rows) / 2));
+        return;
+    }
+    let hint = match fits_alone {
+        true => "z shows the QR code alone.".to_owned(),
+        false => format!(
+            "A terminal of {} columns and {} rows shows the QR code.",
+            columns.max(60),
+            rows.saturating_add(2)
+        ),
+    };
+    canvas.write_middle(first.saturating_add(free / 2), &hint, DIM);
+}
+
+/// Writes words below the title; returns the row behind them.
+fn words(canvas: &mut Canvas<'_>, lines: &[(String, Style)]) -> usize {
     let mut row = 1_usize;
     for (text, style) in lines {
         for text in text.split('\n') {
-            for range in wrap::lines(text, width.saturating_sub(2)) {
+            for range in wrap::lines(text, canvas.width().saturating_sub(2)) {
                 canvas.write(1, row, text.get(range).unwrap_or_default().trim_end(), *style);
                 row = row.saturating_add(1);
             }
         }
     }
-    let code = code.unwrap_or("…");
-    let text = wrap::lines(code, width);
-    let bottom = height.saturating_sub(1).saturating_sub(text.len());
-    // The text has the whole width, so that whoever copies it copies nothing else.
-    for (at, range) in text.into_iter().enumerate() {
-        canvas.write(0, bottom.saturating_add(at), code.get(range).unwrap_or_default(), DIM);
-    }
-    if let Some(squares) = Squares::of(code).filter(|_| code != "…") {
-        let (rows, columns) = squares.size();
-        let free = bottom.saturating_sub(row);
-        if rows <= free && columns <= width {
-            squares.draw(&mut canvas, row.saturating_add(free.saturating_sub(rows) / 2));
-        } else {
-            let missing = rows.saturating_sub(free).saturating_add(height);
-            let words = format!(
-                "A terminal of {} columns and {missing} rows shows the QR code here.",
-                columns.max(width)
-            );
-            canvas.write_middle(row.saturating_add(free / 2), &words, DIM);
-        }
-    }
-    canvas.write_right(height.saturating_sub(1), &format!("{keys} "), DIM);
+    row
 }

@@ -1,12 +1,11 @@
 //! What stands on top of the panes.
 
 use pillion_protocol::content::pairing::Pairing;
-use pillion_wire::id::LinkId;
 use ratatui::buffer::Buffer;
 
 use super::{
-    canvas::{BAD, BOLD, DIM, MARKED, NORMAL, WARN},
-    choices, code, group, search,
+    canvas::{BAD, BOLD, NORMAL, WARN},
+    choices, code, group, links, person, search,
     window::{Line, line, window},
 };
 use crate::{
@@ -22,10 +21,8 @@ use crate::{
 pub fn draw(buffer: &mut Buffer, model: &Model, dialog: &Dialog) -> Option<(u16, u16)> {
     match dialog {
         Dialog::Link { input, step, .. } => link(buffer, input, step),
-        Dialog::Links { selected, unlink } => {
-            links(buffer, model, *selected, *unlink);
-            None
-        }
+        Dialog::Links(open) => links::draw(buffer, model, open),
+        Dialog::Person(open) => person::draw(buffer, model, open),
         Dialog::Contact {
             input, asking, problem, ..
         } => contact(buffer, input, *asking, problem.as_deref()),
@@ -89,44 +86,6 @@ fn check(pairing: &Pairing) -> Vec<Line> {
     lines.push(line("", NORMAL));
     lines.push(line("Does the page show the same four signs?", WARN));
     lines
-}
-
-fn links(buffer: &mut Buffer, model: &Model, selected: usize, unlink: Option<LinkId>) {
-    let links = model.shown().links_newest_first();
-    let mut lines = Vec::new();
-    // Three lines a link; only those around the mark, where there are many.
-    let first = selected.saturating_sub(selected % 4);
-    for (at, link) in links.iter().enumerate().skip(first).take(4) {
-        let style = if at == selected { MARKED } else { NORMAL };
-        let name = format!("{} on {}", plain::name(&link.browser), plain::name(&link.os));
-        lines.push(line(plain::cut(&name, 56), style));
-        let used = if !link.active {
-            "not confirmed by the browser".to_owned()
-        } else if link.online {
-            "online now".to_owned()
-        } else {
-            format!("last here {}", model.calendar.since(link.used_at, model.now))
-        };
-        let made = model.calendar.since(link.made_at, model.now);
-        lines.push(line(plain::cut(&format!("  linked {made}, {used}"), 60), DIM));
-        lines.push(line(plain::cut(&format!("  {}", plain::name(&link.origin)), 60), DIM));
-    }
-    if links.is_empty() {
-        lines.push(line("No browser is linked. Press Esc, then l to link one.", NORMAL));
-    }
-    let more = links.len().saturating_sub(first).saturating_sub(4);
-    if more > 0 {
-        lines.push(line(format!("↓ {more} more"), DIM));
-    }
-    let keys = if let Some(gone) = unlink {
-        let name = model.shown().links.get(&gone).map(words::link).unwrap_or_default();
-        lines.push(line("", NORMAL));
-        lines.push(line(format!("Unlink {name}? It is out at once."), WARN));
-        "y unlink · any other key: no"
-    } else {
-        "j k choose · u unlink · Esc close"
-    };
-    window(buffer, "Linked browsers", &lines, None, keys);
 }
 
 fn contact(buffer: &mut Buffer, input: &Composer, asking: bool, problem: Option<&str>) -> Option<(u16, u16)> {

@@ -9,6 +9,8 @@ pub mod code;
 pub mod composer;
 pub mod dialogs;
 pub mod group;
+pub mod links;
+pub mod person;
 pub mod qr;
 pub mod screen;
 pub mod search;
