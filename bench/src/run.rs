@@ -10,7 +10,7 @@ use crate::{
     machine::Machine,
     plan::Plan,
     report::Report,
-    rows::{history, linking, loading, memory, phones, physics, sealing, sending, weight},
+    rows::{history, linking, loading, memory, phones, physics, screens, sealing, sending, weight},
     scene::Scene,
     table::Row,
 };
@@ -40,6 +40,11 @@ pub async fn run(plan: Plan, with_browser: bool) -> Result<Report> {
         let probe = Probe::at(chromium.client().clone()).await?;
         browser = Some(probe.name());
         rows.extend(in_browser(&mut scene, &probe, plan).await?);
+        say("the page of a phone with years of messages");
+        let chromium = Chromium::start(&driver, &scene.world.place("reader-browser")).await;
+        let probe = Probe::at(chromium.client().clone()).await?;
+        let screens = screens::measure(&mut scene, &probe, plan.library, plan.messages, plan.loads).await;
+        rows.extend(screens.context("the page of a phone with years of messages")?);
     }
     say("from phone to phone");
     rows.extend(

@@ -4,12 +4,14 @@
 //! 2. [`program`], [`memory`]: real processes, line by line, and what they hold in memory.
 //! 3. [`live`]: a relay and phones as processes, for the rings `live` and `browser`.
 //! 4. [`browser`]: Chromium with the real page in the same world.
-//! 5. [`sim`]: the same programs' machines on virtual time, for the ring `sim`.
+//! 5. [`library`]: years of messages, for a phone.
+//! 6. [`sim`]: the same programs' machines on virtual time, for the ring `sim`.
 //!
 //! Everything here fails a test by panicking, with what was expected and what was seen.
 
 pub mod browser;
 pub mod chance;
+pub mod library;
 pub mod live;
 pub mod memory;
 pub mod program;

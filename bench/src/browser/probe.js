@@ -63,6 +63,23 @@
     return (await drawn()) - begin;
   };
 
-  window.bench = { now, watch, when: (name) => seen.get(name), send, frame };
+  // Does something to an element, and when the first frame is drawn in which something else is there.
+  const after = async (act, selector, text, wanted) => {
+    const element = document.querySelector(selector);
+    const begin = now();
+    if (act === "click") element.click();
+    else {
+      element.value = text;
+      element.dispatchEvent(new Event("input", { bubbles: true }));
+      element.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
+    }
+    await until(() => document.querySelector(wanted));
+    return (await drawn()) - begin;
+  };
+
+  window.bench = { now, after, watch, when: (name) => seen.get(name), send, frame };
   watch("qr", "[data-testid=qr] svg");
+  watch("answers", "[data-testid=light-session][data-state=good]");
+  watch("first-chat", "[data-testid=chat-list] [data-testid=chat]");
+  watch("all-chats", "[data-testid=chat-list][data-complete=true] [data-testid=chat]");
 })();

@@ -138,6 +138,39 @@ impl Probe {
         Ok(Moment::from_page(ms).since(Moment::from_page(0.0)))
     }
 
+    /// How long it takes from a press until something is drawn, in nanoseconds.
+    ///
+    /// # Errors
+    /// If there is nothing to press, or nothing is drawn.
+    pub async fn press_until(&self, selector: &str, wanted: &str) -> Result<u64> {
+        self.after("click", selector, "", wanted).await
+    }
+
+    /// How long it takes from Enter in a field until something is drawn, in nanoseconds.
+    ///
+    /// # Errors
+    /// If there is no such field, or nothing is drawn.
+    pub async fn enter_until(&self, selector: &str, text: &str, wanted: &str) -> Result<u64> {
+        self.after("enter", selector, text, wanted).await
+    }
+
+    async fn after(&self, act: &str, selector: &str, text: &str, wanted: &str) -> Result<u64> {
+        let script = "const done = arguments[4]; window.bench.after(...[...arguments].slice(0, 4)).then(done)";
+        let arguments = [act, selector, text, wanted].map(|argument| json!(argument));
+        let answer = self.client.execute_async(script, arguments.to_vec()).await;
+        let answer = answer.with_context(|| format!("{wanted} does not come after {act} at {selector}"))?;
+        let ms = answer.as_f64().context("the page tells a time")?;
+        Ok(Moment::from_page(ms).since(Moment::from_page(0.0)))
+    }
+
+    /// Runs a script, and reads its answer.
+    ///
+    /// # Errors
+    /// If it answers otherwise.
+    pub async fn read<T: DeserializeOwned>(&self, script: &str) -> Result<T> {
+        Ok(serde_json::from_value(self.client.execute(script, Vec::new()).await?)?)
+    }
+
     /// Presses something.
     ///
     /// # Errors

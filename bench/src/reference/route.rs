@@ -107,6 +107,9 @@ pub const FIRST_SCREEN: &Route = &[
     at(Page),
 ];
 
+/// The page asks the phone, until it has the answer; nothing is kept.
+pub const ASKED: &Route = &[at(Page), at(Relay), at(Alice), at(Relay), at(Page)];
+
 /// The phone ends a link, until the page is out.
 pub const UNLINK: &Route = &[kept(Alice), kept(Relay), at(Page)];
 
@@ -136,6 +139,7 @@ mod tests {
             CHECK,
             CHECK_ON_PHONE,
             FIRST_SCREEN,
+            ASKED,
             UNLINK,
         ] {
             for pair in route.windows(2) {

@@ -9,6 +9,7 @@
 //! | [`sending`] | from the page to the other phone and back | yes |
 //! | [`phones`] | from phone to phone | no |
 //! | [`history`] | what a phone with a million messages takes to find and list | no |
+//! | [`screens`] | lists, chats and searches on the page of such a phone | yes |
 //! | [`sealing`] | how fast a link message is sealed and opened | no |
 //! | [`physics`] | what the machine takes for a round trip and an fsync | no |
 
@@ -18,6 +19,7 @@ pub mod loading;
 pub mod memory;
 pub mod phones;
 pub mod physics;
+pub mod screens;
 pub mod sealing;
 pub mod sending;
 pub mod weight;

@@ -20,6 +20,8 @@ pub struct Bubble {
     pub id: String,
     /// The message; `None` while it is in this browser only.
     pub message: Option<MessageId>,
+    /// Where it stands; `None` while it is in this browser only.
+    pub place: Option<Place>,
     /// What it says, or why it says nothing.
     pub text: String,
     /// Whether `text` is what its writer said.
@@ -92,6 +94,7 @@ pub fn bubble(page: &Page, key: Key) -> Option<Bubble> {
     Some(Bubble {
         id: intent.to_hex(),
         message: None,
+        place: None,
         text: entry.text.as_str().to_owned(),
         said: true,
         quote: entry.quote.map(|quote| quotation(page, chat.id, quote, None)),
@@ -115,6 +118,7 @@ fn of_message(page: &Page, message: &Message) -> Bubble {
     Bubble {
         id: message.id.to_hex(),
         message: Some(message.id),
+        place: Some(message.place),
         text: words(page.lang, message).to_owned(),
         said: message.body.text().is_some(),
         quote: quote.map(|quote| quotation(page, message.chat, quote.message, quote.found.as_ref())),

@@ -62,6 +62,8 @@ pub struct Page {
     pub links: Table<LinkId, Link>,
     /// Messages of the chats that were opened.
     pub threads: Threads,
+    /// The chats that were opened last and hold messages, the newest last.
+    pub recent: Vec<ChatId>,
     /// What was sent here and is not on the phone yet.
     pub outbox: Outbox,
     /// What was typed and not sent.

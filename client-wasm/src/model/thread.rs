@@ -14,6 +14,18 @@ pub const PAGE: u16 = 50;
 /// The most messages in a window; beyond it the far end is let go, and can be had again.
 pub const WINDOW: usize = 400;
 
+/// A place on the screen: a message, and how far under the upper edge it stood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Left {
+    /// Where the message stands.
+    pub place: Place,
+    /// Its distance from the upper edge, in CSS pixels.
+    pub top: i32,
+}
+
+/// Chats whose newest messages are kept after they were left, for a quick return; of those before, only where they were left.
+pub const KEPT: usize = 8;
+
 /// The window on one chat.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Thread {
@@ -29,6 +41,8 @@ pub struct Thread {
     pub loading: Option<From>,
     /// Where the unread messages began when the chat was opened.
     pub unread_after: Option<Place>,
+    /// Where the person was when leaving the chat, if not at its end.
+    pub left_at: Option<Left>,
     /// To be filled around this place and not from the newest message.
     pub around: Option<Place>,
     /// Messages that came while the phone was asked: its answer may be older than they are.
@@ -89,8 +103,27 @@ impl Thread {
         *self = Self {
             around: Some(place),
             unread_after: self.unread_after,
+            left_at: self.left_at,
             ..Self::default()
         };
+    }
+
+    /// The person comes back: to where the unread messages begin, if they are many, or to where the chat was left.
+    pub fn come_back(&mut self, unread: u32, read_through: Place) {
+        let to = if unread > u32::from(PAGE) {
+            Some(Place(read_through.0.saturating_add(1)))
+        } else if unread > 0 {
+            None
+        } else {
+            self.left_at.map(|left| left.place)
+        };
+        self.unread_after = (unread > 0).then_some(read_through);
+        if unread > 0 {
+            self.left_at = None;
+        }
+        if let Some(to) = to.filter(|to| self.messages.get(to).is_none()) {
+            self.move_to(to);
+        }
     }
 
     /// What to ask for when the person comes near the upper end.
@@ -176,12 +209,21 @@ impl Thread {
     /// The person left the chat: keep a little of the newest, for a quick return.
     pub fn leave(&mut self) {
         self.unread_after = None;
+        self.left_at = None;
         if self.later {
             *self = Self::default();
         }
         while self.messages.len() > usize::from(PAGE) {
             self.pop_first();
         }
+    }
+
+    /// The person has not come back for a long time: only the place is kept.
+    pub fn forget(&mut self) {
+        *self = Self {
+            left_at: self.left_at,
+            ..Self::default()
+        };
     }
 
     fn insert(&mut self, message: Message) {

@@ -35,7 +35,7 @@ use crate::model::{
     page::{Page, Watch},
     phase::Why,
     shelf,
-    thread::{PAGE, Thread},
+    thread::{KEPT, Left, PAGE, Thread},
 };
 use crate::words::{lights, refusal};
 
@@ -56,6 +56,8 @@ pub enum Act {
     Earlier,
     /// Came near the newest message of the window.
     Later,
+    /// Has left a chat here; `None`: at its end.
+    LeftAt(ChatId, Option<Left>),
     /// Wants the newest messages.
     Newest,
     /// Sees more or less than before.
@@ -90,6 +92,8 @@ pub enum Act {
     Jump(jump::Wanted),
     /// Changed what stands in the search field.
     Search(String),
+    /// Wants what is searched for now, without a pause.
+    SearchNow,
     /// Wants to see what has a star.
     Starred,
     /// Wants more of what was found.
@@ -149,6 +153,7 @@ pub fn act(page: &mut Page, now: Timestamp, rng: &mut dyn Random, act: Act) -> V
         Act::Block(account, on) => chat::block(page, account, on),
         Act::Jump(wanted) => search::jump(page, wanted),
         Act::Search(words) => search::typed(page, now, words),
+        Act::SearchNow => search::now(page, now),
         Act::Starred => search::starred(page, now),
         Act::MoreHits => search::more(page, now),
         Act::LeaveSearch => page.search = None,
@@ -162,6 +167,7 @@ pub fn act(page: &mut Page, now: Timestamp, rng: &mut dyn Random, act: Act) -> V
         Act::Send(chat) => return send(page, now, rng, chat),
         Act::Earlier => return history(page, |thread| thread.want_earlier()),
         Act::Later => return history(page, |thread| thread.want_later()),
+        Act::LeftAt(chat, at) => left_at(page, chat, at),
         Act::Newest => newest(page),
         Act::Watch(watch) => {
             if watch.present && !page.watch.present {
@@ -197,7 +203,15 @@ pub(super) fn open(page: &mut Page, chat: ChatId) {
     close(page);
     let Some(known) = page.chats.get(&chat) else { return };
     let thread = page.threads.of(chat);
-    thread.unread_after = (known.unread > 0).then_some(known.read_through);
+    thread.come_back(known.unread, known.read_through);
+    page.recent.retain(|recent| *recent != chat);
+    page.recent.push(chat);
+    if page.recent.len() > KEPT {
+        let oldest = page.recent.remove(0);
+        if let Some(thread) = page.threads.get_mut(&oldest) {
+            thread.forget();
+        }
+    }
     let marked = known.marked_unread && known.unread == 0;
     page.open = Some(chat);
     if marked {
@@ -215,6 +229,13 @@ pub(super) fn close(page: &mut Page) {
     }
     if let Some(thread) = page.open.take().and_then(|chat| page.threads.get_mut(&chat)) {
         thread.leave();
+    }
+}
+
+fn left_at(page: &mut Page, chat: ChatId, at: Option<Left>) {
+    let left = page.open != Some(chat);
+    if let Some(thread) = page.threads.get_mut(&chat).filter(|_| left) {
+        thread.left_at = at;
     }
 }
 

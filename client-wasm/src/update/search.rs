@@ -30,6 +30,13 @@ pub(super) fn typed(page: &mut Page, now: Timestamp, words: String) {
     });
 }
 
+/// The person has pressed Enter.
+pub(super) fn now(page: &mut Page, now: Timestamp) {
+    if let Some(search) = page.search.as_mut().filter(|search| search.due.is_some()) {
+        search.due = Some(now);
+    }
+}
+
 /// The person wants to see what has a star.
 pub(super) fn starred(page: &mut Page, now: Timestamp) {
     let round = page.search.take().map_or(0, |search| search.round.wrapping_add(1));

@@ -68,6 +68,9 @@ pub fn bubble(screen: Screen, key: Key, mine: bool, lead: bool) -> Tag {
         .class(if mine { "message mine" } else { "message" })
         .test("message")
         .bind("data-message", move || shown.get().map(|bubble| bubble.id))
+        .bind("data-place", move || {
+            shown.get()?.place.map(|place| place.0.to_string())
+        })
         .bind("data-state", move || {
             shown.get().map(|bubble| bubble.state.word().into())
         })

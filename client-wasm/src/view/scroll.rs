@@ -3,13 +3,14 @@
 //! 1. At the newest message it stays at the newest message, whatever is added.
 //! 2. Elsewhere the first row on the screen stays where it is, also when older messages are put before it.
 //! 3. A message that is jumped to is put in the middle.
-//! 4. Near an end of the window the neighbouring messages are asked for.
+//! 4. A chat that was left somewhere else than at its end is there again when it is opened again.
+//! 5. Near an end of the window the neighbouring messages are asked for.
 //!
 //! The browser's own scroll anchoring is switched off in `style.css`: not every browser has it, and two would add up.
 
 use leptos::prelude::{
     Get as _, GetUntracked as _, GetValue as _, LocalStorage, RwSignal, Set as _, SetValue as _, StoredValue,
-    request_animation_frame,
+    on_cleanup, request_animation_frame,
 };
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, ResizeObserver};
@@ -17,7 +18,10 @@ use web_sys::{Element, ResizeObserver};
 use pillion_wire::time::Timestamp;
 
 use super::screen::Screen;
-use crate::{model::page::Watch, update::person::Act};
+use crate::{
+    model::{page::Watch, thread::Left},
+    update::person::Act,
+};
 
 /// This near to the end counts as the end, in CSS pixels: browsers round.
 const END_PX: i32 = 24;
@@ -87,6 +91,7 @@ impl Scroll {
             at_end: RwSignal::new(true),
         };
         scroll.watch_size(outer);
+        scroll.keep_place();
         scroll
     }
 
@@ -146,6 +151,19 @@ impl Scroll {
         }
     }
 
+    /// Tells where the chat was left, when it is.
+    fn keep_place(self) {
+        let Some(chat) = self.screen.look(|page| page.open).flatten() else {
+            return;
+        };
+        on_cleanup(move || {
+            let at_end = self.at_end.try_get_untracked() != Some(false);
+            let anchor = self.place.try_get_value().and_then(|place| place.anchor);
+            let left = anchor.filter(|_| !at_end).and_then(|(row, top)| left(&row, top));
+            self.screen.act(Act::LeftAt(chat, left));
+        });
+    }
+
     fn restore(self, place: &mut Place) {
         let found = self.screen.look(|page| page.jump.found).flatten();
         if let Some(found) = found.filter(|found| place.jumped != Some(found.since)) {
@@ -160,6 +178,9 @@ impl Scroll {
         if !place.begun && place.inner.child_element_count() > 0 {
             place.begun = true;
             if place.begin_at_unread() {
+                return self.at_end.set(false);
+            }
+            if place.begin_where_left(self.screen) {
                 return self.at_end.set(false);
             }
         }
@@ -228,6 +249,20 @@ impl Place {
         above < 0.0
     }
 
+    /// Begins where the chat was left.
+    fn begin_where_left(&self, screen: Screen) -> bool {
+        let left = screen.look(|page| page.open_thread()?.1?.left_at).flatten();
+        let row = left.and_then(|left| {
+            let name = format!("[data-place=\"{}\"]", left.place.0);
+            let row = self.inner.query_selector(&name).ok().flatten()?;
+            Some((row, left.top))
+        });
+        if let Some((row, top)) = &row {
+            self.scroll_by(self.top_of(row) - f64::from(*top));
+        }
+        row.is_some()
+    }
+
     fn remember(&mut self) {
         let rows = self.inner.children();
         let edge = self.outer.get_bounding_client_rect().top();
@@ -240,4 +275,13 @@ impl Place {
             (row, top)
         });
     }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a position on a page fits")]
+fn left(row: &Element, top: f64) -> Option<Left> {
+    let place = row.get_attribute("data-place")?.parse().ok()?;
+    Some(Left {
+        place: pillion_protocol::content::id::Place(place),
+        top: top as i32,
+    })
 }

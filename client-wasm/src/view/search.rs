@@ -1,7 +1,7 @@
 //! The search field above the list, and what was found.
 
 use pillion_protocol::content::{hit::Hit, id::MessageId};
-use web_sys::{Event, HtmlInputElement};
+use web_sys::{Event, HtmlInputElement, KeyboardEvent};
 
 use super::{
     element::{Tag, div, input, li, plain_button, run, show, span},
@@ -41,6 +41,11 @@ pub fn field(screen: Screen) -> Tag {
     let field = field.on("input", move |_: Event| {
         if let Some(element) = &element {
             screen.act(Act::Search(element.value()));
+        }
+    });
+    let field = field.on("keydown", move |event: KeyboardEvent| {
+        if event.key() == "Enter" && !event.is_composing() {
+            screen.act(Act::SearchNow);
         }
     });
     let close = plain_button()

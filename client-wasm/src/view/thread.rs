@@ -53,16 +53,28 @@ pub fn thread(screen: Screen) -> Tag {
         };
         Some(p().class("hint").attr("role", "status").child(line))
     });
+    let unread = screen.part(|page| page.open_thread().map_or(0, |(chat, _)| chat.unread));
+    let count = show(move || {
+        let count = unread.get();
+        (count > 0).then(|| span().class("count").test("newest-count").child(count.to_string()))
+    });
     let newest = plain_button()
         .class("round newest")
         .test("newest")
-        .named(words::newest(lang))
+        .attr("title", words::newest(lang))
+        .bind("aria-label", move || {
+            let newest = words::newest(lang);
+            Some(match unread.get() {
+                0 => newest.to_owned(),
+                count => [newest, ": ", &count.to_string(), chats::unread(lang, count)].concat(),
+            })
+        })
         .toggle("hidden", move || scroll.is_at_end())
         .press(move || {
             screen.act(Act::Newest);
             scroll.to_end();
         })
-        .child(icon(Icon::Down));
+        .child((icon(Icon::Down), count));
     let outer = outer
         .on("scroll", move |_: Event| scroll.scrolled())
         .child((hint, inner));

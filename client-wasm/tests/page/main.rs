@@ -28,5 +28,6 @@ mod members;
 mod outbox;
 mod presence;
 mod reading;
+mod returning;
 mod sync;
 mod typing;

@@ -45,6 +45,8 @@ impl Chromium {
             "--disable-background-networking",
             "--disable-component-update",
             "--disable-sync",
+            // The page speaks the browser's language; a later switch of this name wins.
+            "--accept-lang=en-US,en",
         ];
         let arguments = arguments.iter().chain(more);
         let mut arguments: Vec<String> = arguments.copied().map(String::from).collect();

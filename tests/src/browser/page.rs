@@ -268,6 +268,18 @@ impl Page {
         self.browser().client().execute(script, arguments).await
     }
 
+    /// Runs a script that answers later, through its last argument.
+    ///
+    /// # Panics
+    /// When it does not.
+    pub async fn run_later(&self, script: &str, arguments: Vec<Value>) -> Value {
+        let client = self.browser().client();
+        client
+            .execute_async(script, arguments)
+            .await
+            .expect("the script answers")
+    }
+
     /// Everything in the browser's storage for this page: each database, store and key, and the two older storages.
     ///
     /// # Panics

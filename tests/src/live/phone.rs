@@ -5,10 +5,17 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use pillion_phone::{
+    passphrase::Passphrase,
+    store::database::{Database, Stretch},
+};
+use pillion_wire::time::Timestamp;
 use serde_json::Value;
 use tokio::process::Command;
 
 use crate::{
+    chance::Chance,
+    library,
     live::{disk, said::Said, secrets},
     program::{Program, Ran, binary, run},
     wait,
@@ -150,6 +157,19 @@ impl Phone {
             passphrase,
             process: None,
         }
+    }
+
+    /// Writes years of messages into its database; it must not run. The chat with a `1 / share` of them is [`library::LONG`].
+    ///
+    /// # Panics
+    /// When the disk refuses.
+    pub fn remembers(&self, chats: u64, messages: u64, share: u64) {
+        let passphrase = Passphrase::new(&self.passphrase);
+        let mut database =
+            Database::open(&self.home.join("phone.db"), &passphrase, Stretch::Full).expect("the database opens");
+        let now = Timestamp(1_790_000_000_000);
+        library::write(&mut database, &mut Chance::new(3), now, chats, messages, share).expect("messages");
+        database.close().expect("the database closes");
     }
 
     /// Its handle.

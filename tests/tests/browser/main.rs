@@ -8,6 +8,7 @@ mod bad_text;
 mod blindness;
 mod crash;
 mod links;
+mod long;
 mod messages;
 mod outages;
 mod pairing;

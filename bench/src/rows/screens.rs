@@ -1,0 +1,150 @@
+//! What a person waits for at a page whose phone has years of messages: the list of chats, a long chat, a search. From the
+//! press of a button or key to the drawn frame.
+//!
+//! 1. The list: from the open session to the frame with the first chats, and to the one with all of them.
+//! 2. The long chat: from the click to its newest messages. Between two such clicks so many other chats are opened that the page
+//!    has let its messages go, so that the phone is asked each time.
+//! 3. The search: from Enter to the first hits. Each time for other words.
+
+use anyhow::{Context, Result, bail};
+use pillion_protocol::content::{reply::Answer, request::Ask};
+use pillion_tests::{
+    chance::Chance,
+    library::{self, CHATS, LONG, LONG_SHARE},
+};
+
+use crate::{
+    browser::probe::Probe,
+    person::Person,
+    quantity::Unit,
+    reference::{
+        hops::Hops,
+        route::{ASKED, Route},
+    },
+    scene::Scene,
+    stats::Spread,
+    table::Row,
+};
+
+/// Until a chat is on the screen, in nanoseconds.
+const CHAT_NS: u64 = 50_000_000;
+
+/// Until hits are on the screen.
+const SEARCH_NS: u64 = 100_000_000;
+
+/// Until the list is on the screen.
+const LIST_NS: u64 = 100_000_000;
+
+/// Other chats that are opened in between: more than the page keeps.
+const OTHERS: usize = 9;
+
+const CHAT: &str = "[data-testid=chat-list] [data-testid=chat]";
+const HIT: &str = "[data-testid=hit]";
+
+/// The chats of the list: what they are called and what names their buttons.
+const LISTED: &str = "return [...document.querySelectorAll('[data-testid=chat]')].map((chat) => [chat.querySelector('.title').textContent, chat.dataset.chat])";
+
+/// The rows, for a phone of so many messages.
+///
+/// # Errors
+/// If something does not appear.
+pub async fn measure(scene: &mut Scene, probe: &Probe, messages: u64, times: u32, loads: u32) -> Result<Vec<Row>> {
+    let mut phone = scene.world.phone("reader").await;
+    phone.stop().await;
+    phone.remembers(CHATS, messages, LONG_SHARE);
+    phone.run().await;
+    let mut reader = Person::at(&phone).await?;
+    probe.open(&scene.world.relay.origin()).await?;
+    link(&mut reader, probe).await?;
+
+    let (mut first, mut all) = (Vec::new(), Vec::new());
+    for _ in 0..loads {
+        probe.open(&scene.world.relay.origin()).await?;
+        let answers = probe.when("answers").await?.changed;
+        first.push(probe.when("first-chat").await?.shown.since(answers));
+        all.push(probe.when("all-chats").await?.shown.since(answers));
+    }
+    let opened = chats(probe, times).await.context("opening a chat")?;
+    let found = searches(probe, times).await.context("searching")?;
+    phone.stop().await;
+
+    let tenth = messages / LONG_SHARE;
+    let hops = &mut scene.hops;
+    Ok(vec![
+        row(hops, format!("page: list of {CHATS} chats -> shown"), &first, LIST_NS).await?,
+        row(hops, format!("page: all of {CHATS} chats -> shown"), &all, LIST_NS).await?,
+        row(
+            hops,
+            format!("page: click -> chat of {tenth} messages shown"),
+            &opened,
+            CHAT_NS,
+        )
+        .await?,
+        row(
+            hops,
+            format!("page: Enter -> two words in {messages} messages shown"),
+            &found,
+            SEARCH_NS,
+        )
+        .await?,
+    ])
+}
+
+async fn row(hops: &mut Hops, what: String, took: &[u64], budget: u64) -> Result<Row> {
+    const ROUTE: &Route = ASKED;
+    let spread = Spread::of(took).context("nothing was measured")?;
+    let times = u32::try_from(took.len())?.max(20);
+    let reference = hops.reference(ROUTE, times).await?;
+    Ok(Row::new(what, Unit::Nanoseconds, spread)
+        .always_within(budget)
+        .beside(reference))
+}
+
+async fn link(reader: &mut Person, probe: &Probe) -> Result<()> {
+    probe.when("qr").await?;
+    let code = probe.value("[data-testid=qr-link]").await?;
+    let Answer::Pairing(pairing) = reader.ask(Ask::Scan { code }).await? else {
+        bail!("the phone answers oddly to a scan");
+    };
+    let pairing = pairing.id;
+    let Answer::Linked(_) = reader.ask(Ask::Confirm { pairing, yes: true }).await? else {
+        bail!("the phone answers oddly to a yes");
+    };
+    probe.when("all-chats").await?;
+    Ok(())
+}
+
+async fn chats(probe: &Probe, times: u32) -> Result<Vec<u64>> {
+    let listed: Vec<(String, String)> = probe.read(LISTED).await?;
+    let (long, others): (Vec<_>, Vec<_>) = listed.into_iter().partition(|(title, _)| title == LONG);
+    let (_, long) = long.first().context("the long chat is listed")?;
+    let mut others = others.iter().map(|(_, id)| id).cycle();
+    let mut took = Vec::new();
+    for _ in 0..times {
+        for other in others.by_ref().take(OTHERS) {
+            open(probe, other, "").await?;
+        }
+        took.push(open(probe, long, " [data-testid=message]").await?);
+    }
+    Ok(took)
+}
+
+/// Opens a chat, and waits until it is there with `more` in it.
+async fn open(probe: &Probe, id: &str, more: &str) -> Result<u64> {
+    let button = format!("[data-chat=\"{id}\"]");
+    let shown = format!(".shell:has([data-chat=\"{id}\"][aria-current]) [data-testid=thread][data-loaded=true]{more}");
+    probe.press_until(&button, &shown).await
+}
+
+async fn searches(probe: &Probe, times: u32) -> Result<Vec<u64>> {
+    let mut chance = Chance::new(5);
+    let mut took = Vec::new();
+    for _ in 0..times {
+        let words = library::two_words(&mut chance);
+        took.push(probe.enter_until("[data-testid=search]", &words, HIT).await?);
+        probe
+            .press_until("[data-testid=search-close]", &format!("body:not(:has({HIT})) {CHAT}"))
+            .await?;
+    }
+    Ok(took)
+}
