@@ -1,6 +1,7 @@
 //! The headers on every response, whatever it is.
 //!
-//! Source: docs/threat-model.md; the policy lets the page run its own script and Wasm and talk to its own relay, nothing else.
+//! Source: docs/threat-model.md; the policy lets the page run its own script, Wasm and worker and talk to its own relay, nothing
+//! else.
 
 use http::{
     HeaderMap, HeaderName, HeaderValue,
@@ -23,7 +24,8 @@ impl Headers {
     pub fn new(names: &Names) -> Result<Self, InvalidHeaderValue> {
         let policy = format!(
             "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; \
-             media-src 'self' blob:; connect-src 'self'{}; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+             media-src 'self' blob:; connect-src 'self'{}; worker-src 'self'; manifest-src 'self'; \
+             frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
             names.socket_sources()
         );
         Ok(Self {

@@ -151,6 +151,7 @@ impl Client {
                     }
                 }
                 Effect::Remember(choice) => self.out.push_back(Output::Remember(choice)),
+                Effect::Reload => self.out.push_back(Output::Reload),
                 Effect::AskAlerts => self.out.push_back(Output::AskAlerts),
                 Effect::Alert(alert) => self.out.push_back(Output::Alert(alert)),
                 Effect::EndAlert(chat) => self.out.push_back(Output::EndAlert(chat)),

@@ -86,6 +86,8 @@ pub enum Output {
     Wipe,
     /// Keep what the person has chosen.
     Remember(Choice),
+    /// Load the page anew.
+    Reload,
     /// Ask whether the page may notify, then give [`Act::AlertsAllowed`].
     AskAlerts,
     /// Notify.

@@ -89,6 +89,7 @@ impl Client {
             phase: Phase::Linking(linking),
             watch: self.page.watch,
             lang: self.page.lang,
+            newer: self.page.newer,
             ..Page::default()
         };
         self.page.lights.relay = relay;

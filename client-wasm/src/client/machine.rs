@@ -166,6 +166,7 @@ impl Client {
             watch: self.page.watch,
             lang: self.page.lang,
             choice: self.page.choice,
+            newer: self.page.newer,
             ..Page::default()
         };
     }

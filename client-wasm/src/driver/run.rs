@@ -6,7 +6,7 @@ use std::{
     rc::{Rc, Weak},
 };
 
-use web_sys::Window;
+use web_sys::{Event, Window};
 
 use super::{
     alerts::{Alerts, Told},
@@ -126,6 +126,10 @@ impl Runner {
                 self.keeper.add(Job::Wipe);
             }
             Output::Remember(choice) => choices::keep(choice),
+            Output::Reload => {
+                let location = web_sys::window().map(|window| window.location());
+                let _loading = location.map(|location| location.reload());
+            }
             Output::AskAlerts => self.alerts.ask(),
             Output::Alert(alert) => self.alerts.show(&alert),
             Output::EndAlert(chat) => self.alerts.end(chat),
@@ -150,7 +154,10 @@ impl Runner {
         let socket = Socket::open(url, move |said| {
             let Some(runner) = weak.upgrade() else { return };
             runner.input(match said {
-                Said::Opened => Input::Opened(number),
+                Said::Opened => {
+                    connected();
+                    Input::Opened(number)
+                }
                 Said::Received(bytes) => Input::Received(number, bytes),
                 Said::Closed => Input::Lost(number),
             });
@@ -159,6 +166,13 @@ impl Runner {
             self.inbox.borrow_mut().push_back(Input::Lost(number));
         }
         self.socket.replace(socket.map(|socket| (number, socket)));
+    }
+}
+
+/// Tells `www/shell.js` that the relay can be asked.
+fn connected() {
+    if let (Some(window), Ok(event)) = (web_sys::window(), Event::new("pillion-connected")) {
+        let _told = window.dispatch_event(&event);
     }
 }
 

@@ -67,6 +67,9 @@ fn begin(window: &Window, runner: &Rc<Runner>) {
     });
     let _timer = window.set_timeout_with_callback_and_timeout_and_arguments_0(closed.unchecked_ref(), OTHER_TAB_MS);
     listen(window, "online", runner, |runner| runner.input(Input::Nudge));
+    listen(window, "pillion-newer", runner, |runner| {
+        runner.input(Input::Act(Act::Newer))
+    });
     listen(window, "focus", runner, watch);
     listen(window, "blur", runner, watch);
     if let Some(document) = window.document() {

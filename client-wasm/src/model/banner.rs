@@ -27,6 +27,8 @@ pub enum Banner {
     SyncFailed(Problem),
     /// The browser could not store what was typed.
     NotKept,
+    /// The relay has a newer page.
+    Newer,
 }
 
 impl Banner {
@@ -48,7 +50,8 @@ impl Banner {
             (_, Phone::Away { last_seen }, _) => Some(Self::PhoneAway(last_seen)),
             (_, _, Session::Silent) => Some(Self::PhoneSilent),
             _ if page.outbox.is_unkept() => Some(Self::NotKept),
-            _ => page.sync.problem.map(Self::SyncFailed),
+            _ if page.sync.problem.is_some() => page.sync.problem.map(Self::SyncFailed),
+            _ => page.newer.then_some(Self::Newer),
         }
     }
 
@@ -63,6 +66,7 @@ impl Banner {
             Self::PhoneSilent => words::session_silent(lang).to_owned(),
             Self::UnknownLink => return words::unknown_link(lang).to_owned(),
             Self::SyncFailed(problem) => return words::no_chats(lang, problem),
+            Self::Newer => return words::newer(lang).to_owned(),
             Self::NotKept => return words::not_kept(lang).to_owned(),
         };
         format!("{what} {}", words::kept(lang))
@@ -79,6 +83,7 @@ impl Banner {
             Self::PhoneSilent => "phone-silent",
             Self::SyncFailed(_) => "sync-failed",
             Self::NotKept => "not-kept",
+            Self::Newer => "newer",
         }
     }
 }

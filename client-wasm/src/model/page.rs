@@ -40,6 +40,8 @@ use crate::words::lang::Lang;
 pub struct Page {
     /// The language of its texts.
     pub lang: Lang,
+    /// The relay has a newer page than this one.
+    pub newer: bool,
     /// What the person has chosen for this browser.
     pub choice: Choice,
     /// What was notified of.

@@ -24,6 +24,8 @@ pub enum Effect {
     NewCode,
     /// Keep what the person has chosen.
     Remember(Choice),
+    /// Load the page anew.
+    Reload,
     /// Ask whether the page may notify.
     AskAlerts,
     /// Notify.

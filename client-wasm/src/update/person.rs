@@ -127,6 +127,10 @@ pub enum Act {
     WantAlerts,
     /// The browser lets the page notify, or not.
     AlertsAllowed(bool),
+    /// Was told that the relay has a newer page.
+    Newer,
+    /// Wants the newer page.
+    Reload,
     /// Wants this tab to be the active one.
     TakeOver,
 }
@@ -190,6 +194,8 @@ pub fn act(page: &mut Page, now: Timestamp, rng: &mut dyn Random, act: Act) -> V
         Act::Choose(choice) => return alert::choose(page, choice),
         Act::WantAlerts => return vec![Effect::AskAlerts],
         Act::AlertsAllowed(is) => return alert::allowed(page, is),
+        Act::Newer => page.newer = true,
+        Act::Reload => return vec![Effect::Reload],
         Act::TakeOver => return vec![Effect::TakeOver],
     }
     Vec::new()

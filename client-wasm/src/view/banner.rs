@@ -1,11 +1,11 @@
 //! What is wrong now, in one line; and what has just come, for the ear.
 
 use super::{
-    element::{Tag, div, p, show},
+    element::{Tag, div, p, plain_button, show},
     screen::Screen,
     time,
 };
-use crate::model::banner::Banner;
+use crate::{model::banner::Banner, update::person::Act, words::lights};
 
 /// The banner over the conversation.
 pub fn banner(screen: Screen) -> Tag {
@@ -13,9 +13,18 @@ pub fn banner(screen: Screen) -> Tag {
     let line = show(move || {
         banner.get().map(|banner| {
             let now = time::now();
-            p().test("banner")
-                .attr("data-kind", banner.word())
-                .child(banner.sentence(screen.lang(), |at| time::moment(screen.lang(), at, now)))
+            let lang = screen.lang();
+            let reload = (banner == Banner::Newer).then(|| {
+                plain_button()
+                    .test("reload")
+                    .press(move || screen.act(Act::Reload))
+                    .child(lights::reload(lang))
+            });
+            p().test("banner").attr("data-kind", banner.word()).child((
+                banner.sentence(lang, |at| time::moment(lang, at, now)),
+                " ",
+                reload,
+            ))
         })
     });
     div().class("banner").attr("role", "status").child(line)

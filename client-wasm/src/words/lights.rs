@@ -27,6 +27,8 @@ texts! {
     unknown_link: "The relay does not know this browser any more. If you removed it on your phone, log out here and link it again; what you wrote is still kept.", "Das Relay kennt diesen Browser nicht mehr. Wenn Sie ihn auf Ihrem Telefon entfernt haben, melden Sie sich hier ab und koppeln Sie ihn neu; was Sie geschrieben haben, ist noch gespeichert.";
     sync_failed: "Your phone could not send its chats.", "Ihr Telefon konnte seine Chats nicht senden.";
     not_kept: "This browser could not store what you wrote: its storage is full or switched off. Keep this page open until it is sent.", "Dieser Browser konnte nicht speichern, was Sie geschrieben haben: Sein Speicher ist voll oder ausgeschaltet. Lassen Sie diese Seite geöffnet, bis es gesendet ist.";
+    newer: "There is a new version of this page.", "Es gibt eine neue Version dieser Seite.";
+    reload: "Reload", "Neu laden";
     needs_phone: "This needs your phone, and it does not answer at the moment. Try again when it is back.", "Dafür wird Ihr Telefon gebraucht, und es antwortet gerade nicht. Versuchen Sie es wieder, wenn es zurück ist.";
 }
 

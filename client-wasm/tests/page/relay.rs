@@ -59,6 +59,7 @@ impl Stage {
             },
             Output::TakeOver => self.give(Input::Held),
             Output::Remember(choice) => self.choice = choice,
+            Output::Reload => self.reload(),
             Output::AskAlerts => self.give(Input::Act(Act::AlertsAllowed(self.may_alert))),
             Output::Alert(alert) => self.alerts.push(alert),
             Output::EndAlert(chat) => self.alerts.retain(|alert| alert.chat != chat),

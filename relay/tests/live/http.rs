@@ -78,7 +78,7 @@ async fn every_response_carries_the_security_headers() {
     let policy = format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; \
          media-src 'self' blob:; connect-src 'self' ws://localhost:{port} ws://127.0.0.1:{port}; \
-         frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+         worker-src 'self'; manifest-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
     );
     let etag = get(&world, "/", "").await.header("etag").unwrap().to_owned();
     let known = format!("if-none-match: {etag}\r\n");

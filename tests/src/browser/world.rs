@@ -21,10 +21,14 @@ pub struct World {
 impl World {
     /// A running relay, and a driver for browsers.
     pub async fn new() -> Self {
-        let (live, driver) = tokio::join!(Live::new(), Driver::start());
+        Self::of(Live::new().await).await
+    }
+
+    /// A driver for browsers, in a world that is there.
+    pub async fn of(live: Live) -> Self {
         Self {
             live,
-            driver,
+            driver: Driver::start().await,
             browsers: AtomicU32::new(0),
         }
     }

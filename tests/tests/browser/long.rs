@@ -63,6 +63,15 @@ async fn a_long_chat_scrolls_back_for_fifty_pages_without_a_jump_and_without_gro
         const first = () => Number(document.querySelector('[data-place]')?.dataset.place);
         const edge = scroller.getBoundingClientRect().top;
         const seen = () => [...document.querySelectorAll('[data-place]')].find((row) => row.getBoundingClientRect().top >= edge);
+        // At the end of a frame, when all that moves rows has run, and before it is drawn: as the eye sees it.
+        const probe = document.body.appendChild(document.createElement('i'));
+        probe.style.position = 'fixed';
+        let waiting;
+        new ResizeObserver(() => waiting?.()).observe(probe);
+        const drawn = (then) => {
+            waiting = () => { waiting = undefined; then(); };
+            requestAnimationFrame(() => { probe.style.width = probe.style.width === '1px' ? '2px' : '1px'; probe.style.display = 'block'; });
+        };
         const begun = first();
         let worst = 0, elements = 0, frames = 0, late = 0, last = performance.now();
         const step = () => {
@@ -76,10 +85,10 @@ async fn a_long_chat_scrolls_back_for_fifty_pages_without_a_jump_and_without_gro
             const before = row.getBoundingClientRect().top;
             const by = Math.min(400, scroller.scrollTop);
             scroller.scrollTop -= by;
-            requestAnimationFrame(() => requestAnimationFrame(() => {
+            drawn(() => {
                 if (row.isConnected) worst = Math.max(worst, Math.abs(row.getBoundingClientRect().top - before - by));
                 step();
-            }));
+            });
         };
         step();
     ";

@@ -12,3 +12,4 @@ mod long;
 mod messages;
 mod outages;
 mod pairing;
+mod shell;
