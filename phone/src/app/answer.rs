@@ -22,6 +22,7 @@ impl Phone {
             | Ask::AddByCode { .. }
             | Ask::Compare { .. }
             | Ask::Verify { on: true, .. }
+            | Ask::AcceptKey { .. }
                 if !matches!(seat, Seat::Own(_)) =>
             {
                 Err(Problem::PhoneOnly.into())
@@ -69,7 +70,10 @@ impl Phone {
             | Ask::DeleteChat { .. }) => self.act(now, ask),
             Ask::Live(ask) => self.ask_live(now, seat, &ask),
             Ask::Account(ask) => self.ask_account(now, seat, ask),
-            Ask::Group(_) | Ask::AcceptKey { .. } => Err(Problem::UnknownRequest.into()),
+            Ask::AcceptKey { account } => self
+                .transact(now, |work| work.accept_key(account))
+                .map(|()| Answer::Done),
+            Ask::Group(_) => Err(Problem::UnknownRequest.into()),
             Ask::Confirm { pairing, yes } => return self.confirm(now, seat, id, pairing, yes),
         };
         match answered {

@@ -80,6 +80,7 @@ impl Phone {
         account: AccountId,
         record: &[u8],
     ) {
+        self.notice(now, record);
         let added = self.transact(now, |work| work.add_contact(intent, handle, account, record));
         match added {
             Ok(contact) => self.reply(seat, request, Answer::Contact(contact)),

@@ -75,7 +75,15 @@ impl Work<'_> {
         self.after.package_used.set(true);
         let contact = match contact::find(self.tx, peer.account())? {
             Some(known) if self.is_same_person(peer)? => known,
-            // A known account with another identity, or a known handle with another account. It is not let in unseen.
+            // A known account with another identity: it is shown, and not let in before it is accepted.
+            Some(known) if known.handle == *peer.handle() && !known.blocked => {
+                return match verdict.filter(|verdict| verdict.card == *peer) {
+                    Some(verdict) if verdict.is_true => self.key_changed(&known, peer, Some(tag)),
+                    Some(_) => self.turn_away(tag),
+                    None => Err(Fault::Stranger(Box::new(peer.clone()))),
+                };
+            }
+            // The same under another handle, of somebody blocked, or a known handle with another account.
             Some(_) => return self.turn_away(tag),
             None if contact::by_handle(self.tx, peer.handle())?.is_some() => return self.turn_away(tag),
             None => match verdict.filter(|verdict| verdict.card == *peer) {

@@ -5,7 +5,7 @@
 //! 2. [`relay`] is the conversation with the relay: let in, [`publish`] key packages, send the [`outbox`], take [`mail`].
 //! 3. [`mod@write`] and [`mail`] are a message's way out and in, a stranger's through the [`inbox`]; what phones say to one another is a [`letter`].
 //!    What is said in a chat that was restored is [`held`] until it has a new group.
-//! 4. What is done to a message later: [`mod@edit`], [`delete`], [`react`], its [`timer`]; to a chat: [`shelf`]; to people: [`accept`].
+//! 4. What is done to a message later: [`mod@edit`], [`delete`], [`react`], its [`timer`]; to a chat: [`shelf`]; to people: [`accept`], [`changed`].
 //! 5. [`answer`] is the one place that answers requests, whichever screen asks: [`sync`], [`history`], [`search`], [`contacts`], [`act`].
 //! 6. [`owner`] is what is said of the account itself; [`live`] is what is told at once or never: [`typing`], [`presence`].
 //! 7. [`pairing`] and [`grant`] make links to browsers, [`links`] carries their sessions, [`unlink`] ends them.
@@ -19,6 +19,7 @@ pub mod accept;
 pub mod account;
 pub mod act;
 pub mod answer;
+pub mod changed;
 pub mod contacts;
 pub mod delete;
 pub mod echo;

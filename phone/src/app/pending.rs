@@ -28,6 +28,10 @@ pub(super) enum Pending {
         intent: IntentId,
         card: Box<Card>,
     },
+    /// Whether the contact of a chat has another identity.
+    Identity {
+        chat: ChatId,
+    },
     KeyPackage {
         chat: ChatId,
     },

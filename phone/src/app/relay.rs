@@ -246,6 +246,7 @@ impl Phone {
                     handle,
                 }) => self.entry(now, seat, request, intent, &handle, account, &record),
                 Some(Pending::Stranger) => self.stranger_found(now, &record),
+                Some(Pending::Identity { chat }) => self.identity_found(now, chat, &record),
                 Some(Pending::Introduce {
                     seat,
                     request,
@@ -358,6 +359,7 @@ impl Phone {
             }
             Some(Pending::Stranger) => self.stranger_refused(now, code),
             Some(Pending::KeyPackage { chat }) => self.no_key_package(now, chat, code),
+            Some(Pending::Identity { chat }) => self.start_failed(now, chat, Problem::Relay(code)),
             Some(Pending::Publish { .. }) => self.relay.publishing = false,
             Some(Pending::AllowLink { link }) => self.link_not_allowed(now, link, code),
             Some(Pending::Join { pairing }) => self.not_joined(pairing, code),

@@ -86,6 +86,8 @@ impl Phone {
             .collect();
         for chat in wanted {
             match contact::by_chat(&self.database.read(), chat) {
+                // It begins once the contact's other key is accepted.
+                Ok(Some(contact)) if contact.key_changed => drop(self.starts.0.remove(&chat)),
                 Ok(Some(contact)) => {
                     let account = contact.account;
                     let request = self.relay.ask(Pending::KeyPackage { chat });
@@ -107,6 +109,11 @@ impl Phone {
         match self.transact(now, |work| work.start(chat, package)) {
             Ok(()) => {}
             Err(Fault::Store(error)) => self.storage_failed(&error),
+            Err(Fault::Mls(MlsError::WrongPerson)) => {
+                if let Err(fault) = self.ask_who_it_is(chat) {
+                    self.fault(&fault);
+                }
+            }
             Err(fault) => self.start_failed(now, chat, fault.problem()),
         }
     }
@@ -121,7 +128,7 @@ impl Phone {
         }
     }
 
-    fn start_failed(&mut self, now: Timestamp, chat: ChatId, problem: Problem) {
+    pub(super) fn start_failed(&mut self, now: Timestamp, chat: ChatId, problem: Problem) {
         if let Err(fault) = self.transact(now, |work| Ok(work.fail_waiting(chat, problem)?)) {
             self.fault(&fault);
         }
@@ -135,6 +142,9 @@ impl Work<'_> {
             return self.seal_waiting(chat);
         }
         let contact = contact::by_chat(self.tx, chat)?.ok_or(Problem::NoSuchChat)?;
+        if contact.key_changed {
+            return Ok(());
+        }
         let card = contact::card(self.tx, contact.account)?.unwrap_or_default();
         let card = Card::decode(&card).map_err(MlsError::from)?;
         let started = self.with_mls(|mls| Ok(mls.start(package, &card)?))?;

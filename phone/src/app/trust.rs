@@ -15,7 +15,7 @@ use pillion_wire::{client_frame::ClientFrame, id::AccountId, time::Timestamp};
 use super::{fault::Fault, pending::Pending, phone::Phone, screens::Seat, work::Work};
 use crate::{
     mls::card::Card,
-    store::{change::Object, contact, verified},
+    store::{change::Object, changed, contact, verified},
 };
 
 impl Phone {
@@ -37,7 +37,11 @@ impl Phone {
     /// Answers `Compare`.
     pub(super) fn compare(&mut self, now: Timestamp, account: AccountId, code: &str) -> Result<Answer, Fault> {
         match self.safety_with(account)?.matches(code) {
-            Ok(true) => self.verify(now, account, true),
+            Ok(true) => {
+                // The code of the contact's phone says which key is the right one.
+                self.transact(now, |work| work.accept_key(account))?;
+                self.verify(now, account, true)
+            }
             Ok(false) => Err(Problem::SafetyDiffers.into()),
             Err(CodeError::Damaged) => Err(Problem::DamagedCode.into()),
             Err(CodeError::Newer { .. }) => Err(Problem::NewerCode.into()),
@@ -81,6 +85,7 @@ impl Phone {
         card: &Card,
         record: &[u8],
     ) {
+        self.notice(now, record);
         let same = Card::decode(record).is_ok_and(|held| held == *card);
         let added = match same {
             true => self.transact(now, |work| work.add_scanned(intent, card)),
@@ -93,7 +98,12 @@ impl Phone {
     }
 
     fn safety_with(&self, account: AccountId) -> Result<Safety, Fault> {
-        let card = contact::card(&self.database.read(), account)?.ok_or(Problem::NoSuchContact)?;
+        let tx = self.database.read();
+        // What is to be compared is what the contact's phone shows now.
+        let card = match changed::find(&tx, account)? {
+            Some(changed) => changed.card,
+            None => contact::card(&tx, account)?.ok_or(Problem::NoSuchContact)?,
+        };
         let card = Card::decode(&card).map_err(|_| Problem::NoSuchContact)?;
         Ok(Safety::of(&self.keys.identity.key().0, &card.identity().0))
     }
@@ -116,6 +126,10 @@ impl Phone {
 
 impl Work<'_> {
     fn verify(&self, account: AccountId, on: bool) -> Result<(), Fault> {
+        if on && changed::find(self.tx, account)?.is_some() {
+            // It may have changed while somebody compared what was on the screen.
+            return Err(Problem::KeyChanged.into());
+        }
         if verified::set(self.tx, account, on)? {
             self.touch(Object::Contact(account))?;
         } else if contact::find(self.tx, account)?.is_none() {

@@ -12,7 +12,7 @@ use pillion_wire::{
 use super::{fault::Fault, keys::Keys, letter::Letter, rng::SharedRng};
 use crate::{
     mls::pair::Mls,
-    store::{change, contact, database::Tx, error::StoreError, group, outbox},
+    store::{change, contact, database::Tx, error::StoreError, group, letter, outbox},
 };
 
 /// A transaction, who we are, the time, and what is to be done once it is committed.
@@ -54,8 +54,8 @@ impl Work<'_> {
         work(&mls)
     }
 
-    /// Seals a letter for the other side of a chat and puts it into the outbox; `false` if there is no group yet:
-    /// then a message waits in its row, and all else is held.
+    /// Seals a letter for the other side of a chat and puts it into the outbox; `false` if there is no group yet, or the contact has
+    /// come with another key: then a message waits in its row, and all else is held.
     pub(super) fn post(&self, chat: ChatId, letter: &Letter, message: Option<i64>) -> Result<bool, Fault> {
         let (Some(tag), Some(contact)) = (group::of_chat(self.tx, chat)?, contact::by_chat(self.tx, chat)?) else {
             if message.is_none() {
@@ -63,6 +63,12 @@ impl Work<'_> {
             }
             return Ok(false);
         };
+        if contact.key_changed {
+            if message.is_none() {
+                letter::keep(self.tx, chat, &letter.encode())?;
+            }
+            return Ok(false);
+        }
         self.post_in(tag, contact.account, letter, message)?;
         Ok(true)
     }

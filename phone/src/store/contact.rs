@@ -6,7 +6,7 @@ use rusqlite::{OptionalExtension, Params, Row};
 
 use super::{database::Tx, error::StoreError};
 
-const COLUMNS: &str = "account, handle, name, chat, verified, blocked";
+const COLUMNS: &str = "account, handle, name, chat, verified, blocked, changed_card IS NOT NULL";
 
 /// Adds a contact. `card` is what its identity signed.
 ///
@@ -146,6 +146,6 @@ fn read(row: &Row<'_>) -> Result<Contact, StoreError> {
         chat: ChatId(row.get(3)?),
         verified: row.get(4)?,
         blocked: row.get(5)?,
-        key_changed: false,
+        key_changed: row.get(6)?,
     })
 }

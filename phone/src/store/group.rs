@@ -74,6 +74,16 @@ pub fn stale_pairs(tx: &Tx<'_>) -> Result<Vec<ChatId>, StoreError> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// All groups of a chat.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn all_of(tx: &Tx<'_>, chat: ChatId) -> Result<Vec<GroupTag>, StoreError> {
+    let mut statement = tx.prepare_cached("SELECT tag FROM mls_group WHERE chat = ?")?;
+    let rows = statement.query_map([chat.0], |row| row.get(0).map(GroupTag))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// Forgets a group.
 ///
 /// # Errors

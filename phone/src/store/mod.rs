@@ -12,6 +12,7 @@
 
 pub mod account;
 pub mod change;
+pub mod changed;
 pub mod chat;
 pub mod contact;
 pub mod copy;

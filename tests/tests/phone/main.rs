@@ -11,6 +11,7 @@
 
 mod actions;
 mod carry;
+mod changed;
 mod chats;
 mod contacts;
 mod deletions;

@@ -24,16 +24,16 @@ impl Person {
     }
 }
 
-/// All that lies in a database, as SQL would write it.
-fn contents(db: &Connection) -> i64 {
-    db.query_row("SELECT total_changes()", [], |row| row.get(0)).unwrap()
+/// How often anything was written.
+fn written(db: &Connection) -> u64 {
+    db.total_changes()
 }
 
 #[test]
 fn every_other_member_hears_it_and_nothing_is_written() {
     let [alice, bob, dave] = people();
     let group = choir(&[&alice, &bob, &dave]);
-    let before = [&alice, &bob, &dave].map(|person| contents(&person.db));
+    let before = [&alice, &bob, &dave].map(|person| written(&person.db));
     let blob = alice.signal(group, NOW, b"typing");
     for person in [&bob, &dave] {
         let signal = person.hear(&blob, &mut Heard::default()).unwrap();
@@ -41,7 +41,7 @@ fn every_other_member_hears_it_and_nothing_is_written() {
         assert_eq!(signal.from, alice.card);
     }
     assert!(matches!(alice.hear(&blob, &mut Heard::default()), Err(MlsError::Own)));
-    assert_eq!([&alice, &bob, &dave].map(|person| contents(&person.db)), before);
+    assert_eq!([&alice, &bob, &dave].map(|person| written(&person.db)), before);
     // A letter after it opens as ever: no ratchet has moved.
     let letter = alice.seal(group, "hello");
     assert_eq!(bob.read(&letter).1, "hello");
@@ -55,8 +55,8 @@ fn short_and_long_ones_have_two_lengths_and_fit_the_relay() {
         .map(|length| alice.signal(group, NOW, &vec![1; length]).len())
         .collect();
     assert_eq!(lengths, [293, 293, 293, 1_061, 1_061]);
-    assert!(1_061 <= SIGNAL_BYTES);
     let longest = alice.signal(group, NOW, &[1; CONTENT_BYTES]);
+    assert!(longest.len() <= SIGNAL_BYTES);
     assert_eq!(
         bob.hear(&longest, &mut Heard::default()).unwrap().content.len(),
         CONTENT_BYTES
