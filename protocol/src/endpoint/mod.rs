@@ -22,6 +22,7 @@ pub mod backoff;
 pub mod caller;
 pub mod closed;
 pub mod envelope;
+pub mod half;
 pub mod liveness;
 pub mod page;
 pub mod payload;

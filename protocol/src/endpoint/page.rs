@@ -12,6 +12,7 @@ use super::{
     caller::Caller,
     closed::{Reason, SendError},
     envelope::{Envelope, Unreadable},
+    half::{FromPage, FromPhone},
     liveness::{Liveness, Sign},
     payload::{Payload, Tag},
     queue::Queue,
@@ -157,7 +158,7 @@ impl PageEnd {
     pub fn saved(&mut self, now: Timestamp) {
         let Some(saving) = self.saving.take() else { return };
         if let Some(session) = self.session.as_mut().filter(|_| saving.then_proved) {
-            session.awaits_kept = session.queue.push(&Envelope::Proved).is_ok();
+            session.awaits_kept = say(session, &FromPage::Proved).is_ok();
         }
         self.call_if_due(now);
     }
@@ -175,10 +176,10 @@ impl PageEnd {
     /// [`SendError`]; nothing is kept of the message then.
     pub fn send(&mut self, now: Timestamp, envelope: Envelope) -> Result<(), SendError> {
         let session = self.session.as_mut().ok_or(SendError::NotOpen)?;
-        if !matches!(envelope, Envelope::Request(_)) {
+        let Envelope::Request(request) = envelope else {
             return Err(SendError::Direction);
-        }
-        session.queue.push(&envelope)?;
+        };
+        say(session, &FromPage::Request(request))?;
         session.liveness.asked(now);
         Ok(())
     }
@@ -189,7 +190,7 @@ impl PageEnd {
             match session.liveness.wake(now) {
                 Some(Sign::Ping(token)) => {
                     // A ping always fits.
-                    let _fits = session.queue.push(&Envelope::Ping { token });
+                    let _fits = say(session, &FromPage::Ping { token });
                 }
                 Some(Sign::Silent) => {
                     self.outputs.push_back(Output::Silent);
@@ -280,22 +281,20 @@ impl PageEnd {
     }
 
     fn said(&mut self, now: Timestamp, content: &[u8]) {
-        match Envelope::decode(content) {
-            Ok(said @ (Envelope::Reply(_) | Envelope::Update(_))) => {
-                self.outputs.push_back(Output::Incoming(said));
-            }
-            Ok(Envelope::Ping { token }) => {
+        match FromPhone::decode(content) {
+            Ok(FromPhone::Reply(reply)) => self.outputs.push_back(Output::Incoming(reply.into())),
+            Ok(FromPhone::Update(update)) => self.outputs.push_back(Output::Incoming(update.into())),
+            Ok(FromPhone::Ping { token }) => {
                 if let Some(session) = &mut self.session {
                     // A pong always fits.
-                    let _fits = session.queue.push(&Envelope::Pong { token });
+                    let _fits = say(session, &FromPage::Pong { token });
                 }
             }
-            Ok(Envelope::Kept) => self.kept(now),
-            Ok(Envelope::Unlink { .. }) => self.end(),
+            Ok(FromPhone::Kept) => self.kept(now),
+            Ok(FromPhone::Unlink { .. }) => self.end(),
             // Heard, which is all that it is for; or of a newer phone, and meant for newer pages.
-            Ok(Envelope::Pong { .. }) | Err(Unreadable::Unknown) => {}
-            Ok(Envelope::Request(_) | Envelope::Proved)
-            | Err(Unreadable::UnknownRequest(_) | Unreadable::Malformed) => self.broken(now),
+            Ok(FromPhone::Pong { .. }) | Err(Unreadable::Unknown) => {}
+            Err(Unreadable::UnknownRequest(_) | Unreadable::Malformed) => self.broken(now),
         }
     }
 
@@ -367,6 +366,11 @@ impl PageEnd {
         self.outputs.clear();
         self.outputs.push_back(Output::Unlinked);
     }
+}
+
+/// Puts a message into the queue of a session.
+fn say(session: &mut Session, said: &FromPage) -> Result<(), SendError> {
+    session.queue.push_bytes(said.priority(), said.encode())
 }
 
 impl fmt::Debug for PageEnd {

@@ -20,11 +20,18 @@ impl Queue {
     /// # Errors
     /// [`SendError::TooLarge`] if it fits no message.
     pub fn push(&mut self, envelope: &Envelope) -> Result<(), SendError> {
-        let bytes = envelope.encode();
+        self.push_bytes(envelope.priority(), envelope.encode())
+    }
+
+    /// Adds an encoded message behind those of its priority.
+    ///
+    /// # Errors
+    /// [`SendError::TooLarge`] if it fits no message.
+    pub fn push_bytes(&mut self, priority: Priority, bytes: Vec<u8>) -> Result<(), SendError> {
         if bytes.len() > CONTENT_BYTES {
             return Err(SendError::TooLarge { got: bytes.len() });
         }
-        self.waiting.entry(envelope.priority()).or_default().push_back(bytes);
+        self.waiting.entry(priority).or_default().push_back(bytes);
         Ok(())
     }
 
