@@ -74,6 +74,84 @@ CREATE TABLE mls_group (
 
 CREATE INDEX mls_group_chat ON mls_group (chat, tag);
 
+-- Who is, or was, in a group of many.
+CREATE TABLE member (
+    chat BLOB NOT NULL REFERENCES chat (id),                  -- the group's chat
+    account BLOB NOT NULL CHECK (length(account) = 32),       -- who
+    handle TEXT NOT NULL,                                     -- the handle on the card
+    card BLOB NOT NULL,                                       -- the signed card of the member's leaf
+    admin INTEGER NOT NULL CHECK (admin IN (0, 1)),           -- 1: may change the group
+    own INTEGER NOT NULL CHECK (own IN (0, 1)),               -- 1: this account
+    since INTEGER NOT NULL,                                   -- the last place of the chat when the member came in: it has what stands after it
+    gone INTEGER NOT NULL DEFAULT 0 CHECK (gone IN (0, 1)),   -- 1: in it no more; kept for the name under what it has written
+    PRIMARY KEY (chat, account)
+) STRICT, WITHOUT ROWID;
+
+-- How far messages of this account have come with the members of groups. No row: not there yet.
+CREATE TABLE receipt (
+    message INTEGER NOT NULL REFERENCES message (number),    -- the message
+    account BLOB NOT NULL CHECK (length(account) = 32),      -- the member
+    state INTEGER NOT NULL CHECK (state IN (4, 5)),          -- 4 delivered, 5 read
+    at INTEGER NOT NULL,                                     -- when this phone learned of it
+    PRIMARY KEY (message, account)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX receipt_unread ON receipt (account, message) WHERE state = 4;
+
+-- Changes of groups that somebody wants and that have no place at the relay yet. One of each chat is under way, the first.
+CREATE TABLE wanted (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,    -- order; never used twice
+    chat BLOB NOT NULL REFERENCES chat (id),     -- the group's chat
+    change BLOB NOT NULL                         -- CBOR of the change, as screens ask for it
+) STRICT;
+
+CREATE INDEX wanted_chat ON wanted (chat, number);
+
+-- Blobs that came before what opens them: the welcome of their group, or the change that their epoch begins with.
+CREATE TABLE kept (
+    number INTEGER PRIMARY KEY,                        -- the order in which they came
+    put BLOB NOT NULL CHECK (length(put) = 16),        -- the id of the blob
+    tag BLOB NOT NULL CHECK (length(tag) = 16),        -- its group
+    payload BLOB NOT NULL,                             -- the blob
+    at INTEGER NOT NULL                                -- when it came
+) STRICT;
+
+CREATE INDEX kept_tag ON kept (tag, number);
+
+-- Pieces of blobs that are too large for a frame, until all are there.
+CREATE TABLE piece (
+    set_id BLOB NOT NULL CHECK (length(set_id) = 16),   -- the blob that it is of
+    place INTEGER NOT NULL,                             -- which piece, from 0
+    count INTEGER NOT NULL,                             -- how many the blob has
+    bytes BLOB NOT NULL,                                -- its bytes
+    put BLOB NOT NULL CHECK (length(put) = 16),         -- the id of the piece
+    at INTEGER NOT NULL,                                -- when it came
+    PRIMARY KEY (set_id, place)
+) STRICT;
+
+CREATE INDEX piece_oldest ON piece (at);
+
+-- The invitation into each group that this account has given out.
+CREATE TABLE invitation (
+    chat BLOB PRIMARY KEY REFERENCES chat (id),           -- the group's chat
+    id BLOB NOT NULL UNIQUE CHECK (length(id) = 16)       -- random; who names it was invited
+) STRICT, WITHOUT ROWID;
+
+-- Who asks this account to be let into a group.
+CREATE TABLE asking (
+    chat BLOB NOT NULL REFERENCES chat (id),              -- the group's chat
+    account BLOB NOT NULL REFERENCES contact (account),   -- who
+    at INTEGER NOT NULL,                                  -- since when
+    PRIMARY KEY (chat, account)
+) STRICT, WITHOUT ROWID;
+
+-- Invitations that this account follows, until the admin who gave them out can be told.
+CREATE TABLE knock (
+    chat BLOB NOT NULL REFERENCES chat (id),                         -- the chat of two with that admin
+    invitation BLOB NOT NULL CHECK (length(invitation) = 16),        -- the invitation
+    PRIMARY KEY (chat, invitation)
+) STRICT, WITHOUT ROWID;
+
 -- Messages.
 CREATE TABLE message (
     number INTEGER PRIMARY KEY,                                                   -- its name within this database
@@ -166,18 +244,23 @@ CREATE TABLE letter (
 
 CREATE INDEX letter_chat ON letter (chat, number);
 
--- Sealed blobs that the relay does not have yet. One recipient's leave in the order of their numbers.
+-- Sealed blobs on their way to the relay. Those of one lane leave one after the other, by turn and number.
 CREATE TABLE outbox (
-    number INTEGER PRIMARY KEY AUTOINCREMENT,                     -- order of leaving
-    put BLOB NOT NULL UNIQUE CHECK (length(put) = 16),            -- the id under which the relay stores it, whatever is repeated
-    recipient BLOB NOT NULL CHECK (length(recipient) = 32),       -- whose mailbox
-    payload BLOB NOT NULL,                                        -- the blob
-    message INTEGER REFERENCES message (number),                  -- the message that it carries; null for receipts, profiles and welcomes
-    welcome BLOB CHECK (length(welcome) = 16)                     -- the group that it invites to; null unless it is a welcome
+    number INTEGER PRIMARY KEY AUTOINCREMENT,                                                              -- order within a turn; never used twice
+    turn INTEGER NOT NULL,                                                                                 -- order within a lane: its number, or the turn of the blob that it is a part of
+    put BLOB NOT NULL UNIQUE CHECK (length(put) = 16),                                                     -- the id under which it is put, each time
+    lane BLOB NOT NULL CHECK (length(lane) IN (16, 32)),                                                   -- what it stands in line with: all for one account (32 bytes), or all for the members of one group of many (its tag, 16 bytes)
+    recipients BLOB NOT NULL CHECK (length(recipients) % 32 = 0),                                          -- the accounts whose mailboxes it goes to, one after the other; empty: a letter to all members that is sealed when it is its turn, in the epoch of then
+    payload BLOB NOT NULL,                                                                                 -- the blob, or the letter that is to be sealed
+    message INTEGER REFERENCES message (number),                                                           -- the message that it carries; null for receipts and the like
+    welcome BLOB CHECK (length(welcome) = 16),                                                             -- tag of the group of two that it invites to; null for all else
+    tag BLOB CHECK (length(tag) = 16),                                                                     -- tag of the group of many in which its order counts; null for all else
+    epoch INTEGER                                                                                          -- the epoch that it ends, for a commit that wants the slot of it; null for all else
 ) STRICT;
 
-CREATE INDEX outbox_recipient ON outbox (recipient, number);
+CREATE INDEX outbox_lane ON outbox (lane, turn, number);
 CREATE INDEX outbox_message ON outbox (message);
+CREATE INDEX outbox_tag ON outbox (tag, lane) WHERE tag IS NOT NULL;
 
 -- Blobs taken from the mailbox, so that a repeat is recognised. Old ones are forgotten.
 CREATE TABLE received (
@@ -192,7 +275,8 @@ CREATE TABLE intent (
     id BLOB PRIMARY KEY CHECK (length(id) = 16),  -- the intent, as the screen named it
     message INTEGER REFERENCES message (number),  -- the message that it led to
     contact BLOB REFERENCES contact (account),    -- or the contact
-    at INTEGER NOT NULL                           -- when it was done
+    at INTEGER NOT NULL,                          -- when it was done
+    chat BLOB CHECK (length(chat) = 16)           -- or the group that it made
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX intent_oldest ON intent (at);

@@ -34,8 +34,9 @@ const VERSION: u8 = 1;
 
 const LINK: &str = "pillion://link/";
 
-/// The longest text that is looked at, in characters: an origin of 253 + 16 characters makes 492.
-const LONGEST: usize = 1_024;
+/// The longest text that is looked at, in bytes: an origin of 253 + 16 characters makes 492 of a link code, and with a name of 512 bytes
+/// 1,350 of an invitation.
+const LONGEST: usize = 2_048;
 
 /// What a page shows.
 #[derive(Debug, Clone, PartialEq, Eq)]

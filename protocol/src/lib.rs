@@ -4,7 +4,7 @@
 //!
 //! 1. [`crypto`]: the primitives, each named once; [`version`]: what both ends must agree on.
 //! 2. [`code`]: the QR code; [`pairing`]: from a scanned code to a link; [`check`]: the four emoji that people compare;
-//!    [`contact_code`] and [`safety`]: the codes by which two people add and verify one another.
+//!    [`contact_code`] and [`safety`]: the codes by which two people add and verify one another; [`invitation`]: into groups.
 //! 3. [`link`]: what each end keeps of a link; [`farewell`]: how a page knows that it was truly unlinked.
 //! 4. [`session`]: each later connection, with a link key that moves on every time.
 //! 5. [`content`]: what the ends say inside a session.
@@ -25,6 +25,7 @@ pub mod content;
 pub mod crypto;
 pub mod endpoint;
 pub mod farewell;
+pub mod invitation;
 pub mod link;
 pub mod pairing;
 pub mod safety;

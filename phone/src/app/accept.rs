@@ -8,7 +8,7 @@ use pillion_protocol::content::{id::ChatId, problem::Problem};
 use pillion_wire::id::AccountId;
 
 use super::{fault::Fault, work::Work};
-use crate::store::{change::Object, chat, contact, group, shelf};
+use crate::store::{change::Object, chat, contact, group, member, shelf};
 
 impl Work<'_> {
     /// Does what an `Accept` asks.
@@ -60,8 +60,12 @@ impl Work<'_> {
         Ok(())
     }
 
-    /// Refuses to say anything to a contact that is blocked.
+    /// Refuses to say anything to a contact that is blocked, or in a group that this account is not in any more.
     pub(super) fn check_not_blocked(&self, chat: ChatId) -> Result<(), Fault> {
+        let inside = member::is_inside(self.tx, chat)?;
+        if inside == Some(false) || inside.is_some() && group::of_chat(self.tx, chat)?.is_none() {
+            return Err(Problem::NotAMember.into());
+        }
         match contact::by_chat(self.tx, chat)? {
             Some(contact) if contact.blocked => Err(Problem::Blocked.into()),
             _ => Ok(()),

@@ -73,7 +73,7 @@ impl Phone {
             Ask::AcceptKey { account } => self
                 .transact(now, |work| work.accept_key(account))
                 .map(|()| Answer::Done),
-            Ask::Group(_) => Err(Problem::UnknownRequest.into()),
+            Ask::Group(ask) => return self.ask_group(now, seat, id, ask),
             Ask::Confirm { pairing, yes } => return self.confirm(now, seat, id, pairing, yes),
         };
         match answered {

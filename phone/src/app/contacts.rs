@@ -58,7 +58,7 @@ impl Phone {
                 let contact = contact::find(&tx, account)?.filter(|contact| contact.handle == *handle);
                 contact.map(Some).ok_or_else(|| Problem::IntentReused.into())
             }
-            Some(Outcome::Message(_) | Outcome::Gone) => Err(Problem::IntentReused.into()),
+            Some(Outcome::Message(_) | Outcome::Chat(_) | Outcome::Gone) => Err(Problem::IntentReused.into()),
             // A known contact is looked up again, so that a changed key shows; offline the known one will do.
             None if self.relay.is_ready() => Ok(None),
             None => Ok(contact::by_handle(&tx, handle)?),

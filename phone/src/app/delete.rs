@@ -10,18 +10,17 @@ use std::collections::BTreeSet;
 
 use pillion_protocol::content::{
     body::Body,
-    contact::Contact,
     id::{ChatId, MessageId},
     problem::Problem,
 };
 use pillion_wire::{id::PutId, time::Timestamp};
 
-use super::{fault::Fault, letter::Letter, phone::Phone, work::Work};
+use super::{fault::Fault, letter::Letter, phone::Phone, work::Work, writer::Writer};
 use crate::store::{
     change::Object,
     chat, contact,
     deletion::{self, Extent},
-    message, outbox,
+    group, member, message, outbox,
     row::Numbered,
     shelf, state, timer,
 };
@@ -76,17 +75,24 @@ impl Work<'_> {
 
     /// Takes a message of this account out of the outbox; `false` if it has left, or may have.
     fn take_back(&self, number: i64, given: &BTreeSet<PutId>) -> Result<bool, Fault> {
-        match outbox::of_message(self.tx, number)? {
-            Some(put) if given.contains(&put) => Ok(false),
-            Some(put) => Ok(outbox::take(self.tx, put)?.is_some()),
+        let puts = outbox::of_message(self.tx, number)?;
+        if puts.is_empty() {
             // One that waits for its group, or has failed, is not sealed.
-            None => Ok(!state::is_sealed(self.tx, number)?),
+            return Ok(!state::is_sealed(self.tx, number)?);
         }
+        // Some of a group's members may have it already.
+        if state::is_sent(self.tx, number)? || puts.iter().any(|put| given.contains(put)) {
+            return Ok(false);
+        }
+        for put in puts {
+            outbox::take(self.tx, put)?;
+        }
+        Ok(true)
     }
 
     /// A contact has deleted one of its messages for all.
-    pub(super) fn deleted_by_peer(&self, contact: &Contact, id: MessageId) -> Result<(), Fault> {
-        match self.written_by(contact, id)? {
+    pub(super) fn deleted_by_peer(&self, writer: Writer, id: MessageId) -> Result<(), Fault> {
+        match self.written_by(writer, id)? {
             Some(found) => self.erase(&found, Extent::ForAll),
             None => Ok(()),
         }
@@ -102,18 +108,43 @@ impl Work<'_> {
     /// Does what a `DeleteChat` asks.
     pub(super) fn delete_chat(&self, old: ChatId) -> Result<(), Fault> {
         let shown = chat::view(self.tx, old)?.ok_or(Problem::NoSuchChat)?;
-        let new = ChatId(self.rng.bytes());
         self.touch(Object::Chat(old))?;
-        chat::add(self.tx, new, self.now)?;
-        shelf::hide(self.tx, new, true)?;
-        shelf::request(self.tx, new, shown.request)?;
-        timer::set(self.tx, new, timer::of(self.tx, old)?)?;
-        if let Some(account) = shown.peer {
-            contact::move_to(self.tx, account, old, new)?;
-            self.touch(Object::Contact(account))?;
+        match &shown.group {
+            // One that we are not in, or do not want to be in, does not come again.
+            Some(group) if group.left || shown.request => self.forget_group(old)?,
+            Some(_) => member::move_to(self.tx, old, self.stand_in(old, shown.request)?)?,
+            None => {
+                let new = self.stand_in(old, shown.request)?;
+                if let Some(account) = shown.peer {
+                    contact::move_to(self.tx, account, old, new)?;
+                    self.touch(Object::Contact(account))?;
+                }
+            }
         }
         deletion::chat(self.tx, old)?;
         self.after.sweep.set(true);
         Ok(())
+    }
+
+    /// A chat that stands ready in place of one that is deleted.
+    fn stand_in(&self, old: ChatId, request: bool) -> Result<ChatId, Fault> {
+        let new = ChatId(self.rng.bytes());
+        chat::add(self.tx, new, self.now)?;
+        shelf::hide(self.tx, new, true)?;
+        shelf::request(self.tx, new, request)?;
+        timer::set(self.tx, new, timer::of(self.tx, old)?)?;
+        Ok(new)
+    }
+
+    /// Leaves the group of a chat, if we are in it, and forgets it.
+    fn forget_group(&self, chat: ChatId) -> Result<(), Fault> {
+        if let Some(tag) = group::of_chat(self.tx, chat)? {
+            if member::is_inside(self.tx, chat)? == Some(true) {
+                self.ask_to_leave(chat, tag)?;
+            }
+            self.with_mls(|mls| Ok(mls.forget(tag)?))?;
+        }
+        self.give_up(chat, Problem::NoSuchChat)?;
+        Ok(member::forget(self.tx, chat)?)
     }
 }

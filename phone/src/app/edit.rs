@@ -5,7 +5,6 @@
 
 use pillion_protocol::content::{
     body::Body,
-    contact::Contact,
     id::{ChatId, IntentId, MessageId},
     message::Message,
     problem::Problem,
@@ -14,7 +13,7 @@ use pillion_protocol::content::{
 };
 use pillion_wire::time::Timestamp;
 
-use super::{fault::Fault, history::fitting_reversed, letter::Letter, phone::Phone, work::Work};
+use super::{fault::Fault, history::fitting_reversed, letter::Letter, phone::Phone, work::Work, writer::Writer};
 use crate::store::{
     change::Object,
     chat,
@@ -94,12 +93,12 @@ impl Work<'_> {
     /// A contact has edited one of its messages.
     pub(super) fn edited_by_peer(
         &self,
-        contact: &Contact,
+        writer: Writer,
         id: MessageId,
         text: &Text,
         at: Timestamp,
     ) -> Result<(), Fault> {
-        match self.written_by(contact, id)? {
+        match self.written_by(writer, id)? {
             Some(found) if matches!(&found.message.body, Body::Text(before) if before != text) => {
                 if found.message.edited.is_none_or(|last| last <= at) {
                     self.reword(&found, text, at)?;
@@ -123,7 +122,7 @@ impl Work<'_> {
                 }
             }
             Some(Outcome::Gone) => Err(Problem::NoSuchMessage.into()),
-            Some(Outcome::Contact(_)) => Err(Problem::IntentReused.into()),
+            Some(Outcome::Contact(_) | Outcome::Chat(_)) => Err(Problem::IntentReused.into()),
         }
     }
 
@@ -133,11 +132,11 @@ impl Work<'_> {
     }
 
     /// A message of a contact, if it stands in the chat with that contact. Nobody changes what another one has written.
-    pub(super) fn written_by(&self, contact: &Contact, id: MessageId) -> Result<Option<Numbered>, Fault> {
-        let found = message::in_chat(self.tx, contact.chat, id)?;
-        let found = found.filter(|found| !found.is_gone && found.message.from == Some(contact.account));
+    pub(super) fn written_by(&self, writer: Writer, id: MessageId) -> Result<Option<Numbered>, Fault> {
+        let found = message::in_chat(self.tx, writer.chat, id)?;
+        let found = found.filter(|found| !found.is_gone && found.message.from == Some(writer.account));
         if found.is_none() {
-            tracing::info!(account = %contact.account, "a change of a message that is not its writer's, or not here");
+            tracing::info!(account = %writer.account, "a change of a message that is not its writer's, or not here");
         }
         Ok(found)
     }

@@ -8,6 +8,7 @@
 use minicbor::{Decode, Encode};
 use pillion_protocol::{
     content::{id::MessageId, reaction::Emoji, text::Text},
+    invitation::InvitationId,
     pairing::about::Line,
 };
 use pillion_wire::time::Timestamp;
@@ -110,6 +111,13 @@ pub enum Letter {
         #[n(1)]
         at: Timestamp,
     },
+    /// The writer asks to be let into a group by an invitation of the reader's.
+    #[n(8)]
+    Join {
+        /// Which.
+        #[n(0)]
+        invitation: InvitationId,
+    },
 }
 
 fn is_false(value: &bool) -> bool {
@@ -207,6 +215,8 @@ mod tests {
             through: MessageId([1; 16]),
         };
         assert_eq!(read.encode()[..4], [0x82, 0x02, 0x81, 0x50]);
+        let invitation = InvitationId([7; 16]);
+        assert_eq!(Letter::Join { invitation }.encode()[..5], [0x82, 0x08, 0x81, 0x50, 7]);
         let name = Line::clean("A");
         assert_eq!(Letter::Profile { name }.encode(), [0x82, 0x03, 0x81, 0x61, b'A']);
     }

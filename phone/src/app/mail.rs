@@ -24,11 +24,21 @@ use super::{
     phone::Phone,
     work::Work,
     write::Said,
+    writer::Writer,
 };
 use crate::{
-    mls::{arrival::Opened, card::Card},
+    mls::{arrival::Opened, card::Card, error::MlsError, piece::Piece},
     store::{change::Object, chat, contact, group, message, received, shelf, state},
 };
+
+/// How a blob is heard.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Hearing<'a> {
+    /// What the directory says of the stranger who has begun a chat with it.
+    pub(super) verdict: Option<&'a Verdict>,
+    /// Whether every text is answered.
+    pub(super) echo: bool,
+}
 
 impl Phone {
     /// Takes one blob.
@@ -52,12 +62,37 @@ impl Work<'_> {
             tracing::debug!(%put, "a blob came again");
             return Ok(());
         }
-        match self.open(payload) {
-            Ok(Opened::Joined { group, peer }) => self.joined(group, &peer, verdict, echo),
-            Ok(Opened::Letter { group, from, plaintext }) => self.letter(group, &from, &plaintext, echo),
-            Ok(Opened::Changed { .. }) => Ok(()),
-            // Groups of many are not shown yet: one that we are put into is forgotten.
-            Ok(Opened::Group { group, .. }) => self.with_mls(|mls| Ok(mls.forget(group)?)),
+        self.take_in(put, payload, Hearing { verdict, echo })
+    }
+
+    /// Opens a blob, and does what it says.
+    pub(super) fn take_in(&self, put: PutId, payload: &[u8], hearing: Hearing<'_>) -> Result<(), Fault> {
+        if let Some(piece) = Piece::read(payload) {
+            return self.take_piece(put, &piece, hearing);
+        }
+        match self.with_mls(|mls| Ok(mls.open(payload)?)) {
+            Err(Fault::Mls(MlsError::NoTree(set))) => self.take_welcome(put, set, payload, hearing),
+            opened => self.heed(put, payload, opened, hearing),
+        }
+    }
+
+    /// Does what an opened blob says.
+    pub(super) fn heed(
+        &self,
+        put: PutId,
+        payload: &[u8],
+        opened: Result<Opened, Fault>,
+        hearing: Hearing<'_>,
+    ) -> Result<(), Fault> {
+        match opened {
+            Ok(Opened::Joined { group, peer }) => {
+                self.joined(group, &peer, hearing.verdict, hearing.echo)?;
+                self.take_kept(group, hearing)
+            }
+            Ok(Opened::Letter { group, from, plaintext }) => self.letter(group, &from, &plaintext, hearing.echo),
+            Ok(Opened::Changed { group }) => self.take_kept(group, hearing),
+            Ok(Opened::Group { group, news }) => self.news(group, *news, hearing),
+            Err(Fault::Mls(MlsError::UnknownGroup(_) | MlsError::Ahead(_))) => self.keep(put, payload),
             Err(Fault::Store(error)) => Err(error.into()),
             Err(reason) => {
                 tracing::warn!(%put, %reason, "a blob could not be opened");
@@ -66,31 +101,23 @@ impl Work<'_> {
         }
     }
 
-    fn open(&self, payload: &[u8]) -> Result<Opened, Fault> {
-        self.with_mls(|mls| Ok(mls.open(payload)?))
-    }
-
     /// Somebody has begun a chat.
     fn joined(&self, tag: GroupTag, peer: &Card, verdict: Option<&Verdict>, echo: bool) -> Result<(), Fault> {
         self.after.package_used.set(true);
-        let contact = match contact::find(self.tx, peer.account())? {
-            Some(known) if self.is_same_person(peer)? => known,
-            // A known account with another identity: it is shown, and not let in before it is accepted.
-            Some(known) if known.handle == *peer.handle() && !known.blocked => {
-                return match verdict.filter(|verdict| verdict.card == *peer) {
-                    Some(verdict) if verdict.is_true => self.key_changed(&known, peer, Some(tag)),
-                    Some(_) => self.turn_away(tag),
-                    None => Err(Fault::Stranger(Box::new(peer.clone()))),
-                };
-            }
-            // The same under another handle, of somebody blocked, or a known handle with another account.
-            Some(_) => return self.turn_away(tag),
-            None if contact::by_handle(self.tx, peer.handle())?.is_some() => return self.turn_away(tag),
-            None => match verdict.filter(|verdict| verdict.card == *peer) {
-                Some(verdict) if verdict.is_true => self.let_in(peer, echo)?,
-                Some(_) => return self.turn_away(tag),
-                None => return Err(Fault::Stranger(Box::new(peer.clone()))),
-            },
+        // A known account with another identity: it is shown, and not let in before it is accepted.
+        if let Some(known) = contact::find(self.tx, peer.account())?
+            && known.handle == *peer.handle()
+            && !known.blocked
+            && !self.is_same_person(peer)?
+        {
+            return match verdict.filter(|verdict| verdict.card == *peer) {
+                Some(verdict) if verdict.is_true => self.key_changed(&known, peer, Some(tag)),
+                Some(_) => self.turn_away(tag),
+                None => Err(Fault::Stranger(Box::new(peer.clone()))),
+            };
+        }
+        let Some(contact) = self.acquaint(peer, verdict, echo)? else {
+            return self.turn_away(tag);
         };
         let first = group::of_chat(self.tx, contact.chat)?.is_none();
         group::add(self.tx, tag, contact.chat, self.now)?;
@@ -105,14 +132,35 @@ impl Work<'_> {
         Ok(())
     }
 
-    /// Somebody unknown, whose chat is a request until it is accepted.
+    /// Who begins a chat or a group; `None` if he is not who he seems to be.
+    pub(super) fn acquaint(
+        &self,
+        peer: &Card,
+        verdict: Option<&Verdict>,
+        echo: bool,
+    ) -> Result<Option<Contact>, Fault> {
+        Ok(match contact::find(self.tx, peer.account())? {
+            Some(known) if self.is_same_person(peer)? => Some(known),
+            // A known account with another identity, or a known handle with another account. It is not let in unseen.
+            Some(_) => None,
+            None if contact::by_handle(self.tx, peer.handle())?.is_some() => None,
+            None => match verdict.filter(|verdict| verdict.card == *peer) {
+                Some(verdict) if verdict.is_true => Some(self.let_in(peer, echo)?),
+                Some(_) => None,
+                None => return Err(Fault::Stranger(Box::new(peer.clone()))),
+            },
+        })
+    }
+
+    /// Somebody unknown, whose chat is a request until it is accepted. It is shown when something is said in it.
     fn let_in(&self, card: &Card, accepted: bool) -> Result<Contact, Fault> {
         let contact = self.befriend(card)?;
         shelf::request(self.tx, contact.chat, !accepted)?;
+        shelf::hide(self.tx, contact.chat, true)?;
         Ok(contact)
     }
 
-    fn turn_away(&self, tag: GroupTag) -> Result<(), Fault> {
+    pub(super) fn turn_away(&self, tag: GroupTag) -> Result<(), Fault> {
         tracing::warn!(group = %tag, "a chat was begun under a name that belongs to somebody else: turned away");
         self.with_mls(|mls| Ok(mls.forget(tag)?))
     }
@@ -143,18 +191,9 @@ impl Work<'_> {
     }
 
     fn letter(&self, tag: GroupTag, from: &Card, plaintext: &[u8], echo: bool) -> Result<(), Fault> {
-        let contact = match group::chat_of(self.tx, tag)? {
-            Some(chat) => contact::by_chat(self.tx, chat)?,
-            None => None,
-        };
-        let Some(contact) = contact.filter(|contact| contact.account == from.account()) else {
-            tracing::warn!(group = %tag, "a letter in a group of no chat");
+        let Some(writer) = self.writer(tag, from)? else {
             return Ok(());
         };
-        if contact.blocked {
-            tracing::debug!(group = %tag, "a letter of a blocked contact was thrown away");
-            return Ok(());
-        }
         match Letter::decode(plaintext) {
             Ok(Letter::Text {
                 id,
@@ -166,16 +205,17 @@ impl Work<'_> {
             }) => {
                 let said = Said { text, quote, forwarded };
                 let expires = timer.map(|timer| timer.ends(self.now));
-                self.text(&contact, id, said, at, expires, echo)
+                self.text(writer, id, said, at, expires, echo)
             }
-            Ok(Letter::Delivered { ids }) => self.delivered(contact.chat, &ids),
-            Ok(Letter::Read { through }) => self.read_by_peer(contact.chat, through),
-            Ok(Letter::Profile { name }) => self.profile(&contact, name.as_str()),
-            Ok(Letter::Edit { id, text, at }) => self.edited_by_peer(&contact, id, &text, at),
-            Ok(Letter::Delete { id }) => self.deleted_by_peer(&contact, id),
-            Ok(Letter::React { id, emoji, at }) => self.peer_reacted(&contact, id, emoji.as_ref(), at),
-            Ok(Letter::Timer { timer, at }) => self.peer_set_timer(&contact, timer, at),
-            Err(Unreadable::Newer(id)) => self.newer(&contact, id, plaintext),
+            Ok(Letter::Delivered { ids }) => self.delivered(writer, &ids),
+            Ok(Letter::Read { through }) => self.read_by_peer(writer, through),
+            Ok(Letter::Profile { name }) => self.profile(writer, name.as_str()),
+            Ok(Letter::Edit { id, text, at }) => self.edited_by_peer(writer, id, &text, at),
+            Ok(Letter::Delete { id }) => self.deleted_by_peer(writer, id),
+            Ok(Letter::React { id, emoji, at }) => self.peer_reacted(writer, id, emoji.as_ref(), at),
+            Ok(Letter::Timer { timer, at }) => self.peer_set_timer(writer, timer, at),
+            Ok(Letter::Join { invitation }) => self.asked_in(writer, invitation),
+            Err(Unreadable::Newer(id)) => self.newer(writer, id, plaintext),
             Err(reason) => {
                 tracing::info!(group = %tag, %reason, "a letter was passed over");
                 Ok(())
@@ -185,7 +225,7 @@ impl Work<'_> {
 
     fn text(
         &self,
-        contact: &Contact,
+        writer: Writer,
         id: MessageId,
         said: Said,
         at: Timestamp,
@@ -197,22 +237,22 @@ impl Work<'_> {
             quote: said.quote.map(message::quoted),
             forwarded: said.forwarded,
             expires,
-            ..incoming(contact, id, said.text.into(), at)
+            ..incoming(writer, id, said.text.into(), at)
         };
         let Some(place) = self.came(message, None)? else {
             return Ok(());
         };
         if let Some(answer) = answer {
-            chat::read_through(self.tx, contact.chat, place)?;
-            self.write(contact.chat, Said::plain(answer), None)?;
+            chat::read_through(self.tx, writer.chat, place)?;
+            self.write(writer.chat, Said::plain(answer), None)?;
         }
         Ok(())
     }
 
     /// A message that only a newer phone can read is kept as it came.
-    fn newer(&self, contact: &Contact, id: Option<MessageId>, plaintext: &[u8]) -> Result<(), Fault> {
+    fn newer(&self, writer: Writer, id: Option<MessageId>, plaintext: &[u8]) -> Result<(), Fault> {
         let id = id.unwrap_or_else(|| MessageId(self.rng.bytes()));
-        self.came(incoming(contact, id, Body::Newer, self.now), Some(plaintext))?;
+        self.came(incoming(writer, id, Body::Newer, self.now), Some(plaintext))?;
         Ok(())
     }
 
@@ -240,38 +280,17 @@ impl Work<'_> {
         Ok(Some(place))
     }
 
-    fn delivered(&self, chat: ChatId, ids: &[MessageId]) -> Result<(), Fault> {
-        for id in ids {
-            if let Some(found) = message::in_chat(self.tx, chat, *id)?
-                && state::advance(self.tx, found.number, State::Delivered)?
-            {
-                self.touch(Object::Message(found.number))?;
-            }
-        }
-        Ok(self.touch(Object::Chat(chat))?)
-    }
-
-    fn read_by_peer(&self, chat: ChatId, through: MessageId) -> Result<(), Fault> {
-        let Some(found) = message::in_chat(self.tx, chat, through)?.filter(|found| found.message.from.is_none()) else {
-            return Ok(());
-        };
-        for number in state::read_by_peer(self.tx, chat, found.message.place)? {
-            self.touch(Object::Message(number))?;
-        }
-        Ok(self.touch(Object::Chat(chat))?)
-    }
-
-    fn profile(&self, contact: &Contact, name: &str) -> Result<(), Fault> {
-        if !name.is_empty() && contact::rename(self.tx, contact.account, name)? {
-            self.touch(Object::Contact(contact.account))?;
-            self.touch(Object::Chat(contact.chat))?;
+    fn profile(&self, writer: Writer, name: &str) -> Result<(), Fault> {
+        if !writer.is_many && !name.is_empty() && contact::rename(self.tx, writer.account, name)? {
+            self.touch(Object::Contact(writer.account))?;
+            self.touch(Object::Chat(writer.chat))?;
         }
         Ok(())
     }
 }
 
-/// A message of a contact, whose place is given when it is stored.
-fn incoming(contact: &Contact, id: MessageId, body: Body, at: Timestamp) -> Message {
-    let from = Some(contact.account);
-    Message::new(id, contact.chat, Place(0), from, body, at, State::Delivered)
+/// A message of somebody else, whose place is given when it is stored.
+fn incoming(writer: Writer, id: MessageId, body: Body, at: Timestamp) -> Message {
+    let from = Some(writer.account);
+    Message::new(id, writer.chat, Place(0), from, body, at, State::Delivered)
 }

@@ -9,6 +9,9 @@
 //! 5. [`answer`] is the one place that answers requests, whichever screen asks: [`sync`], [`history`], [`search`], [`contacts`], [`act`].
 //! 6. [`owner`] is what is said of the account itself; [`live`] is what is told at once or never: [`typing`], [`presence`].
 //! 7. [`pairing`] and [`grant`] make links to browsers, [`links`] carries their sessions, [`unlink`] ends them.
+//! 8. Groups of many: [`group`] answers, [`create`] makes one with packages that it [`gather`]s, [`alter`] changes it in a
+//!    [`slot`], [`spread`] brings a blob to all members; [`news`] of others' changes become lines in the thread ([`happened`]); [`invite`] lets people ask to come in;
+//!    [`kept`] holds what comes too early.
 //!
 //! Persist before act: whatever is acknowledged, answered or shown has been committed before (rule `R-MLS-1`). All memory
 //! can be lost at any instant; what the database says is what happened.
@@ -18,29 +21,38 @@
 pub mod accept;
 pub mod account;
 pub mod act;
+pub mod alter;
 pub mod answer;
+pub mod catch_up;
 pub mod changed;
 pub mod contacts;
+pub mod create;
 pub mod delete;
 pub mod echo;
 pub mod edit;
 pub mod event;
 pub mod fault;
+pub mod gather;
 pub mod grant;
+pub mod group;
 pub mod happened;
 pub mod held;
 pub mod hint;
 pub mod history;
 pub mod inbox;
+pub mod invite;
+pub mod kept;
 pub mod keys;
 pub mod letter;
 pub mod links;
 pub mod live;
 pub mod mail;
+pub mod news;
 pub mod outbox;
 pub mod owner;
 pub mod pairing;
 pub mod pending;
+pub mod people;
 pub mod phone;
 pub mod presence;
 pub mod publish;
@@ -51,8 +63,11 @@ pub mod rng;
 pub mod screens;
 pub mod search;
 pub mod shelf;
+pub mod slot;
+pub mod spread;
 pub mod start;
 pub mod sync;
+pub mod take_up;
 pub mod timer;
 pub mod trust;
 pub mod typing;
@@ -60,3 +75,4 @@ pub mod unlink;
 pub mod view;
 pub mod work;
 pub mod write;
+pub mod writer;

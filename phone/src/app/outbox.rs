@@ -1,15 +1,15 @@
 //! Putting sealed blobs into mailboxes, in order.
 //!
-//! One blob per recipient is on its way at a time: a relay that refuses one for the moment could take the next, and the
+//! One blob of each lane is on its way at a time: a relay that refuses one for the moment could take the next, and the
 //! contact would read them in the wrong order. A blob stays in the database until the relay has said `Stored`; after a cut
-//! or a restart it is put again under the same id.
+//! or a restart it is put again under the same id. What goes to a group of many is looked after in [`super::spread`].
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use pillion_protocol::content::{message::State, problem::Problem};
 use pillion_wire::{
-    client_frame::ClientFrame,
-    id::{AccountId, PutId},
+    client_frame::{ClientFrame, Slot},
+    id::PutId,
     refusal::Code,
     time::Timestamp,
 };
@@ -21,9 +21,13 @@ use crate::store::{
     database::Tx,
     error::StoreError,
     group, message,
-    outbox::{self, Put},
+    outbox::{self, Lane, Put},
     state,
 };
+
+/// Blobs that are on their way at once, of all lanes: enough to invite a thousand people in a few rounds, and few enough that the
+/// relay need not hold more than a few megabytes for us.
+const ON_THE_WAY: usize = 64;
 
 /// The wait before a refused blob is put again, in milliseconds; doubled each time.
 const FIRST_WAIT_MS: u64 = 1_000;
@@ -39,12 +43,13 @@ pub(super) const fn is_passing(code: Code) -> bool {
     )
 }
 
-/// The recipients for whom something waits.
+/// The lanes in which something waits.
 #[derive(Debug, Default)]
-pub(super) struct Lanes(BTreeMap<AccountId, Lane>);
+pub(super) struct Lanes(BTreeMap<Lane, Head>);
 
+/// How far the first blob of a lane is.
 #[derive(Debug, Default)]
-struct Lane {
+struct Head {
     on_the_way: Option<PutId>,
     /// The last one that was given to the relay, which may have it: also over a cut connection.
     given: Option<PutId>,
@@ -53,113 +58,150 @@ struct Lane {
 }
 
 impl Lanes {
-    /// After a start. The phone of before may have given the first blob of each recipient to the relay.
+    /// After a start. The phone of before may have given the first blob of each lane to the relay.
     pub(super) fn of(tx: &Tx<'_>) -> Result<Self, StoreError> {
         let mut lanes = Self::default();
-        for recipient in outbox::recipients(tx)? {
-            let given = outbox::first(tx, recipient)?.map(|first| first.put);
-            lanes.0.entry(recipient).or_default().given = given;
+        for lane in outbox::lanes(tx)? {
+            // One that is not sealed yet was given to nobody.
+            let first = outbox::first(tx, lane)?.filter(|first| !first.recipients.is_empty());
+            lanes.0.entry(lane).or_default().given = first.map(|first| first.put);
         }
         Ok(lanes)
     }
 
     /// Blobs that the relay may have. All others in the outbox have not left.
     pub(super) fn given(&self) -> BTreeSet<PutId> {
-        self.0.values().filter_map(|lane| lane.given).collect()
+        self.0.values().filter_map(|head| head.given).collect()
     }
 
-    pub(super) fn want(&mut self, recipient: AccountId) {
-        self.0.entry(recipient).or_default();
+    pub(super) fn want(&mut self, lane: Lane) {
+        self.0.entry(lane).or_default();
     }
 
     /// Whatever was on its way may not have come: the connection is gone.
     pub(super) fn cut(&mut self) {
-        for lane in self.0.values_mut() {
-            lane.on_the_way = None;
-            lane.retry_at = None;
+        for head in self.0.values_mut() {
+            head.on_the_way = None;
+            head.retry_at = None;
         }
     }
 
     pub(super) fn wake_at(&self) -> Option<Timestamp> {
-        self.0.values().filter_map(|lane| lane.retry_at).min()
+        self.0.values().filter_map(|head| head.retry_at).min()
     }
 
-    fn lane_of(&mut self, put: PutId) -> Option<&mut Lane> {
-        self.0.values_mut().find(|lane| lane.on_the_way == Some(put))
+    fn head_of(&mut self, put: PutId) -> Option<&mut Head> {
+        self.0.values_mut().find(|head| head.on_the_way == Some(put))
+    }
+
+    /// The lanes whose first blob may be put now; those of groups only if `groups`.
+    fn due(&self, now: Timestamp, groups: bool) -> Vec<Lane> {
+        let on_the_way = self.0.values().filter(|head| head.on_the_way.is_some()).count();
+        let free = |head: &Head| head.on_the_way.is_none() && head.retry_at.is_none_or(|at| at <= now);
+        let due = self
+            .0
+            .iter()
+            .filter(|(lane, head)| free(head) && (groups || matches!(lane, Lane::One(_))));
+        due.map(|(lane, _)| *lane)
+            .take(ON_THE_WAY.saturating_sub(on_the_way))
+            .collect()
     }
 }
 
 impl Phone {
-    /// Puts the first blob of every recipient that has none on the way.
+    /// Puts the first blob of every lane that has none on the way.
     pub(super) fn send_mail(&mut self, now: Timestamp) {
         if !self.relay.is_ready() {
             return;
         }
-        let free = |lane: &Lane| lane.on_the_way.is_none() && lane.retry_at.is_none_or(|at| at <= now);
-        let due: Vec<_> = self
-            .lanes
-            .0
-            .iter()
-            .filter(|(_, lane)| free(lane))
-            .map(|(to, _)| *to)
-            .collect();
-        for recipient in due {
-            match outbox::first(&self.database.read(), recipient) {
+        for lane in self.lanes.due(now, self.relay.has_caught_up()) {
+            match self.first_of(now, lane) {
                 Ok(Some(first)) => {
-                    if let Some(lane) = self.lanes.0.get_mut(&recipient) {
-                        lane.on_the_way = Some(first.put);
-                        lane.given = Some(first.put);
-                        lane.retry_at = None;
+                    if let Some(head) = self.lanes.0.get_mut(&lane) {
+                        head.on_the_way = Some(first.put);
+                        head.given = Some(first.put);
+                        head.retry_at = None;
                     }
+                    let slot = first.tag.zip(first.epoch);
                     self.transmit(&ClientFrame::Put {
                         id: first.put,
-                        to: vec![recipient],
-                        slot: None,
+                        to: first.recipients,
+                        slot: slot.map(|(group, epoch)| Slot { group, epoch }),
                         payload: first.payload,
                     });
                 }
-                Ok(None) => drop(self.lanes.0.remove(&recipient)),
-                Err(error) => return self.storage_failed(&error),
+                Ok(None) => drop(self.lanes.0.remove(&lane)),
+                Err(fault) => return self.fault(&fault),
+            }
+        }
+    }
+
+    /// The first blob of a lane, ready to be put.
+    fn first_of(&mut self, now: Timestamp, lane: Lane) -> Result<Option<Put>, Fault> {
+        loop {
+            let first = outbox::first(&self.database.read(), lane)?;
+            let (Some(first), Lane::Group(tag)) = (&first, lane) else {
+                return Ok(first);
+            };
+            let is_given = self
+                .lanes
+                .0
+                .get(&lane)
+                .is_some_and(|head| head.given == Some(first.put));
+            if is_given || !self.transact(now, |work| work.make_ready(tag, first))? {
+                return Ok(Some(first.clone()));
             }
         }
     }
 
     /// The relay has a blob on its disk.
     pub(super) fn stored(&mut self, now: Timestamp, put: PutId) {
-        if let Some(lane) = self.lanes.lane_of(put) {
-            lane.on_the_way = None;
-            lane.refused = 0;
+        if let Some(head) = self.lanes.head_of(put) {
+            head.on_the_way = None;
+            head.refused = 0;
         }
-        if let Err(fault) = self.transact(now, |work| Ok(work.sent(put)?)) {
+        if let Err(fault) = self.transact(now, |work| work.sent(put)) {
             self.fault(&fault);
         }
     }
 
     /// The relay has refused a blob.
     pub(super) fn put_refused(&mut self, now: Timestamp, put: PutId, code: Code) {
-        if let Some(lane) = self.lanes.lane_of(put) {
-            lane.on_the_way = None;
+        let spread = self.transact(now, |work| work.spread(put, code));
+        if let Some(head) = self.lanes.head_of(put) {
+            head.on_the_way = None;
             // A refused blob is stored for nobody.
-            lane.given = None;
-            if is_passing(code) {
+            head.given = None;
+            if is_passing(code) && matches!(spread, Ok(false)) {
                 let wait = FIRST_WAIT_MS
-                    .checked_shl(lane.refused)
+                    .checked_shl(head.refused)
                     .unwrap_or(LONGEST_WAIT_MS)
                     .min(LONGEST_WAIT_MS);
-                lane.refused = lane.refused.saturating_add(1).min(10);
-                lane.retry_at = Some(now.after_ms(wait));
+                head.refused = head.refused.saturating_add(1).min(10);
+                head.retry_at = Some(now.after_ms(wait));
                 return;
             }
         }
-        tracing::warn!(%put, ?code, "the relay refused a blob");
-        if let Err(fault) = self.transact(now, |work| work.refused(put, code)) {
-            self.fault(&fault);
+        match spread {
+            Ok(true) => {}
+            Ok(false) => {
+                tracing::warn!(%put, ?code, "the relay refused a blob");
+                if let Err(fault) = self.transact(now, |work| work.refused(put, code)) {
+                    self.fault(&fault);
+                }
+            }
+            Err(fault) => self.fault(&fault),
         }
     }
 }
 
 impl Work<'_> {
-    fn sent(&self, put: PutId) -> Result<(), StoreError> {
+    fn sent(&self, put: PutId) -> Result<(), Fault> {
+        if let Some(first) = outbox::find(self.tx, put)?
+            && first.epoch.is_some()
+        {
+            self.slot_won(&first)?;
+        }
         let Some(number) = outbox::take(self.tx, put)?.and_then(|taken| taken.message) else {
             return Ok(());
         };
@@ -174,27 +216,31 @@ impl Work<'_> {
             return Ok(());
         };
         self.will_not_arrive(&taken, code)?;
+        if taken.epoch.is_some() {
+            self.slot_refused(&taken, code)?;
+        }
         if let Some(tag) = taken.welcome {
             // The other side will never be in this group, so what was sealed in it opens for nobody.
-            for lost in outbox::take_all(self.tx, taken.recipient)? {
+            let recipient = taken.recipients.first().copied().unwrap_or(self.keys.account());
+            for lost in outbox::take_all(self.tx, recipient)? {
                 self.will_not_arrive(&lost, code)?;
             }
             self.with_mls(|mls| Ok(mls.forget(tag)?))?;
             group::remove(self.tx, tag)?;
-            if let Some(contact) = contact::find(self.tx, taken.recipient)? {
+            if let Some(contact) = contact::find(self.tx, recipient)? {
                 self.fail_waiting(contact.chat, Problem::Relay(code))?;
             }
         }
         Ok(())
     }
 
-    fn will_not_arrive(&self, put: &Put, code: Code) -> Result<(), StoreError> {
+    pub(super) fn will_not_arrive(&self, put: &Put, code: Code) -> Result<(), StoreError> {
         let Some(number) = put.message else { return Ok(()) };
         state::fail(self.tx, number, Problem::Relay(code))?;
         self.touch_message(number)
     }
 
-    fn touch_message(&self, number: i64) -> Result<(), StoreError> {
+    pub(super) fn touch_message(&self, number: i64) -> Result<(), StoreError> {
         self.touch(Object::Message(number))?;
         if let Some(found) = message::find(self.tx, number)? {
             self.touch(Object::Chat(found.message.chat))?;

@@ -1,12 +1,18 @@
 //! Questions that the relay has not answered yet.
 
-use pillion_protocol::content::{
-    id::{ChatId, IntentId},
-    request,
+use pillion_protocol::{
+    content::{
+        id::{ChatId, IntentId},
+        request,
+    },
+    invitation::InvitationId,
 };
-use pillion_wire::{handle::Handle, id::LinkId};
+use pillion_wire::{
+    handle::Handle,
+    id::{AccountId, LinkId},
+};
 
-use super::screens::Seat;
+use super::{gather::Job, screens::Seat};
 use crate::mls::card::Card;
 
 /// What a request to the relay was for.
@@ -32,8 +38,20 @@ pub(super) enum Pending {
     Identity {
         chat: ChatId,
     },
+    /// Whether the directory knows the admin whose invitation somebody follows.
+    Knock {
+        seat: Seat,
+        request: request::RequestId,
+        card: Box<Card>,
+        invitation: InvitationId,
+    },
     KeyPackage {
         chat: ChatId,
+    },
+    /// For somebody who comes into a group.
+    Package {
+        job: Job,
+        account: AccountId,
     },
     Publish {
         renews: bool,

@@ -4,14 +4,20 @@
 //! [`Input::Wake`] at [`Phone::wake_at`]. The first thing to give is a `Wake`.
 
 use core::fmt;
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
-use pillion_protocol::content::{account::Connection, id::Version};
+use pillion_protocol::content::{
+    account::Connection,
+    id::{IntentId, Version},
+};
 use pillion_wire::time::Timestamp;
 
 use super::{
+    alter::Alters,
+    create::Creating,
     event::{Input, Output},
     fault::Fault,
+    gather::Gathers,
     inbox::Inbox,
     keys::Keys,
     links::Ends,
@@ -60,6 +66,9 @@ pub struct Phone {
     pub(super) inbox: Inbox,
     pub(super) lanes: Lanes,
     pub(super) starts: Starts,
+    pub(super) alters: Alters,
+    pub(super) gathers: Gathers,
+    pub(super) creates: BTreeMap<IntentId, Creating>,
     pub(super) receipts: Receipts,
     pub(super) screens: Screens,
     pub(super) ends: Ends,
@@ -108,6 +117,9 @@ impl Phone {
             inbox: Inbox::default(),
             lanes,
             starts: Starts::default(),
+            alters: Alters::default(),
+            gathers: Gathers::default(),
+            creates: BTreeMap::new(),
             receipts: Receipts::default(),
             screens: Screens::default(),
             pairings: Pairings::default(),
@@ -156,6 +168,9 @@ impl Phone {
         // Browsers' requests first: they may leave mail to send.
         self.drive_links(now);
         self.tend_live(now);
+        self.catch_up(now);
+        self.alter_groups(now);
+        self.gather(now);
         self.start_chats(now);
         self.send_mail(now);
         self.tell_screens(now);
@@ -175,6 +190,7 @@ impl Phone {
             self.inbox.wake_at(),
             self.lanes.wake_at().filter(|_| self.relay.is_ready()),
             self.starts.wake_at().filter(|_| self.relay.is_ready()),
+            self.gathers.wake_at().filter(|_| self.relay.is_ready()),
             self.ends.wake_at(),
             self.pairings.wake_at(),
             self.sweep_at,
@@ -219,8 +235,16 @@ impl Phone {
             };
             work(&at_work).map(|outcome| (outcome, at_work.after))
         })?;
-        for recipient in after.posted.take() {
-            self.lanes.want(recipient);
+        for lane in after.posted.take() {
+            self.lanes.want(lane);
+        }
+        for chat in after.altered.take() {
+            self.alters.wake(chat);
+        }
+        self.alters.behind.extend(after.behind.take());
+        self.alters.lost.extend(after.lost.take());
+        for (number, problem) in after.settled.take() {
+            self.settled(number, problem);
         }
         for chat in after.to_start.take() {
             self.starts.want(chat);
@@ -268,6 +292,7 @@ impl Phone {
         let before = Timestamp(now.0.saturating_sub(REMEMBER_MS));
         let tidied = self.transact(now, |work| {
             intent::forget_before(work.tx, before)?;
+            work.forget_kept()?;
             Ok(received::forget_before(work.tx, before)?)
         });
         if let Err(fault) = tidied {

@@ -5,7 +5,6 @@
 
 use pillion_protocol::content::{
     body::Body,
-    contact::Contact,
     id::{ChatId, MessageId},
     problem::Problem,
     reaction::Emoji,
@@ -13,7 +12,9 @@ use pillion_protocol::content::{
 };
 use pillion_wire::time::Timestamp;
 
-use super::{edit::named, fault::Fault, history::fitting_reversed, letter::Letter, phone::Phone, work::Work};
+use super::{
+    edit::named, fault::Fault, history::fitting_reversed, letter::Letter, phone::Phone, work::Work, writer::Writer,
+};
 use crate::store::{change::Object, message, reaction};
 
 /// Reactions looked at for one answer; more than fit.
@@ -24,7 +25,7 @@ impl Phone {
     pub(super) fn reactions(&self, chat: ChatId, id: MessageId) -> Result<Answer, Fault> {
         let tx = self.database.read();
         let found = named(&tx, chat, id)?;
-        let newest = reaction::newest(&tx, found.number, REACTIONS)?;
+        let newest = reaction::newest(&tx, chat, found.number, REACTIONS)?;
         Ok(Answer::Reactions(fitting_reversed(newest)))
     }
 }
@@ -49,14 +50,14 @@ impl Work<'_> {
     /// A contact has put an emoji under a message of the chat, or has taken it away.
     pub(super) fn peer_reacted(
         &self,
-        contact: &Contact,
+        writer: Writer,
         id: MessageId,
         emoji: Option<&Emoji>,
         at: Timestamp,
     ) -> Result<(), Fault> {
-        let found = message::in_chat(self.tx, contact.chat, id)?;
+        let found = message::in_chat(self.tx, writer.chat, id)?;
         if let Some(found) = found.filter(|found| found.message.body != Body::Deleted)
-            && reaction::put(self.tx, found.number, Some(contact.account), emoji, at)?
+            && reaction::put(self.tx, found.number, Some(writer.account), emoji, at)?
         {
             self.touch(Object::Message(found.number))?;
         }

@@ -24,13 +24,8 @@ use pillion_wire::{
     time::Timestamp,
 };
 
-use super::{event::Output, held, inbox::Mail, pending::Pending, phone::Phone};
-use crate::store::{
-    error::StoreError,
-    link::{self, Stage},
-    outbox,
-    setting::{self, CLAIMED},
-};
+use super::{catch_up::CatchUp, event::Output, inbox::Mail, pending::Pending, phone::Phone};
+use crate::store::setting::{self, CLAIMED};
 
 /// Name and version of this program, for the relay's operator.
 const AGENT: &str = concat!("pillion-phone/", env!("CARGO_PKG_VERSION"));
@@ -72,6 +67,7 @@ pub(super) struct Relay {
     pub(super) claim: Claim,
     pub(super) packages_held: u32,
     pub(super) publishing: bool,
+    pub(super) catch_up: CatchUp,
 }
 
 impl Relay {
@@ -87,6 +83,7 @@ impl Relay {
             claim,
             packages_held: 0,
             publishing: false,
+            catch_up: CatchUp::default(),
         }
     }
 
@@ -104,7 +101,12 @@ impl Relay {
     }
 
     pub(super) fn wake_at(&self) -> Option<Timestamp> {
-        self.open_at
+        self.open_at.into_iter().chain(self.catch_up.wake_at()).min()
+    }
+
+    /// Whether what waited in the mailbox has come.
+    pub(super) fn has_caught_up(&self) -> bool {
+        self.is_ready() && self.catch_up.is_done()
     }
 
     /// Notes a request and gives it an id.
@@ -155,8 +157,10 @@ impl Phone {
         if !self.stays_away() {
             self.relay.open_at = Some(now.after_ms(self.relay.backoff.next_ms(&mut self.rng)));
         }
+        self.relay.catch_up = CatchUp::default();
         self.lanes.cut();
         self.starts.cut();
+        self.gathers.cut();
         self.inbox.cut();
         for (_, pending) in core::mem::take(&mut self.relay.pending) {
             self.unanswered(pending);
@@ -216,6 +220,7 @@ impl Phone {
             RelayFrame::Stored { id } => self.stored(now, id),
             RelayFrame::Deliver { seq, id, payload, .. } => {
                 let put = id;
+                self.relay.catch_up.came(now);
                 self.deliver(now, Mail { seq, put, payload });
             }
             RelayFrame::PeerHere { link } => self.peer_here(now, link),
@@ -253,13 +258,19 @@ impl Phone {
                     intent,
                     card,
                 }) => self.introduced(now, (seat, request, intent), &card, &record),
+                Some(Pending::Knock {
+                    seat,
+                    request,
+                    card,
+                    invitation,
+                }) => self.knocked(now, (seat, request), (&card, invitation), &record),
                 _ => {}
             },
-            RelayFrame::KeyPackage { request, package } => {
-                if let Some(Pending::KeyPackage { chat }) = self.relay.pending.remove(&request) {
-                    self.key_package(now, chat, &package);
-                }
-            }
+            RelayFrame::KeyPackage { request, package } => match self.relay.pending.remove(&request) {
+                Some(Pending::KeyPackage { chat }) => self.key_package(now, chat, &package),
+                Some(Pending::Package { job, account }) => self.gathered(now, job, account, package),
+                _ => {}
+            },
             RelayFrame::Published { request, held } => {
                 if let Some(Pending::Publish { renews }) = self.relay.pending.remove(&request) {
                     self.published(now, renews, held);
@@ -294,6 +305,7 @@ impl Phone {
         self.relay.since = now;
         self.relay.refused = None;
         self.relay.backoff.reset();
+        self.relay.catch_up = CatchUp::since(now);
         if self.relay.claim == Claim::Open {
             let request = self.relay.ask(Pending::Claim);
             self.transmit(&ClientFrame::Claim {
@@ -306,26 +318,6 @@ impl Phone {
         if let Err(error) = self.take_up() {
             self.storage_failed(&error);
         }
-    }
-
-    /// Takes up all that the database says is to be done at the relay.
-    fn take_up(&mut self) -> Result<(), StoreError> {
-        let tx = self.database.read();
-        let (links, recipients, chats) = (link::all(&tx)?, outbox::recipients(&tx)?, held::chats_to_start(&tx)?);
-        for row in links {
-            if row.stage == Stage::Ended {
-                self.revoke_at_relay(&row.record);
-            } else {
-                self.allow_at_relay(&row.record);
-            }
-        }
-        for recipient in recipients {
-            self.lanes.want(recipient);
-        }
-        for chat in chats {
-            self.starts.want(chat);
-        }
-        Ok(())
     }
 
     /// The relay ends the connection, and says why.
@@ -354,9 +346,12 @@ impl Phone {
                 self.relay.claim = Claim::Refused(code);
                 self.turned_away(code);
             }
-            Some(Pending::LookUp { seat, request, .. } | Pending::Introduce { seat, request, .. }) => {
-                self.reply_problem(seat, request, Problem::Relay(code));
-            }
+            Some(
+                Pending::LookUp { seat, request, .. }
+                | Pending::Introduce { seat, request, .. }
+                | Pending::Knock { seat, request, .. },
+            ) => self.reply_problem(seat, request, Problem::Relay(code)),
+            Some(Pending::Package { job, account }) => self.not_gathered(now, job, account, code),
             Some(Pending::Stranger) => self.stranger_refused(now, code),
             Some(Pending::KeyPackage { chat }) => self.no_key_package(now, chat, code),
             Some(Pending::Identity { chat }) => self.start_failed(now, chat, Problem::Relay(code)),
@@ -370,7 +365,10 @@ impl Phone {
 
     /// The connection ended before the relay's answer. What is not answered here is asked again on the next one.
     fn unanswered(&mut self, pending: Pending) {
-        if let Pending::LookUp { seat, request, .. } | Pending::Introduce { seat, request, .. } = pending {
+        if let Pending::LookUp { seat, request, .. }
+        | Pending::Introduce { seat, request, .. }
+        | Pending::Knock { seat, request, .. } = pending
+        {
             self.reply_problem(seat, request, Problem::Offline);
         }
     }

@@ -20,7 +20,7 @@ use pillion_wire::{
 use super::{fault::Fault, letter::Letter, outbox, pending::Pending, phone::Phone, work::Work};
 use crate::{
     mls::{card::Card, error::MlsError},
-    store::{change::Object, chat, contact, error::StoreError, group, outbox::NewPut, state},
+    store::{change::Object, chat, contact, error::StoreError, group, outbox::Put, state},
 };
 
 /// The wait before a key package is asked for again, in milliseconds; doubled each time.
@@ -149,12 +149,9 @@ impl Work<'_> {
         let card = Card::decode(&card).map_err(MlsError::from)?;
         let started = self.with_mls(|mls| Ok(mls.start(package, &card)?))?;
         group::add(self.tx, started.group, chat, self.now)?;
-        self.put(&NewPut {
-            put: PutId(self.rng.bytes()),
-            recipient: contact.account,
-            payload: &started.welcome,
-            message: None,
+        self.put(&Put {
             welcome: Some(started.group),
+            ..Put::single(PutId(self.rng.bytes()), contact.account, started.welcome)
         })?;
         if !chat::is_request(self.tx, chat)? {
             self.introduce(started.group, contact.account)?;

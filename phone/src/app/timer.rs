@@ -13,18 +13,17 @@ use core::cmp::Ordering;
 use minicbor::{Decode, Decoder, Encode, Encoder};
 use pillion_protocol::content::{
     chat::{TIMER_LEAST, TIMER_MOST},
-    contact::Contact,
     event::Event,
     id::ChatId,
     problem::Problem,
 };
 use pillion_wire::time::Timestamp;
 
-use super::{fault::Fault, letter::Letter, phone::Phone, work::Work};
+use super::{fault::Fault, letter::Letter, phone::Phone, work::Work, writer::Writer};
 use crate::store::{
     chat,
     deletion::Extent,
-    message,
+    member, message,
     timer::{self, Set},
 };
 
@@ -102,6 +101,9 @@ impl Work<'_> {
             return Err(Problem::Timer.into());
         }
         self.check_not_blocked(chat)?;
+        if member::is_inside(self.tx, chat)?.is_some() && !member::is_admin(self.tx, chat, self.keys.account())? {
+            return Err(Problem::NotAdmin.into());
+        }
         self.accept(chat)?;
         let before = timer::of(self.tx, chat)?;
         if before.seconds != seconds {
@@ -124,16 +126,19 @@ impl Work<'_> {
     }
 
     /// A contact lets messages go away after another time.
-    pub(super) fn peer_set_timer(&self, contact: &Contact, timer: Option<Timer>, at: Timestamp) -> Result<(), Fault> {
-        let before = timer::of(self.tx, contact.chat)?;
+    pub(super) fn peer_set_timer(&self, writer: Writer, timer: Option<Timer>, at: Timestamp) -> Result<(), Fault> {
+        if writer.is_many && !member::is_admin(self.tx, writer.chat, writer.account)? {
+            return Ok(());
+        }
+        let before = timer::of(self.tx, writer.chat)?;
         let new = Set {
             seconds: timer.map(Timer::seconds),
             at,
         };
         if order(new, before) == Ordering::Greater {
-            timer::set(self.tx, contact.chat, new)?;
+            timer::set(self.tx, writer.chat, new)?;
             if new.seconds != before.seconds {
-                self.happened(contact.chat, Some(contact.account), Event::Timer(new.seconds))?;
+                self.happened(writer.chat, Some(writer.account), Event::Timer(new.seconds))?;
             }
         }
         Ok(())

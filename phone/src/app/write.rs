@@ -16,7 +16,7 @@ use crate::store::{
     change::Object,
     chat,
     intent::{self, Outcome},
-    message, shelf, state,
+    invitation, message, shelf, state,
 };
 
 /// What is to be said.
@@ -143,9 +143,12 @@ impl Work<'_> {
         Ok(())
     }
 
-    /// Seals what waited for the group of a chat: letters first, then messages, in their order.
+    /// Seals what waited for the group of a chat: letters first, invitations that are followed, then messages, in their order.
     pub(super) fn seal_waiting(&self, chat: ChatId) -> Result<(), Fault> {
         self.seal_held(chat)?;
+        for invitation in invitation::take_knocks(self.tx, chat)? {
+            self.post(chat, &Letter::Join { invitation }, None)?;
+        }
         for waiting in state::unsealed(self.tx, chat)? {
             self.give_to_outbox(waiting.number, &waiting.message)?;
         }

@@ -258,6 +258,15 @@ impl Mls<'_> {
     }
 }
 
+/// The group that a sealed message says it belongs to; nothing of it is proven.
+#[must_use]
+pub fn group_of(blob: &[u8]) -> Option<GroupTag> {
+    match envelope::decode(blob) {
+        Ok(Envelope::Message(message)) => tag_of(ProtocolMessage::from(message).group_id().as_slice()).ok(),
+        _ => None,
+    }
+}
+
 /// Who has said it: leaf, and the card that the key which has just verified the message belongs to.
 ///
 /// Still a member, and under the same card: the keys of a few past epochs are kept for letters that come late, and whoever

@@ -99,6 +99,14 @@ impl Mls<'_> {
         Roster::of(&self.group(group)?)
     }
 
+    /// How often a group has changed: 1 when it has just been made.
+    ///
+    /// # Errors
+    /// [`MlsError::UnknownGroup`].
+    pub fn epoch(&self, group: GroupTag) -> Result<u64, MlsError> {
+        Ok(self.group(group)?.epoch().as_u64())
+    }
+
     /// Adds members.
     ///
     /// # Errors

@@ -21,7 +21,7 @@ use core::fmt;
 
 use pillion_wire::limit::{FRAME_BYTES, FRAME_HEAD_BYTES};
 
-use super::envelope::PIECE;
+use super::envelope::{PIECE, TREE};
 
 /// Bytes in front of a piece's own.
 const HEAD_BYTES: usize = 1 + 16 + 2 + 2;
@@ -133,6 +133,12 @@ pub(super) fn cut(blob: &[u8], recipients: usize, set: SetId) -> Vec<Vec<u8>> {
         [head.as_slice(), bytes].concat()
     };
     (0..count).zip(parts).map(piece).collect()
+}
+
+/// Whether what pieces have made is a tree, which a welcome waits for; see [`super::tree`].
+#[must_use]
+pub fn is_tree(blob: &[u8]) -> bool {
+    blob.first() == Some(&TREE)
 }
 
 /// The largest payload of a `Put` to so many mailboxes, in bytes.

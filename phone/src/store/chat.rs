@@ -13,7 +13,7 @@ use super::{
     contact,
     database::Tx,
     error::StoreError,
-    message,
+    member, message,
     number::{column, from_sql, to_sql},
     row, state,
 };
@@ -55,16 +55,16 @@ pub fn read_through(tx: &Tx<'_>, chat: ChatId, place: Place) -> Result<bool, Sto
 }
 
 /// Chats whose other side may know how far they were read and has not been told, with the place told last and the mark. A
-/// request tells nothing before it is accepted, and a blocked contact is told nothing.
+/// request tells nothing before it is accepted, and a blocked contact is told nothing. Groups only if they are asked for.
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn untold(tx: &Tx<'_>) -> Result<Vec<(ChatId, Place, Place)>, StoreError> {
+pub fn untold(tx: &Tx<'_>, groups: bool) -> Result<Vec<(ChatId, Place, Place)>, StoreError> {
     let mut statement = tx.prepare_cached(
-        "SELECT id, read_told, read_through FROM chat WHERE read_told < read_through AND request = 0
+        "SELECT id, read_told, read_through FROM chat WHERE read_told < read_through AND request = 0 AND (? OR title IS NULL)
              AND NOT EXISTS (SELECT 1 FROM contact WHERE contact.chat = chat.id AND blocked = 1)",
     )?;
-    let rows = statement.query_map([], |row| {
+    let rows = statement.query_map([groups], |row| {
         Ok((
             ChatId(row.get(0)?),
             column(row, 1).map(Place)?,
@@ -142,10 +142,17 @@ pub fn view(tx: &Tx<'_>, id: ChatId) -> Result<Option<Chat>, StoreError> {
     let Some(chat) = found else {
         return Ok(None);
     };
-    let peer = contact::by_chat(tx, id)?;
+    let (title, peer, group) = match member::group(tx, id)? {
+        Some((title, group)) => (title, None, Some(group)),
+        None => match contact::by_chat(tx, id)? {
+            Some(contact) => (contact.name, Some(contact.account), None),
+            None => (String::new(), None, None),
+        },
+    };
     Ok(Some(Chat {
-        title: peer.as_ref().map(|contact| contact.name.clone()).unwrap_or_default(),
-        peer: peer.map(|contact| contact.account),
+        title,
+        peer,
+        group,
         last: message::last(tx, id)?.map(preview),
         unread: state::unread(tx, id, chat.read_through)?,
         mentioned: state::names_me(tx, id, chat.read_through)?,

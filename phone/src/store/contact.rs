@@ -126,6 +126,8 @@ pub fn move_to(tx: &Tx<'_>, account: AccountId, from: ChatId, to: ChatId) -> Res
         .execute((to.0, account.0))?;
     tx.prepare_cached("UPDATE mls_group SET chat = ? WHERE chat = ?")?
         .execute((to.0, from.0))?;
+    tx.prepare_cached("UPDATE knock SET chat = ? WHERE chat = ?")?
+        .execute((to.0, from.0))?;
     Ok(())
 }
 

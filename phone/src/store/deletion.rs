@@ -30,7 +30,7 @@ pub fn message(tx: &Tx<'_>, number: i64, extent: Extent) -> Result<bool, StoreEr
     let deleted = tx
         .prepare_cached(
             "UPDATE message SET kind = ?2, text = '', raw = NULL, quote = NULL, edited = NULL, starred = 0, forwarded = 0,
-                 names_me = 0
+                 names_me = 0, event = NULL
              WHERE number = ?1 AND kind < ?2",
         )?
         .execute((number, kind))?;
@@ -74,6 +74,8 @@ pub fn sweep(tx: &Tx<'_>, limit: u32) -> Result<bool, StoreError> {
         .query_map((chat, limit), |row| row.get(0))?
         .collect::<Result<_, _>>()?;
     if numbers.is_empty() {
+        tx.prepare_cached("UPDATE intent SET chat = NULL WHERE chat = ?")?
+            .execute([chat])?;
         tx.prepare_cached("DELETE FROM chat WHERE id = ?")?.execute([chat])?;
         return Ok(true);
     }
@@ -82,6 +84,7 @@ pub fn sweep(tx: &Tx<'_>, limit: u32) -> Result<bool, StoreError> {
             "UPDATE intent SET message = NULL WHERE message = ?",
             "DELETE FROM edit WHERE message = ?",
             "DELETE FROM reaction WHERE message = ?",
+            "DELETE FROM receipt WHERE message = ?",
             "DELETE FROM message WHERE number = ?",
         ] {
             tx.prepare_cached(statement)?.execute([number])?;

@@ -1,6 +1,6 @@
 //! Intents that were done, so that a repeat is answered and not done again.
 
-use pillion_protocol::content::id::IntentId;
+use pillion_protocol::content::id::{ChatId, IntentId};
 use pillion_wire::{id::AccountId, time::Timestamp};
 use rusqlite::OptionalExtension;
 
@@ -13,6 +13,8 @@ pub enum Outcome {
     Message(i64),
     /// A contact.
     Contact(AccountId),
+    /// A group, by its chat.
+    Chat(ChatId),
     /// Something that was deleted since, with its chat.
     Gone,
 }
@@ -22,13 +24,14 @@ pub enum Outcome {
 /// # Errors
 /// [`StoreError`].
 pub fn add(tx: &Tx<'_>, id: IntentId, outcome: Outcome, at: Timestamp) -> Result<(), StoreError> {
-    let (message, contact) = match outcome {
-        Outcome::Message(number) => (Some(number), None),
-        Outcome::Contact(account) => (None, Some(account.0)),
-        Outcome::Gone => (None, None),
+    let (message, contact, chat) = match outcome {
+        Outcome::Message(number) => (Some(number), None, None),
+        Outcome::Contact(account) => (None, Some(account.0), None),
+        Outcome::Chat(chat) => (None, None, Some(chat.0)),
+        Outcome::Gone => (None, None, None),
     };
-    tx.prepare_cached("INSERT INTO intent (id, message, contact, at) VALUES (?, ?, ?, ?)")?
-        .execute((id.0, message, contact, to_sql(at.0)))?;
+    tx.prepare_cached("INSERT INTO intent (id, message, contact, chat, at) VALUES (?, ?, ?, ?, ?)")?
+        .execute((id.0, message, contact, chat, to_sql(at.0)))?;
     Ok(())
 }
 
@@ -38,16 +41,17 @@ pub fn add(tx: &Tx<'_>, id: IntentId, outcome: Outcome, at: Timestamp) -> Result
 /// [`StoreError`].
 pub fn find(tx: &Tx<'_>, id: IntentId) -> Result<Option<Outcome>, StoreError> {
     let found = tx
-        .prepare_cached("SELECT message, contact FROM intent WHERE id = ?")?
+        .prepare_cached("SELECT message, contact, chat FROM intent WHERE id = ?")?
         .query_row([id.0], |row| {
-            Ok((row.get::<_, Option<i64>>(0)?, row.get::<_, Option<[u8; 32]>>(1)?))
+            Ok(match (row.get(0)?, row.get(1)?, row.get(2)?) {
+                (Some(number), _, _) => Outcome::Message(number),
+                (None, Some(account), _) => Outcome::Contact(AccountId(account)),
+                (None, None, Some(chat)) => Outcome::Chat(ChatId(chat)),
+                (None, None, None) => Outcome::Gone,
+            })
         })
         .optional()?;
-    Ok(found.map(|(message, contact)| match (message, contact) {
-        (Some(number), _) => Outcome::Message(number),
-        (None, Some(account)) => Outcome::Contact(AccountId(account)),
-        (None, None) => Outcome::Gone,
-    }))
+    Ok(found)
 }
 
 /// Forgets what was done before a time.

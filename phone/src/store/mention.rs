@@ -48,7 +48,10 @@ fn is_own(tx: &Tx<'_>, handle: &Handle) -> Result<bool, StoreError> {
 
 fn is_there(tx: &Tx<'_>, chat: ChatId, handle: &Handle) -> Result<bool, StoreError> {
     Ok(tx
-        .prepare_cached("SELECT 1 FROM contact WHERE chat = ? AND handle = ?")?
+        .prepare_cached(
+            "SELECT 1 FROM contact WHERE chat = ?1 AND handle = ?2
+             UNION ALL SELECT 1 FROM member WHERE chat = ?1 AND handle = ?2 AND gone = 0",
+        )?
         .exists((chat.0, handle.as_str()))?)
 }
 

@@ -15,9 +15,9 @@ use rusqlite::OptionalExtension;
 use super::{
     database::Tx,
     error::StoreError,
-    mention,
+    event, mention,
     number::to_sql,
-    row::{self, Numbered, all, kind_of, one},
+    row::{Numbered, all, kind_of, one},
     state,
 };
 
@@ -27,7 +27,7 @@ use super::{
 /// # Errors
 /// [`StoreError`].
 pub fn add(tx: &Tx<'_>, message: &Message, raw: Option<&[u8]>) -> Result<Option<i64>, StoreError> {
-    let event = row::event_of(&message.body);
+    let event = event::write(&message.body)?;
     let names_me = message.from.is_some() && mention::of(tx, message.chat, message.words())?.own;
     Ok(tx
         .prepare_cached(

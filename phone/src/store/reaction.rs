@@ -2,13 +2,17 @@
 //!
 //! Whoever takes an emoji away leaves a row without one, so that an older emoji that comes late does not stand there again.
 
-use pillion_protocol::content::reaction::{Emoji, Reaction, TALLIES, Tally};
+use pillion_protocol::content::{
+    id::ChatId,
+    reaction::{Emoji, Reaction, TALLIES, Tally},
+};
 use pillion_wire::{id::AccountId, time::Timestamp};
 use rusqlite::OptionalExtension;
 
 use super::{
     database::Tx,
     error::StoreError,
+    member,
     number::{column, to_sql},
 };
 
@@ -75,11 +79,11 @@ pub fn tallies(tx: &Tx<'_>, message: i64) -> Result<Vec<Tally>, StoreError> {
     Ok(tallies)
 }
 
-/// The last `limit` emoji that were put under a message, the newest first.
+/// The last `limit` emoji that were put under a message of a chat, the newest first.
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn newest(tx: &Tx<'_>, message: i64, limit: u32) -> Result<Vec<Reaction>, StoreError> {
+pub fn newest(tx: &Tx<'_>, chat: ChatId, message: i64, limit: u32) -> Result<Vec<Reaction>, StoreError> {
     let mut statement = tx.prepare_cached(
         "SELECT sender, emoji, at FROM reaction WHERE message = ? AND emoji <> '' ORDER BY at DESC, sender LIMIT ?",
     )?;
@@ -87,11 +91,15 @@ pub fn newest(tx: &Tx<'_>, message: i64, limit: u32) -> Result<Vec<Reaction>, St
     let mut reactions = Vec::new();
     while let Some(row) = rows.next()? {
         let sender: Vec<u8> = row.get(0)?;
+        let from = sender.try_into().ok().map(AccountId);
         reactions.push(Reaction {
-            from: sender.try_into().ok().map(AccountId),
+            from,
             emoji: parse(&row.get::<_, String>(1)?)?,
             at: Timestamp(column(row, 2)?),
-            name: None,
+            name: match from {
+                Some(account) => member::name(tx, chat, account)?,
+                None => None,
+            },
         });
     }
     Ok(reactions)

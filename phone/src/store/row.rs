@@ -3,7 +3,6 @@
 use pillion_protocol::content::{
     body::Body,
     chat::PREVIEW_CHARS,
-    event::Event,
     id::{ChatId, IntentId, MessageId, Place},
     message::Message,
     problem::Problem,
@@ -16,7 +15,7 @@ use rusqlite::{Params, Row};
 use super::{
     database::Tx,
     error::StoreError,
-    mention,
+    event, member, mention,
     number::{column, from_sql},
     reaction, state,
 };
@@ -76,15 +75,19 @@ pub(super) fn read(tx: &Tx<'_>, row: &Row<'_>) -> Result<Numbered, StoreError> {
     let text: String = row.get(5)?;
     let chat = ChatId(row.get(2)?);
     let mentions = mention::of(tx, chat, &text)?;
+    let from = row.get::<_, Option<_>>(4)?.map(AccountId);
     let message = Message {
         id: MessageId(row.get(1)?),
         chat,
         place: Place(column(row, 3)?),
-        from: row.get::<_, Option<_>>(4)?.map(AccountId),
+        from,
         body: match kind {
             TEXT => Text::parse(&text).map_err(|_| damaged("the text of a message"))?.into(),
             NEWER => Body::Newer,
-            DELETED => event(row, 18)?,
+            DELETED => match row.get::<_, Option<Vec<u8>>>(18)? {
+                Some(event) => Body::Event(event::read(tx, chat, &event)?),
+                None => Body::Deleted,
+            },
             GONE => Body::Deleted,
             _ => return Err(damaged("the kind of a message")),
         },
@@ -92,12 +95,12 @@ pub(super) fn read(tx: &Tx<'_>, row: &Row<'_>) -> Result<Numbered, StoreError> {
         state: state::of_number(row.get(7)?).ok_or_else(|| damaged("the state of a message"))?,
         problem: row.get::<_, Option<u32>>(8)?.map(Problem::from_number),
         intent: row.get::<_, Option<_>>(9)?.map(IntentId),
-        quote: quote(row)?,
+        quote: quote(tx, chat, row)?,
         edited: optional(row, 12)?.map(Timestamp),
         reactions: reaction::tallies(tx, number)?,
         starred: row.get(13)?,
         forwarded: row.get(14)?,
-        name: None,
+        name: name(tx, chat, from)?,
         mentions: mentions.handles,
         mentions_me: mentions.own,
         expires: optional(row, 19)?.map(Timestamp),
@@ -109,35 +112,28 @@ pub(super) fn read(tx: &Tx<'_>, row: &Row<'_>) -> Result<Numbered, StoreError> {
     })
 }
 
-/// What happened to the chat, as it is kept; `None` for what somebody has written.
-pub(super) fn event_of(body: &Body) -> Option<Vec<u8>> {
-    match body {
-        // Encoding into memory cannot fail.
-        Body::Event(event) => minicbor::to_vec(event).ok(),
-        _ => None,
+/// What a person is called in a chat, where that is to be shown.
+fn name(tx: &Tx<'_>, chat: ChatId, account: Option<AccountId>) -> Result<Option<String>, StoreError> {
+    match account {
+        Some(account) => member::name(tx, chat, account),
+        None => Ok(None),
     }
 }
 
-/// Something that happened, or a message that was deleted for all. What a newer phone has noted stays without words.
-fn event(row: &Row<'_>, index: usize) -> Result<Body, StoreError> {
-    let kept: Option<Vec<u8>> = row.get(index)?;
-    Ok(match kept {
-        Some(bytes) => Body::Event(minicbor::decode(&bytes).unwrap_or(Event::Other)),
-        None => Body::Deleted,
-    })
-}
-
-fn quote(row: &Row<'_>) -> Result<Option<Quote>, StoreError> {
+fn quote(tx: &Tx<'_>, chat: ChatId, row: &Row<'_>) -> Result<Option<Quote>, StoreError> {
     let Some(id) = row.get::<_, Option<_>>(11)?.map(MessageId) else {
         return Ok(None);
     };
     let found = match optional(row, 15)?.map(Place) {
-        Some(place) => Some(Quoted {
-            place,
-            from: row.get::<_, Option<_>>(16)?.map(AccountId),
-            text: line(&row.get::<_, String>(17)?),
-            name: None,
-        }),
+        Some(place) => {
+            let from = row.get::<_, Option<_>>(16)?.map(AccountId);
+            Some(Quoted {
+                place,
+                from,
+                text: line(&row.get::<_, String>(17)?),
+                name: name(tx, chat, from)?,
+            })
+        }
         None => None,
     };
     Ok(Some(Quote { message: id, found }))

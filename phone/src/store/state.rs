@@ -2,9 +2,10 @@
 
 use pillion_protocol::content::{
     id::{ChatId, MessageId, Place},
-    message::{Message, State},
+    message::State,
     problem::Problem,
 };
+use pillion_wire::id::AccountId;
 
 use super::{
     database::Tx,
@@ -89,6 +90,16 @@ pub fn is_sealed(tx: &Tx<'_>, number: i64) -> Result<bool, StoreError> {
         .exists([number])?)
 }
 
+/// Whether the relay has a message of this account, for one of its readers at least.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn is_sent(tx: &Tx<'_>, number: i64) -> Result<bool, StoreError> {
+    Ok(tx
+        .prepare_cached("SELECT 1 FROM message WHERE number = ? AND state >= 3")?
+        .exists([number])?)
+}
+
 /// Messages of a chat that wait for a group to be sealed in, in their order.
 ///
 /// # Errors
@@ -123,29 +134,20 @@ pub fn names_me(tx: &Tx<'_>, chat: ChatId, after: Place) -> Result<bool, StoreEr
         .exists((chat.0, to_sql(after.0)))?)
 }
 
-/// The last message from others in a chat, after one place and up to another; also one that was deleted, but nothing that only
-/// happened: its writer knows it under no name.
+/// Incoming messages whose sender does not know yet that they came, by chat and place, with the sender; those of
+/// groups only if they are asked for.
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn last_incoming(tx: &Tx<'_>, chat: ChatId, after: Place, through: Place) -> Result<Option<Message>, StoreError> {
-    let found = row::one(
-        tx,
-        "m.chat = ? AND m.sender IS NOT NULL AND m.event IS NULL AND m.place > ? AND m.place <= ?
-         ORDER BY m.place DESC LIMIT 1",
-        (chat.0, to_sql(after.0), to_sql(through.0)),
+pub fn receipts_due(tx: &Tx<'_>, groups: bool, limit: u32) -> Result<Vec<(ChatId, AccountId, MessageId)>, StoreError> {
+    let mut statement = tx.prepare_cached(
+        "SELECT chat, sender, id FROM message WHERE receipt_due = 1 AND sender IS NOT NULL
+             AND (?1 OR EXISTS (SELECT 1 FROM chat WHERE chat.id = message.chat AND title IS NULL))
+         ORDER BY chat, place LIMIT ?2",
     )?;
-    Ok(found.map(|found| found.message))
-}
-
-/// Incoming messages whose sender does not know yet that they came, by chat and place.
-///
-/// # Errors
-/// [`StoreError`].
-pub fn receipts_due(tx: &Tx<'_>, limit: u32) -> Result<Vec<(ChatId, MessageId)>, StoreError> {
-    let mut statement =
-        tx.prepare_cached("SELECT chat, id FROM message WHERE receipt_due = 1 ORDER BY chat, place LIMIT ?")?;
-    let rows = statement.query_map([limit], |row| Ok((ChatId(row.get(0)?), MessageId(row.get(1)?))))?;
+    let rows = statement.query_map((groups, limit), |row| {
+        Ok((ChatId(row.get(0)?), AccountId(row.get(1)?), MessageId(row.get(2)?)))
+    })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

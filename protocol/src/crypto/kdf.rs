@@ -31,6 +31,8 @@ pub enum Label {
     CodeChecksum,
     /// The checksum of a contact code; as for a link code, but neither passes for the other.
     ContactChecksum,
+    /// The checksum of an invitation; neither of the other codes passes for one.
+    InvitationChecksum,
     /// The digits of a safety number.
     Safety,
     /// The short tag by which an unauthenticated hint names the message that it is about. Stops a late hint from being
@@ -50,6 +52,7 @@ impl Label {
             Self::Farewell => b"pillion farewell v1",
             Self::CodeChecksum => b"pillion code checksum v1",
             Self::ContactChecksum => b"pillion contact checksum v1",
+            Self::InvitationChecksum => b"pillion join checksum v1",
             Self::Safety => b"pillion safety v1",
             Self::HintTag => b"pillion hint tag v1",
             Self::BackupCheck => b"pillion backup check v1",
@@ -88,8 +91,9 @@ fn absorb(hasher: &mut impl Update, label: Label, parts: &[&[u8]]) {
 mod tests {
     use super::*;
 
-    const ALL: [Label; 9] = [
+    const ALL: [Label; 10] = [
         Label::NextLinkKey,
+        Label::InvitationChecksum,
         Label::ContactChecksum,
         Label::Safety,
         Label::Check,

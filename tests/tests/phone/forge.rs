@@ -8,7 +8,7 @@ use pillion_phone::{
         database::Tx,
         error::StoreError,
         group,
-        outbox::{self, NewPut},
+        outbox::{self, Put},
     },
 };
 use pillion_protocol::content::id::ChatId;
@@ -34,16 +34,7 @@ impl World {
             for (letter, put) in letters.iter().zip(puts) {
                 let mls = Mls::new(tx, &keys.identity, &keys.card, &mut rng).unwrap();
                 let payload = mls.seal(tag, letter).unwrap();
-                outbox::add(
-                    tx,
-                    &NewPut {
-                        put,
-                        recipient,
-                        payload: &payload,
-                        message: None,
-                        welcome: None,
-                    },
-                )?;
+                outbox::add(tx, &Put::single(put, recipient, payload))?;
             }
             Ok(())
         });

@@ -24,7 +24,7 @@ fn asked() -> (World, ChatId, ChatId) {
 }
 
 impl World {
-    fn read_all(&mut self, name: Name, chat: ChatId) {
+    pub(crate) fn read_all(&mut self, name: Name, chat: ChatId) {
         let through = Place(1_000);
         self.act(name, Ask::Read { chat, through });
         self.pass(1_000);

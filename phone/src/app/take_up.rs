@@ -1,0 +1,35 @@
+//! What a phone that has just been let in by its relay goes on with: all that the database says is to be done there.
+
+use super::{held, phone::Phone};
+use crate::store::{
+    error::StoreError,
+    invitation,
+    link::{self, Stage},
+    outbox, wanted,
+};
+
+impl Phone {
+    /// Takes up all that the database says is to be done at the relay.
+    pub(super) fn take_up(&mut self) -> Result<(), StoreError> {
+        let tx = self.database.read();
+        let (links, lanes, chats) = (link::all(&tx)?, outbox::lanes(&tx)?, held::chats_to_start(&tx)?);
+        let (knocking, altered) = (invitation::knocking(&tx)?, wanted::chats(&tx)?);
+        for row in links {
+            if row.stage == Stage::Ended {
+                self.revoke_at_relay(&row.record);
+            } else {
+                self.allow_at_relay(&row.record);
+            }
+        }
+        for lane in lanes {
+            self.lanes.want(lane);
+        }
+        for chat in chats.into_iter().chain(knocking) {
+            self.starts.want(chat);
+        }
+        for chat in altered {
+            self.alters.wake(chat);
+        }
+        Ok(())
+    }
+}
