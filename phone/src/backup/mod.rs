@@ -18,3 +18,7 @@ pub mod make;
 pub mod progress;
 pub mod restore;
 pub mod sealed;
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+mod tests;

@@ -5,6 +5,7 @@
 
 mod accounts;
 mod actions;
+mod backup;
 mod bad_code;
 mod bad_database;
 mod bad_text;
