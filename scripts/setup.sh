@@ -8,7 +8,7 @@
 set -euo pipefail
 # shellcheck source=place.sh
 . "$(dirname "${BASH_SOURCE[0]}")/place.sh"
-for part in packages compiler rust target tool chromium; do
+for part in packages compiler rust target tool chromium axe; do
   # shellcheck source=/dev/null
   . "$root/scripts/setup/$part.sh"
 done
@@ -16,14 +16,14 @@ done
 case ${1:-check} in
   build) steps='compiler rust target wasm-bindgen-cli' ;;
   bench) steps='compiler rust target wasm-bindgen-cli chromium' ;;
-  test) steps='compiler rust target wasm-bindgen-cli chromium wasm-pack cargo-nextest' ;;
-  check) steps='compiler rust target wasm-bindgen-cli chromium wasm-pack cargo-nextest rust-parts cargo-deny typos-cli' ;;
+  test) steps='compiler rust target wasm-bindgen-cli chromium axe wasm-pack cargo-nextest' ;;
+  check) steps='compiler rust target wasm-bindgen-cli chromium axe wasm-pack cargo-nextest rust-parts cargo-deny typos-cli' ;;
   *) stop "there is no set-up called \"$1\"; it is build, bench, test or check" ;;
 esac
 
 have() {
   case $1 in
-    compiler | rust | target | chromium) "have_$1" ;;
+    compiler | rust | target | chromium | axe) "have_$1" ;;
     rust-parts) have_rust_parts ;;
     *) have_tool "$1" ;;
   esac
@@ -31,7 +31,7 @@ have() {
 
 install() {
   case $1 in
-    compiler | rust | target | chromium) "install_$1" ;;
+    compiler | rust | target | chromium | axe) "install_$1" ;;
     rust-parts) install_rust_parts ;;
     *) install_tool "$1" ;;
   esac
@@ -44,6 +44,7 @@ about() {
     rust) echo 'a current Rust, about a minute' ;;
     target) echo "the compiler's Wasm target, a few seconds (two minutes where rustup cannot download it)" ;;
     chromium) echo 'Chromium and its driver for the tests, about half a minute' ;;
+    axe) echo 'axe-core, which checks the page for blind readers, a few seconds' ;;
     wasm-bindgen-cli) echo 'wasm-bindgen, about a minute and a half' ;;
     wasm-pack) echo 'wasm-pack, about a minute' ;;
     cargo-nextest) echo 'cargo-nextest, about four minutes' ;;

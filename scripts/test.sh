@@ -14,6 +14,8 @@ set -euo pipefail
 . "$root/scripts/toolchain.sh"
 # shellcheck source=browser.sh
 . "$root/scripts/browser.sh"
+# shellcheck source=axe.sh
+. "$root/scripts/axe.sh"
 
 # The rings start the programs as a user does; they find them in target/debug, the page inside the relay.
 build() {
@@ -21,6 +23,7 @@ build() {
   scripts/wasm.sh
   cargo build --workspace --bins
   find_browser
+  find_axe
 }
 
 nextest() {

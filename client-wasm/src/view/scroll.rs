@@ -60,6 +60,8 @@ struct Place {
     inner: Element,
     /// The first row on the screen, and its distance from the upper edge.
     anchor: Option<(Element, f64)>,
+    /// How far down that was.
+    at: i32,
     /// Whether the place to begin has been found.
     begun: bool,
     /// When the message was found that was last jumped to.
@@ -80,6 +82,7 @@ impl Scroll {
             outer: outer.clone(),
             inner: inner.clone(),
             anchor: None,
+            at: 0,
             begun: false,
             jumped: None,
         };
@@ -187,7 +190,9 @@ impl Scroll {
         if self.at_end.get_untracked() {
             place.outer.set_scroll_top(place.outer.scroll_height());
         } else if let Some((row, before)) = place.anchor.as_ref().filter(|(row, _)| row.is_connected()) {
-            place.scroll_by(place.top_of(row) - before);
+            // What the person has scrolled since then stays scrolled.
+            let scrolled = f64::from(place.outer.scroll_top() - place.at);
+            place.scroll_by(place.top_of(row) - (before - scrolled));
         }
     }
 
@@ -264,6 +269,7 @@ impl Place {
     }
 
     fn remember(&mut self) {
+        self.at = self.outer.scroll_top();
         let rows = self.inner.children();
         let edge = self.outer.get_bounding_client_rect().top();
         let rows = (0..rows.length()).filter_map(|at| rows.item(at));

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     model::row::{self, Row},
     update::person::Act,
-    words::thread as words,
+    words::{chats, thread as words},
 };
 
 /// The messages.

@@ -4,6 +4,7 @@
 //! killed.
 
 mod actions;
+mod aloud;
 mod bad_text;
 mod blindness;
 mod crash;
