@@ -25,6 +25,10 @@ pub struct Args {
     #[arg(long, value_name = "FILE", global = true)]
     pub passphrase_file: Option<PathBuf>,
 
+    /// Lets the terminal UI take the mouse: a click opens, the wheel scrolls. Hold Shift to select text.
+    #[arg(long)]
+    pub mouse: bool,
+
     /// Prints one JSON object a line.
     #[arg(long, global = true)]
     pub json: bool,
@@ -190,7 +194,7 @@ pub enum Verb {
     Verify {
         /// Their handle.
         handle: String,
-        /// The safety code that the contact's phone shows.
+        /// The safety code that the contact's phone shows, or a picture (PNG, JPEG) of it.
         code: Option<String>,
         /// It is to be compared again.
         #[arg(long, conflicts_with = "code")]
@@ -262,8 +266,8 @@ pub enum Verb {
 pub enum ContactVerb {
     /// Finds an account by its handle, or by the code that it shows, and opens a chat with it.
     Add {
-        /// Their handle, with or without @, or their contact code.
-        #[arg(value_name = "HANDLE|CODE")]
+        /// Their handle, with or without @, or their contact code, or a picture (PNG, JPEG) of it.
+        #[arg(value_name = "HANDLE|CODE|IMAGE")]
         handle: String,
     },
 }

@@ -69,7 +69,8 @@ pub enum GroupVerb {
     },
     /// Asks to be let into a group by such a link.
     Join {
-        /// The link.
+        /// The link, or a picture (PNG, JPEG) of its QR code.
+        #[arg(value_name = "LINK|IMAGE")]
         link: String,
     },
     /// Lists who asks to be let into a group.

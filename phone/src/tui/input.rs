@@ -1,6 +1,6 @@
 //! From a terminal's events to the UI's own.
 
-use crossterm::event::{Event as Terminal, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm::event::{Event as Terminal, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
 
 use super::{
     model::key::{Code, Key},
@@ -16,7 +16,12 @@ pub fn event(event: Terminal) -> Option<Event> {
         Terminal::Resize(width, height) => Some(Event::Resize(width, height)),
         Terminal::FocusGained => Some(Event::Attention(true)),
         Terminal::FocusLost => Some(Event::Attention(false)),
-        Terminal::Mouse(_) => None,
+        Terminal::Mouse(mouse) => match mouse.kind {
+            MouseEventKind::Down(MouseButton::Left) => Some(Event::Click(mouse.column, mouse.row)),
+            MouseEventKind::ScrollUp => Some(Event::Wheel(mouse.column, mouse.row, true)),
+            MouseEventKind::ScrollDown => Some(Event::Wheel(mouse.column, mouse.row, false)),
+            _ => None,
+        },
     }
 }
 

@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use crossterm::event::EventStream;
+use crossterm::{clipboard::CopyToClipboard, event::EventStream, execute};
 use futures_util::StreamExt;
 use pillion_protocol::content::request::RequestId;
 use tokio::{
@@ -47,7 +47,7 @@ pub async fn run(args: &Args) -> Result<(), CliError> {
     }
     let Reached { desk, own } = session::reach(args).await?;
     let screen = desk.open()?;
-    let done = ui(screen).await;
+    let done = ui(screen, args.mouse).await;
     if let Some(own) = own {
         own.stop().await;
     }
@@ -61,7 +61,7 @@ struct Driver {
     found: mpsc::UnboundedSender<Event>,
 }
 
-async fn ui(screen: Screen) -> Result<(), CliError> {
+async fn ui(screen: Screen, mouse: bool) -> Result<(), CliError> {
     let mut seed = [0; 16];
     getrandom::fill(&mut seed).map_err(|reason| CliError::System(reason.into()))?;
     let mut interrupt = signal(SignalKind::interrupt()).map_err(CliError::System)?;
@@ -71,7 +71,7 @@ async fn ui(screen: Screen) -> Result<(), CliError> {
     let mut clock_hand = interval(Duration::from_secs(1));
     clock_hand.set_missed_tick_behavior(MissedTickBehavior::Skip);
 
-    let mut taken = Taken::take().map_err(CliError::Terminal)?;
+    let mut taken = Taken::take(mouse).map_err(CliError::Terminal)?;
     let size = taken.terminal.size().map_err(CliError::Terminal)?;
     let mut keys = EventStream::new();
     let (found, mut pictures) = mpsc::unbounded_channel();
@@ -138,6 +138,10 @@ impl Driver {
                         let code = code.unwrap_or(Err(PictureError::NotAPicture(path)));
                         let _ = found.send(Event::Picture(attempt, code.map_err(|why| why.to_string())));
                     });
+                }
+                Effect::Copy(text) => {
+                    // A terminal that does not take it shows nothing either.
+                    execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text)).map_err(CliError::Terminal)?;
                 }
                 Effect::Quit => return Ok(true),
             }

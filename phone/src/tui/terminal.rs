@@ -4,7 +4,10 @@ use std::io::{self, Stdout, Write};
 
 use crossterm::{
     cursor::Show,
-    event::{DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange},
+    event::{
+        DisableBracketedPaste, DisableFocusChange, DisableMouseCapture, EnableBracketedPaste, EnableFocusChange,
+        EnableMouseCapture,
+    },
     execute,
     terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode},
 };
@@ -18,12 +21,12 @@ pub struct Taken {
 }
 
 impl Taken {
-    /// Takes the terminal over. A panic of this thread gives it back before it is reported; one of another thread ends
+    /// Takes the terminal over, with its mouse if that is wanted. A panic of this thread gives it back before it is reported; one of another thread ends
     /// that thread alone, and must not write over the screen.
     ///
     /// # Errors
     /// What the system says.
-    pub fn take() -> io::Result<Self> {
+    pub fn take(mouse: bool) -> io::Result<Self> {
         let ours = std::thread::current().id();
         let report = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |panic| {
@@ -42,6 +45,9 @@ impl Taken {
                 EnableBracketedPaste,
                 EnableFocusChange
             )?;
+            if mouse {
+                execute!(io::stdout(), EnableMouseCapture)?;
+            }
             Terminal::new(CrosstermBackend::new(io::stdout()))
         };
         match taken() {
@@ -65,6 +71,7 @@ fn give_back() {
     let mut out = io::stdout();
     let _ = execute!(
         out,
+        DisableMouseCapture,
         DisableFocusChange,
         DisableBracketedPaste,
         LeaveAlternateScreen,

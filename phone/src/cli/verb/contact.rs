@@ -6,6 +6,7 @@ use pillion_protocol::{
 };
 use pillion_wire::handle::Handle;
 
+use super::link::code_of;
 use crate::{
     cli::{error::CliError, json::people::ContactObject, out::Out, session::Session, words},
     screen::plain,
@@ -16,11 +17,12 @@ use crate::{
 /// # Errors
 /// [`CliError`], a sentence.
 pub async fn add(session: &mut Session, word: &str, out: Out) -> Result<(), CliError> {
-    let contact = match contact_code::is_meant(word) {
+    // No handle has a dot or a slash, and hardly any picture has neither.
+    let contact = match contact_code::is_meant(word) || word.contains(['.', '/']) {
         true => {
+            let code = code_of(word).await?;
             session.online().await?;
             let intent = session.intents().fresh();
-            let code = word.to_owned();
             session.ask(Ask::AddByCode { intent, code }).await?
         }
         false => {

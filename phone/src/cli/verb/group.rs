@@ -10,7 +10,10 @@ use pillion_protocol::content::{
 };
 use pillion_wire::{handle::Handle, id::AccountId};
 
-use super::which::{chat_of, contact_of, message_of};
+use super::{
+    link::code_of,
+    which::{chat_of, contact_of, message_of},
+};
 use crate::{
     cli::{
         error::CliError,
@@ -49,8 +52,8 @@ pub async fn group(session: &mut Session, verb: &GroupVerb, out: Out) -> Result<
         }
         GroupVerb::Invite { group, renew } => invite(session, group, *renew, out).await,
         GroupVerb::Join { link } => {
+            let code = code_of(link).await?;
             session.online().await?;
-            let code = link.trim().to_owned();
             session.ask(Ask::Group(GroupAsk::Join { code })).await?;
             out.say(&GroupDoneObject::new(None, "join"), || {
                 "You have asked. The group is among your chats as soon as an admin lets you in.".to_owned()

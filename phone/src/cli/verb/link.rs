@@ -47,7 +47,11 @@ pub async fn link(session: &mut Session, given: &str, yes: bool, out: Out) -> Re
     }
 }
 
-async fn code_of(given: &str) -> Result<String, CliError> {
+/// The text of a code that is pasted, or found in a picture.
+///
+/// # Errors
+/// [`CliError::Picture`].
+pub async fn code_of(given: &str) -> Result<String, CliError> {
     match Given::parse(given) {
         Given::Code(code) => Ok(code),
         Given::Picture(path) => {

@@ -2,7 +2,7 @@
 
 use pillion_protocol::content::{contact::Contact, reply::Answer, request::Ask};
 
-use super::which::contact_of;
+use super::{link::code_of, which::contact_of};
 use crate::cli::{
     error::CliError,
     json::{
@@ -57,7 +57,7 @@ pub async fn verify(
     let ask = match code {
         Some(code) => Ask::Compare {
             account,
-            code: code.to_owned(),
+            code: code_of(code).await?,
         },
         None => Ask::Verify { account, on },
     };

@@ -28,7 +28,7 @@ const HELP: [Entry; 39] = [
     ("", "In the messages"),
     ("r", "reply; send again"),
     ("e  +", "edit your own; react"),
-    ("s  f", "star; forward"),
+    ("s  f  y", "star; forward; copy"),
     ("x  v", "delete; who read it"),
     ("Enter", "go to what it answers"),
     ("i  u  End", "write; first new; last"),

@@ -38,6 +38,18 @@ pub fn entries(shown: &Shown, archive: bool) -> Vec<Entry> {
     entries
 }
 
+/// Rows of one entry.
+pub const ROWS: usize = 2;
+
+/// The first entry that is shown in so many rows: the page that holds the mark.
+#[must_use]
+pub fn first_shown(entries: &[Entry], selected: Option<Entry>, height: usize) -> usize {
+    let fitting = (height / ROWS).max(1);
+    let at = entries.iter().position(|entry| Some(*entry) == selected);
+    let at = at.unwrap_or_default();
+    at.saturating_sub(at % fitting)
+}
+
 /// The chats that are out of the way: how many, and how many of them hold something new.
 #[must_use]
 pub fn archived(shown: &Shown) -> (usize, usize) {

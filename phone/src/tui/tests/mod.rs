@@ -9,6 +9,7 @@ mod listing;
 mod live;
 mod looks;
 mod members;
+mod mouse;
 mod picking;
 mod sights;
 mod trust;

@@ -237,7 +237,7 @@ const HELP: &str = r"
  │ Everywhere                           In the messages                       │
  │ ↑ ↓  j k     move                    r            reply; send again        │
  │ Tab          to the next pane        e  +         edit your own; react     │
- │ PgUp PgDn    page the messages       s  f         star; forward            │
+ │ PgUp PgDn    page the messages       s  f  y      star; forward; copy      │
  │ Esc          back; a notice is seen  x  v         delete; who read it      │
  │ /            search                  Enter        go to what it answers    │
  │ l  d         link; see the browsers  i  u  End    write; first new; last   │

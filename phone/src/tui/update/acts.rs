@@ -22,7 +22,7 @@ use crate::{
 
 /// Takes a letter in the messages; `false` if it means nothing here.
 pub fn letter(model: &mut Model, letter: char, effects: &mut Vec<Effect>) -> bool {
-    if !"re+sfxv".contains(letter) {
+    if !"re+sfxvy".contains(letter) {
         return false;
     }
     picking::keep_in_view(model);
@@ -40,6 +40,7 @@ pub fn letter(model: &mut Model, letter: char, effects: &mut Vec<Effect>) -> boo
     let (chat, id) = (message.chat, message.id);
     match letter {
         'r' => writing::answer(model, &message),
+        'y' => copy(model, message.words().to_owned(), effects),
         'e' => writing::edit(model, &message),
         's' => effects.push(act(Ask::Star {
             chat,
@@ -65,6 +66,12 @@ pub fn letter(model: &mut Model, letter: char, effects: &mut Vec<Effect>) -> boo
         _ => about(model, &message, effects),
     }
     true
+}
+
+/// Gives a text to the terminal's clipboard.
+pub fn copy(model: &mut Model, text: String, effects: &mut Vec<Effect>) {
+    effects.push(Effect::Copy(text));
+    follow::notice(model, "Copied, if your terminal lets programs do that.".to_owned());
 }
 
 /// Something small to ask.

@@ -5,7 +5,7 @@ use pillion_protocol::content::{
 };
 
 use super::{
-    editing,
+    acts, editing,
     event::{Effect, Why},
     group,
 };
@@ -58,6 +58,11 @@ pub fn key(model: &mut Model, key: Key, mut shown: Shown, effects: &mut Vec<Effe
                     .as_ref()
                     .is_some_and(|account| !account.shares_presence);
                 effects.push(account(AccountAsk::SharePresence { on }));
+            }
+            (_, Code::Char('y')) => {
+                if let Some(text) = shown.text.clone() {
+                    acts::copy(model, text, effects);
+                }
             }
             (_, Code::Char('z')) => shown.alone = !shown.alone,
             (Of::Group(_), Code::Char('r')) => shown.step = Step::Renew,

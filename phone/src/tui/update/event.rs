@@ -26,6 +26,10 @@ pub enum Event {
     Paste(String),
     /// The terminal has another size: columns, rows.
     Resize(u16, u16),
+    /// A press of the mouse: column, row.
+    Click(u16, u16),
+    /// A turn of its wheel: column, row, and whether it is upwards.
+    Wheel(u16, u16, bool),
     /// The terminal's window got or lost the person's attention.
     Attention(bool),
     /// The time.
@@ -45,6 +49,8 @@ pub enum Effect {
     Ask(Why, Ask),
     /// Search a picture for a code; the number comes back with what was found.
     Search(u32, PathBuf),
+    /// Give a text to the terminal's clipboard.
+    Copy(String),
     /// Leave.
     Quit,
 }

@@ -28,10 +28,19 @@ pub fn written(model: &Model) -> Option<(ChatId, String)> {
 /// Notes what an event says of the person.
 pub const fn note(model: &mut Model, event: &Event) {
     match event {
-        Event::Key(_) | Event::Paste(_) => model.here.key_at = model.now,
+        event if is_of_person(event) => model.here.key_at = model.now,
         Event::Attention(_) => model.here.tells = true,
         _ => {}
     }
+}
+
+/// Whether only somebody who is here can cause an event.
+#[must_use]
+pub const fn is_of_person(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Key(_) | Event::Paste(_) | Event::Click(..) | Event::Wheel(..)
+    )
 }
 
 /// After each turn: tells the phone what has changed. `before` is what was being written before the turn, if a key came.

@@ -1,6 +1,6 @@
 //! What happens when something happens: pure, a function of the model and one [`event`].
 //!
-//! 1. [`turn::update`] takes the event and sends it where it belongs: [`panes`] and [`dialogs`] take keys, [`answers`]
+//! 1. [`turn::update`] takes the event and sends it where it belongs: [`panes`] and [`dialogs`] take keys, [`mouse`] the mouse, [`answers`]
 //!    what the phone answers, [`follow`] what it tells by itself.
 //!    - In the panes: [`chats`] for the list, [`picking`] and [`acts`] for the messages, [`writing`] for the composer.
 //!    - In the dialogs: [`choices`] for small questions, [`search`] for the search, [`group`] and [`choose`] for groups,
@@ -23,6 +23,7 @@ pub mod follow;
 pub mod group;
 pub mod links;
 pub mod live;
+pub mod mouse;
 pub mod naming;
 pub mod panes;
 pub mod person;

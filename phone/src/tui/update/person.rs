@@ -4,7 +4,7 @@ use pillion_protocol::content::{id::ChatId, reply::Answer, request::Ask};
 use pillion_wire::id::AccountId;
 
 use super::{
-    editing,
+    acts, editing,
     event::{Effect, Why},
 };
 use crate::{
@@ -80,6 +80,11 @@ fn look(model: &mut Model, key: Key, mut person: Box<Person>, effects: &mut Vec<
     let (name, chat) = (plain::name(&contact.name), contact.chat);
     match key.code {
         Code::Escape | Code::Char('q' | 't') => return None,
+        Code::Char('y') => {
+            if let Some(code) = person.code.clone() {
+                acts::copy(model, code, effects);
+            }
+        }
         Code::Char('z') => person.alone = !person.alone,
         Code::Char('c') => person.step = Step::Compare(Composer::default()),
         Code::Char('w') => {

@@ -63,6 +63,20 @@ pub fn keep_in_view(model: &mut Model) {
     model.picked = if above { places.next() } else { places.next_back() };
 }
 
+/// Makes the keys mean the message in a row of the view.
+pub fn pick_row(model: &mut Model, row: usize) {
+    let rows = model.rows();
+    let view = view(model, &rows);
+    let shown = rows.get(view).unwrap_or_default();
+    let free = model.thread_height().saturating_sub(shown.len());
+    let at = row
+        .checked_sub(free)
+        .and_then(|at| shown.get(at))
+        .and_then(|row| row.of);
+    model.picked = at.or(model.picked);
+    keep_in_view(model);
+}
+
 /// Brings a message into the middle of the view.
 pub fn reveal(model: &mut Model, place: Place) {
     let rows = model.rows();

@@ -5,7 +5,7 @@ use pillion_protocol::content::reply::Answer;
 use super::{
     answers, dialogs, drafts,
     event::{Effect, Event, Why},
-    follow, live, naming, panes,
+    follow, live, mouse, naming, panes,
 };
 use crate::tui::model::state::Model;
 
@@ -20,7 +20,7 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
     // What could not be loaded is asked for again at the next turn, not at once and for ever.
     let loads = !matches!(&event, Event::Answer(Why::History(..), Answer::Problem(_)));
     // Whoever presses keys is here, also if the terminal never tells so.
-    model.attention |= matches!(event, Event::Key(_) | Event::Paste(_));
+    model.attention |= live::is_of_person(&event);
     let before = matches!(event, Event::Key(_) | Event::Paste(_)).then(|| live::written(model));
     live::note(model, &event);
     match event {
@@ -43,6 +43,8 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
                 panes::paste(model, &text, &mut effects);
             }
         }
+        Event::Click(column, row) => mouse::click(model, column, row, &mut effects),
+        Event::Wheel(column, row, up) => mouse::wheel(model, column, row, up),
         Event::Resize(width, height) => model.size = (width, height),
         Event::Attention(attention) => model.attention = attention,
         Event::Tick(now) => {

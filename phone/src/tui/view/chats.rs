@@ -6,13 +6,10 @@ use super::canvas::{BOLD, Canvas, DIM, GOOD, MARKED, NORMAL};
 use crate::{
     screen::{plain, words, wrap},
     tui::model::{
-        list::{self, Entry},
+        list::{self, Entry, ROWS},
         state::{Focus, Model},
     },
 };
-
-/// Rows of one chat.
-const ROWS: usize = 2;
 
 /// Draws the part of the list that holds the mark.
 pub fn draw(canvas: &mut Canvas<'_>, model: &Model) {
@@ -29,11 +26,7 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model) {
         return;
     }
     let fitting = (canvas.height() / ROWS).max(1);
-    let at = entries
-        .iter()
-        .position(|entry| Some(*entry) == model.selected)
-        .unwrap_or_default();
-    let first = at.saturating_sub(at % fitting);
+    let first = list::first_shown(&entries, model.selected, canvas.height());
     for (row, entry) in entries.iter().skip(first).take(fitting).enumerate() {
         let row = row.saturating_mul(ROWS);
         match entry {

@@ -26,13 +26,13 @@ pub fn draw(buffer: &mut Buffer, model: &Model, shown: &Shown) -> Option<(u16, u
         Of::Own => (
             "Your code",
             own(model),
-            "e your name · s who sees you online · z code alone · Esc",
+            "e name · s who sees you online · y copy · z code alone · Esc",
         ),
         Of::Group(chat) => {
             let chat = model.shown().chats.get(&chat);
             let name = chat.map_or_else(String::new, |chat| plain::name(&chat.title));
             let what = format!("Who has this link can ask to join {name}; an admin lets them in.");
-            ("Invitation", what, "r a new one · z code alone · Esc back")
+            ("Invitation", what, "r a new one · y copy · z code alone · Esc back")
         }
     };
     let mut lines = vec![(what, NORMAL)];

@@ -43,9 +43,9 @@ pub fn draw(buffer: &mut Buffer, model: &Model, person: &Person) -> Option<(u16,
     lines.push(("Both phones show this number if nobody is in between:".to_owned(), DIM));
     lines.extend(rows(person.number.as_deref()).into_iter().map(|row| (row, BOLD)));
     let keys = match (contact.key_changed, contact.verified) {
-        (true, _) => "c compare · a accept the key · z code alone · Esc",
-        (_, true) => "c compare · v not verified · w timer · z code alone · Esc",
-        (_, false) => "c compare · v verified · w timer · z code alone · Esc",
+        (true, _) => "c compare · a accept the key · y copy · z code alone · Esc",
+        (_, true) => "c compare · v not verified · w timer · y copy · z code alone · Esc",
+        (_, false) => "c compare · v verified · w timer · y copy · z code alone · Esc",
     };
     let title = format!("{name}  {}", contact.handle);
     sheet(
