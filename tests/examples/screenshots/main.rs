@@ -1,4 +1,4 @@
-//! Pictures of the page: `screenshots FOLDER`.
+//! Pictures of the page: `screenshots FOLDER [PART]`; a part is `chats` or `groups`.
 //!
 //! The page is linked to a real phone with a few chats, and shown as people see it: linking, chatting, the phone away; by day
 //! and by night, wide and narrow. The README shows one of them; the others are for whoever changes the page to look at.
@@ -7,6 +7,8 @@
     clippy::expect_used,
     reason = "a picture that cannot be taken ends the program, with the reason"
 )]
+
+mod groups;
 
 use std::path::{Path, PathBuf};
 
@@ -70,10 +72,47 @@ const LATER: [&str; 4] = [
 
 #[tokio::main]
 async fn main() {
-    let folder = PathBuf::from(std::env::args_os().nth(1).expect("a folder for the pictures"));
+    let mut arguments = std::env::args_os().skip(1);
+    let folder = PathBuf::from(arguments.next().expect("a folder for the pictures"));
+    let part = arguments.next();
     std::fs::create_dir_all(&folder).expect("the folder can be made");
-    let world = World::new().await;
+    let wanted = |name: &str| part.as_ref().is_none_or(|part| part == name);
     let driver = Driver::start().await;
+    if wanted("chats") {
+        chats(&driver, &folder).await;
+    }
+    if wanted("groups") {
+        in_groups(&driver, &folder).await;
+    }
+}
+
+/// Where pictures of one look go.
+pub(crate) struct Pictures<'a> {
+    folder: &'a Path,
+    look: &'static str,
+}
+
+impl Pictures<'_> {
+    pub(crate) async fn take(&self, page: &Page, name: &str) {
+        take(page, self.folder, &format!("{name}-{}", self.look)).await;
+    }
+}
+
+async fn in_groups(driver: &Driver, folder: &Path) {
+    let world = World::new().await;
+    let (me, _others) = groups::people(&world).await;
+    for (look, arguments) in LOOKS {
+        let mut page = Page::closed(world.place(look), &world.relay.origin());
+        page.start_with(driver, &arguments).await;
+        page.link(&me).await;
+        page.until("the group", groups::known).await;
+        groups::take(&Pictures { folder, look }, &page).await;
+        page.kill().await;
+    }
+}
+
+async fn chats(driver: &Driver, folder: &Path) {
+    let world = World::new().await;
     let mut me = person(&world, "robin", "Robin").await;
     let mut others = Vec::new();
     for (handle, name) in [
@@ -87,9 +126,9 @@ async fn main() {
     talk(&me, &others).await;
     for ((look, arguments), text) in LOOKS.into_iter().zip(LATER) {
         let mut page = Page::closed(world.place(look), &world.relay.origin());
-        page.start_with(&driver, &arguments).await;
+        page.start_with(driver, &arguments).await;
         page.until("a code", Seen::code).await;
-        take(&page, &folder, &format!("linking-{look}")).await;
+        take(&page, folder, &format!("linking-{look}")).await;
         page.link(&me).await;
         // Seen once, so that the picture is that of a chat that goes on.
         for name in ["Otto Brandt", "Maya Okafor"] {
@@ -98,10 +137,10 @@ async fn main() {
         }
         page.reload().await;
         page.settled().await;
-        take(&page, &folder, &format!("chats-{look}")).await;
+        take(&page, folder, &format!("chats-{look}")).await;
         open(&page, "Maya Okafor").await;
         page.shows("See you at the station!", &["read", "delivered"]).await;
-        take(&page, &folder, &format!("chat-{look}")).await;
+        take(&page, folder, &format!("chat-{look}")).await;
         me.kill().await;
         page.until("that the phone is away", |seen| {
             let away = seen.lights().iter().any(|light| light.as_deref() != Some("good"));
@@ -110,7 +149,7 @@ async fn main() {
         .await;
         page.say(text).await;
         page.shows(text, &["queued"]).await;
-        take(&page, &folder, &format!("away-{look}")).await;
+        take(&page, folder, &format!("away-{look}")).await;
         me.run().await;
         page.settled().await;
         page.shows(text, &["read", "delivered"]).await;
@@ -118,7 +157,7 @@ async fn main() {
     }
 }
 
-async fn person(world: &World, handle: &str, name: &str) -> Phone {
+pub(crate) async fn person(world: &World, handle: &str, name: &str) -> Phone {
     let mut phone = world.stranger(handle);
     let relay = world.relay.origin();
     let words = ["init", "--relay", &relay, "--handle", handle, "--name", name];
@@ -155,7 +194,7 @@ async fn talk(me: &Phone, others: &[Phone]) {
     }
 }
 
-async fn open(page: &Page, name: &str) {
+pub(crate) async fn open(page: &Page, name: &str) {
     const PRESS: &str = "[...document.querySelectorAll('[data-testid=chat]')].find((row) => row.textContent.includes(arguments[0]))?.click();";
     page.until("the chat", |seen| seen.unread_of(name)).await;
     page.run(PRESS, vec![name.into()]).await.expect("the chat opens");
