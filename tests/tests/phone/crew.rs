@@ -64,6 +64,16 @@ impl World {
         names.iter().map(|name| self.account_of(name)).collect()
     }
 
+    /// The account of a member whose phone is off.
+    pub(crate) fn account_off(&mut self, name: Name, of_alice: ChatId) -> AccountId {
+        let members = self.members("alice", of_alice);
+        members
+            .iter()
+            .find(|member| member.handle.as_str() == name)
+            .unwrap()
+            .account
+    }
+
     pub(crate) fn create(&mut self, name: Name, title: &str, others: &[Name]) -> Option<Answer> {
         let (intent, members) = (self.intent(), self.accounts(others));
         let title = title.to_owned();
@@ -129,6 +139,13 @@ impl World {
             .iter()
             .map(|member| format!("{}{}", member.handle.as_str(), star(member)))
             .collect()
+    }
+
+    /// The same in the order of handles: everybody calls himself by his handle.
+    pub(crate) fn sorted_roll(&mut self, name: Name, chat: ChatId) -> Vec<String> {
+        let mut roll = self.roll(name, chat);
+        roll.sort();
+        roll
     }
 
     pub(crate) fn receipts(&mut self, name: Name, chat: ChatId, message: MessageId) -> Vec<Receipt> {
