@@ -87,6 +87,8 @@ CREATE TABLE member (
     PRIMARY KEY (chat, account)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX member_handle ON member (chat, handle) WHERE gone = 0;
+
 -- How far messages of this account have come with the members of groups. No row: not there yet.
 CREATE TABLE receipt (
     message INTEGER NOT NULL REFERENCES message (number),    -- the message

@@ -4,7 +4,7 @@
 //! 2. What others are to know leaves as a signal, as long as the [`Budget`] lasts: a relay loses what is too much.
 //! 3. What others' signals say becomes changes without a version, which the screens are told once.
 //!
-//! Signals go to contacts whose chat is accepted and who are not blocked; from nobody else are they heard.
+//! Signals go to contacts whose chat is accepted and to members of groups, but to nobody who is blocked; from nobody else are they heard.
 //!
 //! Source: docs/protocol.md, rules `R-SIG-*`.
 
@@ -16,7 +16,7 @@ use pillion_wire::{client_frame::ClientFrame, id::AccountId, time::Timestamp};
 use super::{fault::Fault, hint::Hint, phone::Phone, presence::Presences, screens::Seat, typing::Typists};
 use crate::{
     mls::{card::Card, pair::Mls, signal::Heard},
-    store::{chat, contact, database::Tx, error::StoreError, group},
+    store::{chat, contact, database::Tx, error::StoreError, group, member},
 };
 
 /// Signals at once: less than the relay lets through (20), as its clock is not ours.
@@ -131,9 +131,16 @@ impl Phone {
 
     fn try_hint(&mut self, now: Timestamp, chat: ChatId, hint: &Hint) -> Result<Told, Fault> {
         let tx = self.database.read();
-        let (Some(contact), Some(tag)) = (of_two(&tx, chat)?, group::of_chat(&tx, chat)?) else {
+        let Some(tag) = group::of_chat(&tx, chat)? else {
             return Ok(Told::Nobody);
         };
+        let to = match hint {
+            Hint::Typing { .. } => audience(&tx, chat)?,
+            Hint::Watch | Hint::Presence { .. } => of_two(&tx, chat)?.into_iter().map(|one| one.account).collect(),
+        };
+        if to.is_empty() {
+            return Ok(Told::Nobody);
+        }
         if !self.live.budget.take(now) {
             return Ok(Told::Later);
         }
@@ -141,7 +148,6 @@ impl Phone {
         let mut rng = self.rng.clone();
         let mls = Mls::new(&tx, &self.keys.identity, &self.keys.card, &mut rng)?;
         let payload = mls.seal_signal(tag, self.live.last, &hint.encode())?;
-        let to = vec![contact.account];
         self.transmit(&ClientFrame::Signal { to, payload });
         Ok(Told::Sent)
     }
@@ -150,6 +156,8 @@ impl Phone {
     pub(super) fn signalled(&mut self, now: Timestamp, payload: &[u8]) {
         match self.heard(now, payload) {
             Ok(Some((chat, who, hint))) => match hint {
+                // Only in chats of two are people asked whether they are there.
+                Hint::Watch | Hint::Presence { .. } if who.is_many => {}
                 Hint::Typing { on } => self.live.typists.heard(now, chat, who, on, &mut self.live.passing),
                 Hint::Watch if self.keys.shares_presence => self.live.presences.watched(now, chat),
                 Hint::Watch => {}
@@ -184,15 +192,52 @@ impl Phone {
 pub(super) struct Who {
     pub(super) account: AccountId,
     pub(super) name: String,
+    /// Whether the chat is a group of many.
+    pub(super) is_many: bool,
 }
 
 /// Who says something in a chat, if it may be heard.
 fn who(tx: &Tx<'_>, chat: ChatId, from: &Card) -> Result<Option<Who>, StoreError> {
-    let contact = of_two(tx, chat)?.filter(|contact| contact.account == from.account());
+    let account = from.account();
+    if member::is_inside(tx, chat)? == Some(true) {
+        let is_blocked = contact::find(tx, account)?.is_some_and(|contact| contact.blocked);
+        if is_blocked || chat::is_request(tx, chat)? || is_somebody_else(tx, from)? {
+            return Ok(None);
+        }
+        let is_many = true;
+        return Ok(member::name(tx, chat, account)?.map(|name| Who { account, name, is_many }));
+    }
+    let contact = of_two(tx, chat)?.filter(|contact| contact.account == account);
     Ok(contact.map(|contact| Who {
-        account: contact.account,
+        account,
         name: contact.name,
+        is_many: false,
     }))
+}
+
+/// Whether a member shows the account or the handle of a contact, and is not that contact (rule `R-GROUP-13`).
+fn is_somebody_else(tx: &Tx<'_>, card: &Card) -> Result<bool, StoreError> {
+    Ok(match contact::card(tx, card.account())? {
+        Some(known) => Card::decode(&known).is_ok_and(|known| known.identity() != card.identity()),
+        None => contact::by_handle(tx, card.handle())?.is_some(),
+    })
+}
+
+/// Those who are told what is typed in a chat: the contact, or all other members but those who are blocked.
+fn audience(tx: &Tx<'_>, chat: ChatId) -> Result<Vec<AccountId>, StoreError> {
+    if member::is_inside(tx, chat)? != Some(true) {
+        return Ok(of_two(tx, chat)?.into_iter().map(|contact| contact.account).collect());
+    }
+    if !chat::exists(tx, chat)? || chat::is_request(tx, chat)? {
+        return Ok(Vec::new());
+    }
+    let mut others = Vec::new();
+    for account in member::others(tx, chat)? {
+        if !contact::find(tx, account)?.is_some_and(|contact| contact.blocked) {
+            others.push(account);
+        }
+    }
+    Ok(others)
 }
 
 /// The contact of a chat of two that is accepted, and with whom there is peace.

@@ -115,6 +115,9 @@ impl Work<'_> {
                 self.happened(chat, who, event)?;
             }
         }
+        if by.is_none() && inside && changed.what.iter().any(|change| matches!(change, Change::Added(_))) {
+            self.tell_timer(chat)?;
+        }
         if changed
             .what
             .iter()

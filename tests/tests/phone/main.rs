@@ -41,4 +41,5 @@ mod strangers;
 mod timers;
 mod trust;
 mod typing;
+mod typing_in_groups;
 mod world;

@@ -18,4 +18,5 @@ CREATE INDEX letter_chat ON letter (chat, number);
 CREATE INDEX message_expires ON message (expires)
     WHERE expires IS NOT NULL AND (sender IS NOT NULL OR sealed = 1 OR state = 2);
 CREATE INDEX message_naming_me ON message (chat, place) WHERE names_me = 1;
+CREATE INDEX member_handle ON member (chat, handle) WHERE gone = 0;
 CREATE INDEX contact_name_due ON contact (account) WHERE name_due = 1;
