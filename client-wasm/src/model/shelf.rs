@@ -66,13 +66,7 @@ pub fn rows(page: &Page) -> Vec<Row> {
 /// The chat after or before the open one, as the list shows them.
 #[must_use]
 pub fn beside(page: &Page, forward: bool) -> Option<ChatId> {
-    let chats: Vec<_> = rows(page)
-        .into_iter()
-        .filter_map(|row| match row {
-            Row::Chat(chat) => Some(chat),
-            _ => None,
-        })
-        .collect();
+    let chats = listed(page);
     let open = chats.iter().position(|chat| page.open == Some(*chat));
     let at = match (open, forward) {
         (None, true) => 0,
@@ -81,6 +75,28 @@ pub fn beside(page: &Page, forward: bool) -> Option<ChatId> {
         (Some(at), false) => at.checked_sub(1)?,
     };
     chats.get(at).copied()
+}
+
+/// The next chat after the open one in which something is unread; after the last one the first.
+#[must_use]
+pub fn next_unread(page: &Page) -> Option<ChatId> {
+    let chats = listed(page);
+    let open = chats.iter().position(|chat| page.open == Some(*chat));
+    let (before, after) = chats.split_at(open.map_or(0, |at| at + 1));
+    let unread = |chat: &&ChatId| {
+        let chat = page.chats.get(chat);
+        page.open != chat.map(|chat| chat.id) && chat.is_some_and(|chat| chat.unread > 0 || chat.marked_unread)
+    };
+    after.iter().chain(before).find(unread).copied()
+}
+
+fn listed(page: &Page) -> Vec<ChatId> {
+    let rows = rows(page).into_iter();
+    rows.filter_map(|row| match row {
+        Row::Chat(chat) => Some(chat),
+        _ => None,
+    })
+    .collect()
 }
 
 fn section(rows: &mut Vec<Row>, name: &'static str, chats: &[&Chat]) {

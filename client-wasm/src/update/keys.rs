@@ -16,6 +16,8 @@ pub struct Key {
     pub ctrl: bool,
     /// Alt, or Option.
     pub alt: bool,
+    /// Shift.
+    pub shift: bool,
     /// Something is being written.
     pub writing: bool,
 }
@@ -37,6 +39,7 @@ pub fn meaning(page: &Page, key: &Key) -> Option<Meaning> {
         return None;
     }
     let act = match (key.name.as_str(), key.ctrl, key.alt) {
+        ("ArrowDown", false, true) if key.shift => Act::NextUnread,
         ("ArrowDown", false, true) => Act::Step { forward: true },
         ("ArrowUp", false, true) => Act::Step { forward: false },
         ("k" | "K", true, false) => return Some(Meaning::Search),

@@ -107,6 +107,8 @@ pub enum Act {
         /// The next one.
         forward: bool,
     },
+    /// Opens the next chat of the list with something unread; after the last one the first.
+    NextUnread,
     /// Opens a small menu, or closes it.
     Menu(Option<Menu>),
     /// Opens a dialog.
@@ -164,6 +166,11 @@ pub fn act(page: &mut Page, now: Timestamp, rng: &mut dyn Random, act: Act) -> V
         Act::Archive(on) => page.archive = on,
         Act::Step { forward } => {
             if let Some(chat) = shelf::beside(page, forward) {
+                open(page, chat);
+            }
+        }
+        Act::NextUnread => {
+            if let Some(chat) = shelf::next_unread(page) {
                 open(page, chat);
             }
         }

@@ -30,6 +30,7 @@ pub fn listen(screen: Screen) {
             name: event.key(),
             ctrl: event.ctrl_key() || event.meta_key(),
             alt: event.alt_key(),
+            shift: event.shift_key(),
             writing: element.is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA")),
         };
         let found = screen.look(|page| meaning(page, &key)).flatten();

@@ -19,6 +19,7 @@ pub mod composer;
 pub mod context;
 pub mod copy;
 pub mod dialogs;
+pub mod divider;
 pub mod element;
 pub mod emoji;
 pub mod event;

@@ -3,7 +3,7 @@
 use pillion_protocol::content::{id::IntentId, message::State};
 
 use super::{
-    banner, bar, bubble, chats, composer, context, dialogs,
+    banner, bar, bubble, chats, composer, context, dialogs, divider,
     element::{Tag, div, h2, li, main, ol, p, section, show, span},
     head, icon,
     screen::Screen,
@@ -34,18 +34,19 @@ pub fn shell(screen: Screen) -> Tag {
             )),
         None => welcome(screen),
     });
-    div()
-        .bind("class", move || {
-            Some(if open.get().is_some() { "shell in-chat" } else { "shell" }.into())
-        })
+    let shell = div().bind("class", move || {
+        Some(if open.get().is_some() { "shell in-chat" } else { "shell" }.into())
+    });
+    let divider = divider::divider(screen, &shell);
+    shell
         .child((
             chats::pane(screen),
+            divider,
             main().class("main").child((banner::banner(screen), right)),
             dialogs::dialogs(screen),
             dialogs::notice(screen),
-            banner::arrivals(screen),
         ))
-        .child(context::context(screen))
+        .child((banner::arrivals(screen), context::context(screen)))
 }
 
 fn welcome(screen: Screen) -> Tag {

@@ -4,6 +4,7 @@ use super::lang::Lang;
 
 texts! {
     chats: "Chats", "Chats";
+    width: "Width of the list of chats", "Breite der Chatliste";
     new_contact: "New contact", "Neuer Kontakt";
     appear: "Your chats appear as soon as your phone answers.", "Ihre Chats erscheinen, sobald Ihr Telefon antwortet.";
     none: "No chats yet.", "Noch keine Chats.";

@@ -4,11 +4,15 @@ use super::lang::Lang;
 
 /// Every key that means something, and what it does.
 #[must_use]
-pub const fn keys(lang: Lang) -> [(&'static str, &'static str); 9] {
+pub const fn keys(lang: Lang) -> [(&'static str, &'static str); 10] {
     let ctrl_k = lang.of("Ctrl K", "Strg K");
     [
         ("Alt ↓", lang.of("Next chat", "Nächster Chat")),
         ("Alt ↑", lang.of("Previous chat", "Vorheriger Chat")),
+        (
+            lang.of("Alt Shift ↓", "Alt Umschalt ↓"),
+            lang.of("Next unread chat", "Nächster ungelesener Chat"),
+        ),
         (ctrl_k, lang.of("Search", "Suchen")),
         (
             lang.of("Ctrl Alt N", "Strg Alt N"),

@@ -134,6 +134,7 @@ fn keys_step_through_the_list_and_leave_what_was_opened_last() {
             name: name.into(),
             ctrl,
             alt,
+            shift: false,
             writing,
         };
         let meaning = keys::meaning(stage.page(), &key);
@@ -163,4 +164,41 @@ fn keys_step_through_the_list_and_leave_what_was_opened_last() {
         None,
         "a dialog has the keys"
     );
+}
+
+#[test]
+fn a_key_goes_round_the_chats_with_something_unread() {
+    let mut stage = Stage::linked();
+    let id = |n| ChatId([n; 16]);
+    let make = |n: u8, unread: u32| Chat {
+        unread,
+        ..Chat::new(id(n), format!("chat {n}"), None, Timestamp(u64::from(n)))
+    };
+    let marked = Chat {
+        marked_unread: true,
+        ..make(30, 0)
+    };
+    let chats = [make(50, 0), make(40, 2), marked, make(20, 0), make(10, 1)];
+    stage.update(1, 2, chats.into_iter().map(Change::Chat).collect());
+    let key = keys::Key {
+        name: "ArrowDown".into(),
+        ctrl: false,
+        alt: true,
+        shift: true,
+        writing: true,
+    };
+    assert_eq!(keys::meaning(stage.page(), &key), Some(Meaning::Act(Act::NextUnread)));
+    let mut opened = Vec::new();
+    for _ in 0..4 {
+        stage.act(Act::NextUnread);
+        opened.extend(stage.page().open);
+    }
+    assert_eq!(
+        opened,
+        [id(40), id(30), id(10), id(40)],
+        "from the last one to the first"
+    );
+    stage.update(2, 3, vec![Change::Chat(make(30, 0)), Change::Chat(make(10, 0))]);
+    stage.act(Act::NextUnread);
+    assert_eq!(stage.page().open, Some(id(40)), "there is no other one");
 }
