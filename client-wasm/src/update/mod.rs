@@ -23,3 +23,4 @@ pub mod phone;
 pub mod search;
 pub mod settle;
 pub mod sync;
+pub mod tidy;

@@ -9,7 +9,7 @@ use pillion_protocol::content::{
 
 use super::{
     effect::{Asked, Change, Effect},
-    inquiry, search, sync,
+    inquiry, search, sync, tidy,
 };
 use crate::model::{
     bar::Bar,
@@ -52,7 +52,8 @@ pub fn closed(page: &mut Page) {
 }
 
 /// The phone's answer to what was asked.
-pub fn answered(page: &mut Page, why: Asked, answer: Answer) -> Vec<Effect> {
+pub fn answered(page: &mut Page, why: Asked, mut answer: Answer) -> Vec<Effect> {
+    tidy::answer(&mut answer);
     match (why, answer) {
         (Asked::Sync, answer) => sync::answered(page, answer),
         (Asked::History(chat, from), answer) => {

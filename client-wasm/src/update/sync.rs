@@ -18,7 +18,7 @@ use pillion_protocol::content::{
 
 use super::{
     effect::{Change as Stored, Effect},
-    person,
+    person, tidy,
 };
 use crate::model::{
     bubble, event,
@@ -69,7 +69,8 @@ pub fn updated(page: &mut Page, update: Update) -> Vec<Effect> {
         return Vec::new();
     }
     let known = page.sync.version;
-    let Update { from, to, changes } = update;
+    let Update { from, to, mut changes } = update;
+    changes.iter_mut().for_each(tidy::change);
     if to <= known {
         // Of a version that the page has: only what is not versioned can be new.
         let unversioned = changes.into_iter().filter(|change| {

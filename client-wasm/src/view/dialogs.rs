@@ -1,6 +1,6 @@
 //! What can stand before the page, in one `<dialog>`.
 
-use leptos::prelude::{GetUntracked as _, RwSignal, Set as _};
+use leptos::prelude::{GetUntracked as _, RwSignal, Set as _, request_animation_frame};
 use wasm_bindgen::JsCast as _;
 use web_sys::{Event, HtmlDialogElement, HtmlElement, HtmlInputElement};
 
@@ -54,9 +54,7 @@ pub fn dialogs(screen: Screen) -> Tag {
         .child(body);
     if let Some(element) = tag.cast::<HtmlDialogElement>() {
         run(Box::new(move || match kind.get() {
-            Some(_) if !element.open() => {
-                let _shown = element.show_modal();
-            }
+            Some(_) if !element.open() => open(element.clone()),
             None if element.open() => element.close(),
             Some(_) => begin(&element),
             None => {}
@@ -72,6 +70,17 @@ fn begin(dialog: &HtmlDialogElement) {
         .find_map(|what| dialog.query_selector(what).ok().flatten());
     if let Some(first) = first.and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
         let _focused = first.focus();
+    }
+}
+
+/// Opens it; when the page is drawn anew, as soon as it is in the page.
+fn open(element: HtmlDialogElement) {
+    if element.is_connected() {
+        let _shown = element.show_modal();
+    } else {
+        request_animation_frame(move || {
+            let _shown = element.show_modal();
+        });
     }
 }
 

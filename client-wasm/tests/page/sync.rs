@@ -23,6 +23,28 @@ fn unread(stage: &Stage) -> u32 {
 }
 
 #[test]
+fn names_are_shown_harmlessly_and_words_as_they_were_typed() {
+    let tricks = "a\u{202e}b\u{200b}c\u{2066}\u{3164}\n d\u{e0041}";
+    let long = "e\u{301}\u{301}\u{301}\u{301}\u{301}".repeat(3_000);
+    let mut stage = Stage::linked();
+    let mut said = from_bob(1);
+    said.name = Some(tricks.into());
+    said.body = pillion_protocol::content::text::Text::parse(tricks).unwrap().into();
+    let words = said.words().to_owned();
+    let mut named = chat(1, 0);
+    named.title = long;
+    stage.update(1, 2, vec![Change::Chat(named), Change::Message(said.clone())]);
+    let title = &stage.page().chats.get(&CHAT).unwrap().title;
+    assert_eq!(title.chars().count(), 128, "as long as a name may be");
+    assert!(!title.contains("\u{301}\u{301}\u{301}\u{301}"), "no towers");
+    stage.act(Act::Open(CHAT));
+    stage.answer_history(vec![said], false, false);
+    let thread = stage.page().threads.get(&CHAT).unwrap();
+    let shown = thread.messages.values().next().unwrap();
+    assert_eq!((shown.name.as_deref(), shown.words()), (Some("abc d"), words.as_str()));
+}
+
+#[test]
 fn an_update_with_a_gap_is_not_applied_but_asked_for() {
     let mut stage = Stage::linked();
     stage.update(2, 3, vec![Change::Chat(chat(5, 0))]);

@@ -17,11 +17,7 @@ impl Line {
     /// What of `text` can be shown; the rest is dropped.
     #[must_use]
     pub fn clean(text: &str) -> Self {
-        let kept = text
-            .chars()
-            .filter(|c| !c.is_control() && !turns(*c) && !is_shapeless(*c));
-        let line: String = kept.take(LINE_CHARS).collect();
-        Self(String::from(line.trim()))
+        Self(shown(text, LINE_CHARS))
     }
 
     /// What somebody has typed as a line; `None` if it is more than one line, or too long. What has no shape and what turns
@@ -44,6 +40,32 @@ impl Line {
     }
 }
 
+/// What of a name can be shown: at most `most` characters of it, on one line, without what has no shape or turns the direction
+/// of what stands around it, and without towers of accents.
+#[must_use]
+pub fn shown(text: &str, most: usize) -> String {
+    let mut accents = 0;
+    let kept = text.chars().filter(|c| {
+        accents = if is_accent(*c) { accents + 1 } else { 0 };
+        !c.is_control() && !turns(*c) && !is_shapeless(*c) && accents <= ACCENTS
+    });
+    let line: String = kept.take(most).collect();
+    String::from(line.trim())
+}
+
+/// The most accents on one letter: no language writes more.
+const ACCENTS: usize = 3;
+
+/// Whether a character is put on the letter before it (the blocks "Combining Diacritical Marks" of Unicode). Scripts whose
+/// vowels are such signs have them elsewhere.
+const fn is_accent(c: char) -> bool {
+    matches!(
+        c,
+        '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}'
+            | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}'
+    )
+}
+
 /// Whether a character changes the direction of text or breaks a line (Unicode Bidi_Control, and the two separators).
 const fn turns(c: char) -> bool {
     matches!(
@@ -57,8 +79,8 @@ const fn turns(c: char) -> bool {
 const fn is_shapeless(c: char) -> bool {
     matches!(
         c,
-        '\u{ad}' | '\u{180e}' | '\u{200b}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
-            | '\u{e0000}'..='\u{e007f}'
+        '\u{ad}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200b}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+            | '\u{3164}' | '\u{ffa0}' | '\u{e0000}'..='\u{e007f}'
     )
 }
 
@@ -172,6 +194,17 @@ mod tests {
     #[test]
     fn a_long_text_is_cut_at_a_character() {
         assert_eq!(Line::clean(&"é".repeat(100)).as_str().chars().count(), LINE_CHARS);
+    }
+
+    #[test]
+    fn a_tower_of_accents_is_no_higher_than_a_language_builds() {
+        let tower: String = core::iter::once('e')
+            .chain(core::iter::repeat_n('\u{301}', 500))
+            .collect();
+        assert_eq!(shown(&tower, 64).chars().count(), 1 + ACCENTS);
+        for name in ["Việt", "Vie\u{302}\u{323}t", "हिन्दी", "ไทย"] {
+            assert_eq!(shown(name, 64), name);
+        }
     }
 
     #[test]

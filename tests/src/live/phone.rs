@@ -159,14 +159,22 @@ impl Phone {
         }
     }
 
+    /// Its database, to be written into; it must not run.
+    ///
+    /// # Panics
+    /// When it does not open.
+    #[must_use]
+    pub fn database(&self) -> Database {
+        let passphrase = Passphrase::new(&self.passphrase);
+        Database::open(&self.home.join("phone.db"), &passphrase, Stretch::Full).expect("the database opens")
+    }
+
     /// Writes years of messages into its database; it must not run. The chat with a `1 / share` of them is [`library::LONG`].
     ///
     /// # Panics
     /// When the disk refuses.
     pub fn remembers(&self, chats: u64, messages: u64, share: u64) {
-        let passphrase = Passphrase::new(&self.passphrase);
-        let mut database =
-            Database::open(&self.home.join("phone.db"), &passphrase, Stretch::Full).expect("the database opens");
+        let mut database = self.database();
         let now = Timestamp(1_790_000_000_000);
         library::write(&mut database, &mut Chance::new(3), now, chats, messages, share).expect("messages");
         database.close().expect("the database closes");

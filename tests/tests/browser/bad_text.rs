@@ -1,7 +1,31 @@
 //! Texts that try to be more than text.
 
-use pillion_tests::browser::world::World;
-use serde_json::Value;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Instant,
+};
+
+use pillion_phone::store::{chat, contact, error::StoreError, message, shelf};
+use pillion_protocol::{
+    content::{
+        chat::PREVIEW_CHARS,
+        contact::Contact,
+        group::NAME_CHARS,
+        id::{ChatId, MessageId},
+        message::{Message, State},
+        quote::Quote,
+        text::Text,
+    },
+    pairing::about,
+};
+use pillion_tests::{
+    browser::{page::Page, world::World},
+    chance::Chance,
+    live::phone::Phone,
+    wait,
+};
+use pillion_wire::{handle::Handle, id::AccountId, time::Timestamp};
+use serde_json::{Value, json};
 
 #[tokio::test]
 async fn what_people_write_is_shown_as_they_wrote_it() {
@@ -59,4 +83,138 @@ async fn empty_and_too_long_texts_stay_in_the_composer_with_a_sentence() {
     page.press("send").await;
     bob.shows("alice", "short enough", &["delivered"]).await;
     assert_eq!(bob.history("alice").await.len(), 3);
+}
+
+/// Markup, addresses and words of other machines that try to run, one a line.
+const PAYLOADS: &str = include_str!("../../payloads/markup.txt");
+
+/// Counts what a policy stopped, for that has tried to run; and what asks the person something.
+const WATCH: &str = "window.tried = []; addEventListener('securitypolicyviolation', (event) => window.tried.push(event.violatedDirective + ' ' + event.sample)); for (const name of ['alert', 'confirm', 'prompt']) window[name] = () => window.tried.push(name);";
+
+/// What ran or could run: elements and attributes that the page never makes itself.
+const HARMLESS: &str = r"
+    const active = /^(iframe|object|embed|base|math|foreignObject|video|audio|frameset|style)$/i;
+    const runs = ({ name, value }) => /^on/i.test(name) || (/^(href|src|action|formaction)$/i.test(name) && /^(javascript|data|vbscript):/i.test(value.trim()));
+    const odd = [...document.querySelectorAll('*')].filter((element) => active.test(element.tagName) || [...element.attributes].some(runs));
+    const links = [...document.links].map(({ href }) => href).filter((href) => !/^https?:/.test(href));
+    return { tried: window.tried, odd: odd.map((element) => element.outerHTML.slice(0, 200)), links, scripts: document.scripts.length, title: document.title };
+";
+
+/// Writes a chat for each payload, called like it, with the payload as its draft; and in the first of them each is said, as an
+/// answer to the one before.
+fn write(phone: &Phone, payloads: &[&str]) -> ChatId {
+    let mut chance = Chance::new(11);
+    let now = Timestamp(1_790_000_000_000);
+    let mut database = phone.database();
+    let talk = ChatId(chance.bytes());
+    let wrote = database.write(|tx| {
+        for (number, payload) in payloads.iter().enumerate() {
+            let id = if number == 0 { talk } else { ChatId(chance.bytes()) };
+            let contact = Contact {
+                account: AccountId(chance.bytes()),
+                handle: Handle::parse(&format!("payload_{number}")).unwrap(),
+                name: (*payload).into(),
+                chat: id,
+                verified: false,
+                blocked: false,
+                key_changed: false,
+            };
+            chat::add(tx, id, now)?;
+            contact::add(tx, &contact, b"")?;
+            let _ = shelf::draft(tx, id, payload)?;
+        }
+        let mut before = None;
+        for payload in payloads {
+            let place = chat::next_place(tx, talk, now)?.unwrap();
+            let id = MessageId(chance.bytes());
+            let text = Text::parse(payload).unwrap();
+            let said = Message {
+                quote: before.map(|message| Quote { message, found: None }),
+                ..Message::new(id, talk, place, None, text.into(), now, State::Read)
+            };
+            let _ = message::add(tx, &said, None)?;
+            before = Some(id);
+        }
+        Ok::<_, StoreError>(())
+    });
+    wrote.expect("payloads");
+    database.close().expect("the database closes");
+    talk
+}
+
+async fn is_harmless(page: &Page, after: &str) {
+    let seen = page.run(HARMLESS, Vec::new()).await.unwrap();
+    for part in ["tried", "odd", "links"] {
+        assert_eq!(seen[part], json!([]), "{part} after {after}");
+    }
+    assert_eq!(seen["scripts"], 1, "after {after}");
+    let title = seen["title"].as_str().unwrap();
+    assert!(title.contains("Pillion"), "{title} after {after}");
+}
+
+#[tokio::test]
+async fn of_a_thousand_payloads_in_every_field_none_runs_and_all_are_shown_as_typed() {
+    const NAMES: &str = "return [...document.querySelectorAll('[data-testid=chat]')].map((chat) => [chat.querySelector('.title').textContent, chat.querySelector('.draft + span')?.textContent ?? null])";
+    const TALK: &str = "document.querySelector(`[data-chat='${arguments[0]}']`).click()";
+    const SAID: &str = "const rows = [...document.querySelectorAll('[data-testid=message]')]; const all = rows.map((row) => [Number(row.dataset.place), row.querySelector('.text').textContent, row.querySelector('.said')?.textContent ?? null]); document.querySelector('.scroller').scrollTop = 0; return all";
+    const TYPE: &str = "const [id, texts] = arguments; const field = document.querySelector(`[data-testid=${id}]`); for (const text of texts) { field.value = text; field.dispatchEvent(new Event('input', { bubbles: true })); }";
+    const ADD: &str = "const [texts] = arguments; const field = document.querySelector('[data-testid=contact-handle]'); for (const text of texts) { field.value = text; field.dispatchEvent(new Event('input', { bubbles: true })); document.querySelector('[data-testid=contact-add]').click(); }";
+
+    let payloads: Vec<&str> = PAYLOADS.lines().collect();
+    assert!(payloads.len() >= 500);
+    let world = World::new().await;
+    let mut phone = world.live.alice_phone().await;
+    phone.stop().await;
+    let talk = write(&phone, &payloads);
+    phone.run().await;
+    let page = world.browser_of(&phone).await;
+    page.settled().await;
+    let _ = page.run(WATCH, Vec::new()).await.unwrap();
+
+    // Names and drafts, in the list. A name has a longest length; the rest is as it was typed.
+    let listed = page.run(NAMES, Vec::new()).await.unwrap();
+    let listed: BTreeSet<(String, Option<String>)> = serde_json::from_value(listed).unwrap();
+    for payload in &payloads {
+        let name = about::shown(payload, NAME_CHARS);
+        let draft: String = payload.chars().take(PREVIEW_CHARS).collect();
+        let there = listed.contains(&(name, Some(draft.trim().into())));
+        assert!(there, "{payload} in the list");
+    }
+    is_harmless(&page, "names and drafts").await;
+
+    // Messages and quotes, all of them.
+    let _ = page.run(TALK, vec![json!(talk.to_hex())]).await.unwrap();
+    let mut said: BTreeMap<u64, (String, Option<String>)> = BTreeMap::new();
+    let begun = Instant::now();
+    while said.len() < payloads.len() && begun.elapsed() < wait::PATIENCE {
+        let rows = page.run(SAID, Vec::new()).await.unwrap();
+        let rows: Vec<(u64, String, Option<String>)> = serde_json::from_value(rows).unwrap();
+        said.extend(rows.into_iter().map(|(place, text, quote)| (place, (text, quote))));
+    }
+    assert_eq!(said.len(), payloads.len(), "all that was said was on the page");
+    for (at, (text, quote)) in said.values().enumerate() {
+        assert_eq!(text, payloads[at]);
+        let before = at
+            .checked_sub(1)
+            .map(|before| payloads[before].chars().take(PREVIEW_CHARS).collect::<String>());
+        assert_eq!(quote, &before);
+    }
+    is_harmless(&page, "messages and quotes").await;
+
+    // What is typed: a message, a search, a handle.
+    for field in ["composer", "search"] {
+        let _ = page.run(TYPE, vec![json!(field), json!(payloads)]).await.unwrap();
+    }
+    is_harmless(&page, "typing and searching").await;
+    let _ = page.run(TYPE, vec![json!("search"), json!(["owned"])]).await.unwrap();
+    page.until("hits", |seen| seen.words().contains("owned").then_some(()))
+        .await;
+    is_harmless(&page, "hits").await;
+    page.press("search-close").await;
+    page.press("menu").await;
+    page.press("menu-new-contact").await;
+    page.until("the dialog", |seen| seen.words().contains("New contact").then_some(()))
+        .await;
+    let _ = page.run(ADD, vec![json!(payloads)]).await.unwrap();
+    is_harmless(&page, "handles").await;
 }
