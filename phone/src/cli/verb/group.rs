@@ -12,7 +12,7 @@ use pillion_wire::{handle::Handle, id::AccountId};
 
 use super::{
     link::code_of,
-    which::{chat_of, contact_of, message_of},
+    which::{chat_of, contact_of, own_message_of},
 };
 use crate::{
     cli::{
@@ -233,7 +233,7 @@ fn tell_members(members: &[Member], nobody: &str, out: Out) -> Result<(), CliErr
 /// [`CliError`], a sentence.
 pub async fn receipts(session: &mut Session, which: &Which, out: Out) -> Result<(), CliError> {
     let chat = chat_of(session.shown(), &which.chat)?.id;
-    let message = message_of(session, chat, &which.message).await?;
+    let message = own_message_of(session, chat, &which.message).await?;
     let calendar = Calendar::of_this_machine();
     let mut cursor = None;
     loop {

@@ -1,6 +1,7 @@
 //! Which chat, message or contact a person means.
 
 use pillion_protocol::content::{
+    body::Body,
     chat::Chat,
     contact::Contact,
     id::{ChatId, MessageId},
@@ -54,7 +55,7 @@ pub fn contact_of<'a>(shown: &'a Shown, word: &str) -> Result<&'a Contact, CliEr
 /// # Errors
 /// [`CliError::NoSuchMessage`], and others.
 pub async fn message_of(session: &mut Session, chat: ChatId, word: &str) -> Result<MessageId, CliError> {
-    newest_or_id(session, chat, word, |_| true).await
+    newest_or_id(session, chat, word, is_said).await
 }
 
 /// The same, where the newest is the newest of this account.
@@ -62,7 +63,15 @@ pub async fn message_of(session: &mut Session, chat: ChatId, word: &str) -> Resu
 /// # Errors
 /// [`CliError::NoSuchMessage`], and others.
 pub async fn own_message_of(session: &mut Session, chat: ChatId, word: &str) -> Result<MessageId, CliError> {
-    newest_or_id(session, chat, word, |message| message.from.is_none()).await
+    newest_or_id(session, chat, word, |message| {
+        is_said(message) && message.from.is_none()
+    })
+    .await
+}
+
+/// Whether somebody has written it: what happened is no message that a person means.
+const fn is_said(message: &Message) -> bool {
+    !matches!(message.body, Body::Event(_))
 }
 
 async fn newest_or_id(
@@ -100,13 +109,13 @@ async fn newest_or_id(
 mod tests {
     use std::collections::BTreeMap;
 
-    use pillion_protocol::content::{id::Version, message::State, reply::Reply, update::Change};
+    use pillion_protocol::content::{event::Event, id::Version, message::State, reply::Reply, update::Change};
     use tokio::sync::mpsc;
 
     use super::*;
     use crate::{
         desk::{Desk, FromScreen, ToScreen},
-        tui::stage::{Stage, TEAM, WITH_BOB, message, mine, team},
+        tui::stage::{BOB, Stage, TEAM, WITH_BOB, message, mine, team},
     };
 
     #[test]
@@ -217,7 +226,15 @@ mod tests {
                 };
                 let first = before.saturating_sub(100).max(1);
                 let one = |place| {
-                    if place == 3 {
+                    if place == 250 || place == 240 {
+                        let body = Body::Event(Event::Made);
+                        let from = (place == 250).then_some(BOB);
+                        Message {
+                            body,
+                            from,
+                            ..message(place)
+                        }
+                    } else if place == 3 {
                         mine(3, "mine", State::Read)
                     } else {
                         message(place)
@@ -238,7 +255,11 @@ mod tests {
         let mut session = session().await;
         let last = message_of(&mut session, WITH_BOB, "last").await.unwrap();
         let own = own_message_of(&mut session, WITH_BOB, "last").await.unwrap();
-        assert_eq!((last, own), (message(250).id, message(3).id));
+        assert_eq!(
+            (last, own),
+            (message(249).id, message(3).id),
+            "what happened is passed over"
+        );
         let named = message(7).id.to_hex().to_uppercase();
         assert_eq!(message_of(&mut session, WITH_BOB, &named).await.unwrap(), message(7).id);
     }

@@ -21,8 +21,8 @@ pub struct Panel {
     pub members: Vec<Member>,
     /// Where to go on, if there are more.
     pub more: Option<u64>,
-    /// Whether members were told, and what is told next begins anew.
-    pub fresh: bool,
+    /// Whether members were told once.
+    pub told: bool,
     /// Which of the people the keys mean: first those who ask, then the members.
     pub selected: usize,
     /// What the keys do now.
@@ -63,7 +63,7 @@ impl Panel {
             asking: Vec::new(),
             members: Vec::new(),
             more: None,
-            fresh: true,
+            told: false,
             selected: 0,
             step: Step::People,
             busy: false,

@@ -124,7 +124,7 @@ fn an_event_is_no_message_to_answer_or_change() {
     let mut stage = reading();
     stage.press(Code::BackTab);
     stage.drain();
-    for letter in "re+f".chars() {
+    for letter in "re+fvy".chars() {
         stage.press(Code::Char(letter));
         assert!(
             stage.model.dialog.is_none() && stage.model.purpose().is_none(),

@@ -259,7 +259,7 @@ fn who_has_read_an_own_message_is_told_and_of_others_not_asked() {
     );
     stage.answer(Why::Readers(own.id), Answer::Receipts { receipts, more: None });
     let all = drawn(&stage).join("\n");
-    assert!(all.contains("Read by 1, delivered to 1 more, of 22:"), "{all}");
+    assert!(all.contains("Read by 1 of 22, delivered to 1 more:"), "{all}");
     assert!(all.contains("✓✓ read  Bob  14:03") && !all.contains('\u{1b}'), "{all}");
     for _ in 0..40 {
         stage.press(Code::PageDown);

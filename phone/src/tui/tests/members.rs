@@ -63,7 +63,7 @@ fn panel(chat: Chat) -> Stage {
     stage.press(Code::Home);
     stage.press(Code::Char('t'));
     stage.answer(
-        Why::Members(TEAM),
+        Why::Members(TEAM, true),
         Answer::Members {
             members: all(),
             more: None,
@@ -290,11 +290,12 @@ fn many_members_come_in_pages_and_a_change_of_the_group_asks_anew() {
         [members(None), Ask::Group(GroupAsk::Asking { chat: TEAM })]
     );
     let page = |more| Answer::Members { members: all(), more };
-    stage.answer(Why::Members(TEAM), page(Some(7)));
+    stage.answer(Why::Members(TEAM, true), page(None));
+    stage.answer(Why::Members(TEAM, true), page(Some(7)));
     stage.press(Code::End);
     stage.press(Code::End);
     assert_eq!(stage.asks(), [members(Some(7))], "once");
-    stage.answer(Why::Members(TEAM), page(None));
+    stage.answer(Why::Members(TEAM, false), page(None));
     let Some(Dialog::Group(panel)) = &stage.model.dialog else {
         panic!("closed")
     };

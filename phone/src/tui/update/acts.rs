@@ -1,6 +1,7 @@
 //! What is done to the message that is picked.
 
 use pillion_protocol::content::{
+    body::Body,
     group_ask::GroupAsk,
     message::{Message, State},
     problem::Problem,
@@ -99,7 +100,8 @@ pub fn follow_quote(model: &mut Model, effects: &mut Vec<Effect>) -> bool {
 /// Why a message cannot be used so, as a sentence.
 fn refused(model: &Model, message: &Message, letter: char) -> Option<String> {
     // Deleting here, and looking, are always possible.
-    if matches!(letter, 'x' | 'v') {
+    let event = matches!(message.body, Body::Event(_));
+    if letter == 'x' || (letter == 'v' && !event) {
         return None;
     }
     if let Some(why) = words::stand_in(&message.body) {

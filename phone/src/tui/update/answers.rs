@@ -47,7 +47,7 @@ pub fn answer(model: &mut Model, why: Why, answer: Answer, effects: &mut Vec<Eff
         // A phone that keeps no drafts is no reason to disturb who writes.
         (Why::Draft(chat), _) => drafts::told(model, chat),
         (Why::Made(attempt), answer) => choose::made(model, attempt, answer, effects),
-        (Why::Members(chat), answer) => group::told(model, chat, answer),
+        (Why::Members(chat, first), answer) => group::told(model, chat, first, answer),
         (Why::Asking(chat), answer) => group::asking(model, chat, answer),
         (Why::Change(chat, leaves), answer) => group::changed(model, chat, leaves, answer, effects),
         (Why::Safety(attempt), answer) => person::safety(model, attempt, answer),

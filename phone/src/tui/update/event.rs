@@ -78,8 +78,8 @@ pub enum Why {
     About(MessageId),
     /// A new group, for the try of that number.
     Made(u32),
-    /// The members of a group.
-    Members(ChatId),
+    /// The members of a group, and whether from the first one on.
+    Members(ChatId, bool),
     /// Who asks to be let into a group.
     Asking(ChatId),
     /// A change of a group, and whether it is one's own leaving.

@@ -40,7 +40,6 @@ pub fn open(model: &mut Model, chat: ChatId, effects: &mut Vec<Effect>) {
 /// Asks for the members anew, and for who wants to be one.
 fn ask(panel: &mut Panel, effects: &mut Vec<Effect>) {
     let chat = panel.chat;
-    panel.fresh = true;
     panel.more = None;
     effects.push(members(chat, None));
     if panel.seen.as_ref().is_some_and(|group| group.asking > 0) {
@@ -51,7 +50,10 @@ fn ask(panel: &mut Panel, effects: &mut Vec<Effect>) {
 }
 
 const fn members(chat: ChatId, cursor: Option<u64>) -> Effect {
-    Effect::Ask(Why::Members(chat), Ask::Group(GroupAsk::Members { chat, cursor }))
+    Effect::Ask(
+        Why::Members(chat, cursor.is_none()),
+        Ask::Group(GroupAsk::Members { chat, cursor }),
+    )
 }
 
 /// Asks for a change of the group whose panel is open; the panel waits for what comes of it.
@@ -140,7 +142,6 @@ fn down(panel: &mut Panel, by: usize, effects: &mut Vec<Effect>) {
     let last = panel.count().saturating_sub(1);
     panel.selected = panel.selected.saturating_add(by).min(last);
     if panel.selected == last
-        && !panel.fresh
         && let Some(cursor) = panel.more.take()
     {
         effects.push(members(panel.chat, Some(cursor)));
@@ -198,13 +199,14 @@ fn removal(member: &Member) -> (String, GroupChange) {
 }
 
 /// The phone has told members.
-pub fn told(model: &mut Model, chat: ChatId, answer: Answer) {
+pub fn told(model: &mut Model, chat: ChatId, first: bool, answer: Answer) {
     let Some(panel) = panel(model, chat) else { return };
     match answer {
         Answer::Members { members, more } => {
-            if std::mem::take(&mut panel.fresh) {
+            if first {
                 panel.members.clear();
             }
+            panel.told = true;
             panel.members.extend(members);
             panel.more = more;
         }

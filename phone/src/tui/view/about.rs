@@ -53,7 +53,7 @@ fn read(model: &Model, readers: &[Receipt]) -> Vec<Line> {
     let count = |state| readers.iter().filter(|reader| reader.state == state).count();
     let (read, delivered) = (count(State::Read), count(State::Delivered));
     let mut lines = vec![line(
-        format!("Read by {read}, delivered to {delivered} more, of {}:", readers.len()),
+        format!("Read by {read} of {}, delivered to {delivered} more:", readers.len()),
         BOLD,
     )];
     lines.extend(readers.iter().map(|reader| {

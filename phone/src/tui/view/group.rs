@@ -62,7 +62,7 @@ pub fn panel(buffer: &mut Buffer, model: &Model, panel: &Panel) -> Option<(u16, 
 }
 
 fn people(model: &Model, panel: &Panel) -> Vec<Line> {
-    if panel.fresh && panel.count() == 0 {
+    if !panel.told && panel.count() == 0 {
         return vec![line("…", DIM)];
     }
     let first = panel.selected.saturating_sub(panel.selected % PEOPLE);
