@@ -69,7 +69,7 @@ CREATE TABLE mls_group (
     tag BLOB PRIMARY KEY CHECK (length(tag) = 16),  -- the MLS group id, by which the relay orders commits
     chat BLOB NOT NULL REFERENCES chat (id),        -- the chat that it carries
     made_at INTEGER NOT NULL,                       -- when this phone made or joined it
-    stale INTEGER NOT NULL DEFAULT 0 CHECK (stale IN (0, 1))   -- 1: read and never sealed in again, because the other side has begun another, or this state is from a backup
+    stale INTEGER NOT NULL DEFAULT 0 CHECK (stale BETWEEN 0 AND 2)   -- above 0 nothing is sealed in it: 1: of two, the other side has begun another, or this state is from a backup; of many, it is from a backup and its keys are to be renewed first; 2: that renewal is under way
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX mls_group_chat ON mls_group (chat, tag);

@@ -66,6 +66,12 @@ pub fn line(lang: Lang, who: Option<&str>, event: &Event, me: Option<AccountId>)
             Some(name) => ["Der Schlüssel von ", name, " hat sich geändert"].concat(),
             None => "Ihr Schlüssel hat sich geändert".into(),
         },
+        (English, Event::OutOfStep) => {
+            "The backup that this phone was restored from is too old for this group: ask an admin to remove you and add you again".into()
+        }
+        (German, Event::OutOfStep) => {
+            "Die Sicherung dieses Telefons ist zu alt für diese Gruppe: bitten Sie einen Admin, Sie zu entfernen und neu aufzunehmen".into()
+        }
         (English, Event::Other) => "Something happened here that needs a newer version of Pillion".into(),
         (German, Event::Other) => "Hier ist etwas geschehen, das eine neuere Version von Pillion braucht".into(),
     }

@@ -63,7 +63,9 @@ impl Work<'_> {
     /// Refuses to say anything to a contact that is blocked, or in a group that this account is not in any more.
     pub(super) fn check_not_blocked(&self, chat: ChatId) -> Result<(), Fault> {
         let inside = member::is_inside(self.tx, chat)?;
-        if inside == Some(false) || inside.is_some() && group::of_chat(self.tx, chat)?.is_none() {
+        if inside == Some(false)
+            || inside.is_some() && group::of_chat(self.tx, chat)?.is_none() && group::to_renew(self.tx, chat)?.is_none()
+        {
             return Err(Problem::NotAMember.into());
         }
         match contact::by_chat(self.tx, chat)? {

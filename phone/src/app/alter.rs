@@ -34,6 +34,8 @@ pub(super) struct Alters {
     pub(super) asked: BTreeMap<i64, (Seat, RequestId)>,
     /// Groups in which somebody else's change of this epoch is on its way to us.
     pub(super) behind: BTreeMap<ChatId, u64>,
+    /// When a group whose renewal was too late is out of step, unless that change has come.
+    pub(super) overdue: BTreeMap<ChatId, Timestamp>,
     /// Changes that another one has come before.
     pub(super) lost: BTreeSet<i64>,
 }
@@ -79,6 +81,11 @@ impl Phone {
     }
 
     fn alter(&mut self, now: Timestamp, chat: ChatId) -> Result<(), Fault> {
+        // Before anything else is done in a group that came with a backup.
+        if group::to_renew(&self.database.read(), chat)?.is_some() {
+            let behind = self.alters.behind.get(&chat).copied();
+            return self.transact(now, |work| work.renew(chat, behind));
+        }
         loop {
             let first = wanted::first(&self.database.read(), chat)?;
             let Some(first) = first else { return Ok(()) };

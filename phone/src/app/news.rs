@@ -60,7 +60,10 @@ impl Work<'_> {
             return self.with_mls(|mls| Ok(mls.forget(tag)?));
         }
         let chat = match group::chat_of(self.tx, tag)? {
-            Some(chat) => chat,
+            Some(chat) => {
+                group::anew(self.tx, tag)?;
+                chat
+            }
             None => {
                 let new = ChatId(self.rng.bytes());
                 chat::add(self.tx, new, self.now)?;
@@ -167,7 +170,7 @@ impl Work<'_> {
     }
 
     /// This account is not in the group any more: nothing of ours goes there, and nothing is asked of us.
-    fn end_membership(&self, chat: ChatId, tag: GroupTag) -> Result<(), Fault> {
+    pub(super) fn end_membership(&self, chat: ChatId, tag: GroupTag) -> Result<(), Fault> {
         member::set_outside(self.tx, chat, true)?;
         for put in outbox::take_group(self.tx, tag)? {
             if let Some(number) = put.message {
@@ -216,6 +219,11 @@ impl Work<'_> {
 
     /// Tells the others that we want to go; while a commit of ours waits, later.
     pub(super) fn ask_to_leave(&self, chat: ChatId, tag: GroupTag) -> Result<(), Fault> {
+        if group::to_renew(self.tx, chat)?.is_some() {
+            wanted::add_once(self.tx, chat, &GroupChange::Leave)?;
+            self.after.altered.borrow_mut().insert(chat);
+            return Ok(());
+        }
         match self.with_mls(|mls| Ok(mls.leave(tag)?)) {
             Ok(wish) => {
                 let others = member::others(self.tx, chat)?;

@@ -169,6 +169,7 @@ impl Phone {
         self.drive_links(now);
         self.tend_live(now);
         self.catch_up(now);
+        self.give_up_overdue(now);
         self.alter_groups(now);
         self.gather(now);
         self.start_chats(now);
@@ -194,6 +195,7 @@ impl Phone {
             self.ends.wake_at(),
             self.pairings.wake_at(),
             self.sweep_at,
+            self.alters.overdue.values().min().copied(),
             self.names_at,
             self.over_at,
             self.live.wake_at(self.relay.is_ready()),
@@ -241,7 +243,9 @@ impl Phone {
         for chat in after.altered.take() {
             self.alters.wake(chat);
         }
-        self.alters.behind.extend(after.behind.take());
+        let behind = after.behind.take();
+        self.wait_for_others(now, behind.keys().copied());
+        self.alters.behind.extend(behind);
         self.alters.lost.extend(after.lost.take());
         for (number, problem) in after.settled.take() {
             self.settled(number, problem);

@@ -61,7 +61,11 @@ impl Work<'_> {
         if let Some(welcomes) = &accepted.welcomes {
             self.welcome(tag, welcomes)?;
         }
-        if let Some(done) = wanted::first(self.tx, chat)? {
+        if group::renewed(self.tx, tag)? {
+            self.seal_waiting(chat)?;
+        } else if group::to_renew(self.tx, chat)?.is_none()
+            && let Some(done) = wanted::first(self.tx, chat)?
+        {
             self.settle(done.number, None)?;
         }
         let hearing = Hearing {
@@ -78,7 +82,9 @@ impl Work<'_> {
         };
         self.drop_commit(tag, epoch)?;
         if let Some(chat) = group::chat_of(self.tx, tag)? {
-            if let Some(first) = wanted::first(self.tx, chat)? {
+            if !group::renewing(self.tx, tag, false)?
+                && let Some(first) = wanted::first(self.tx, chat)?
+            {
                 self.after.lost.borrow_mut().insert(first.number);
             }
             self.after.behind.borrow_mut().insert(chat, epoch);
@@ -93,7 +99,8 @@ impl Work<'_> {
             return Ok(());
         };
         self.drop_commit(tag, epoch)?;
-        if let Some(chat) = group::chat_of(self.tx, tag)?
+        if !group::renewing(self.tx, tag, false)?
+            && let Some(chat) = group::chat_of(self.tx, tag)?
             && let Some(first) = wanted::first(self.tx, chat)?
         {
             self.settle(first.number, Some(Problem::Relay(code)))?;

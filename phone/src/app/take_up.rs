@@ -3,7 +3,7 @@
 use super::{held, phone::Phone};
 use crate::store::{
     error::StoreError,
-    invitation,
+    group, invitation,
     link::{self, Stage},
     outbox, wanted,
 };
@@ -14,6 +14,7 @@ impl Phone {
         let tx = self.database.read();
         let (links, lanes, chats) = (link::all(&tx)?, outbox::lanes(&tx)?, held::chats_to_start(&tx)?);
         let (knocking, altered) = (invitation::knocking(&tx)?, wanted::chats(&tx)?);
+        let to_renew = group::chats_to_renew(&tx)?;
         for row in links {
             if row.stage == Stage::Ended {
                 self.revoke_at_relay(&row.record);
@@ -27,7 +28,7 @@ impl Phone {
         for chat in chats.into_iter().chain(knocking) {
             self.starts.want(chat);
         }
-        for chat in altered {
+        for chat in altered.into_iter().chain(to_renew) {
             self.alters.wake(chat);
         }
         Ok(())

@@ -80,7 +80,7 @@ impl Work<'_> {
     pub(super) fn post(&self, chat: ChatId, letter: &Letter, message: Option<i64>) -> Result<bool, Fault> {
         let inside = member::is_inside(self.tx, chat)?;
         let Some(tag) = group::of_chat(self.tx, chat)? else {
-            if inside.is_some() {
+            if inside.is_some() && group::to_renew(self.tx, chat)?.is_none() {
                 return Err(Problem::NotAMember.into());
             }
             if message.is_none() {

@@ -35,6 +35,11 @@ pub fn words(shown: &Shown, from: Option<AccountId>, name: Option<&str>, event: 
         Event::Timer(None) => format!("{who} set new messages to stay."),
         Event::KeyChanged if own => "Your key has changed.".to_owned(),
         Event::KeyChanged => format!("The key of {who} has changed. Compare it before you trust it."),
+        Event::OutOfStep => {
+            "The backup that this phone was restored from is too old for this group. Ask an admin to remove you and \
+             add you again."
+                .to_owned()
+        }
         Event::Other => "Something happened here that needs a newer Pillion to be told.".to_owned(),
     }
 }

@@ -84,6 +84,66 @@ pub fn all_of(tx: &Tx<'_>, chat: ChatId) -> Result<Vec<GroupTag>, StoreError> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// A chat's group of many that came with a backup, whose keys this phone has not renewed yet.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn to_renew(tx: &Tx<'_>, chat: ChatId) -> Result<Option<GroupTag>, StoreError> {
+    Ok(tx
+        .prepare_cached(
+            "SELECT tag FROM mls_group JOIN chat ON chat.id = mls_group.chat
+                 WHERE mls_group.chat = ? AND stale > 0 AND title IS NOT NULL AND outside = 0",
+        )?
+        .query_row([chat.0], |row| row.get(0).map(GroupTag))
+        .optional()?)
+}
+
+/// The chats of all such groups.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn chats_to_renew(tx: &Tx<'_>) -> Result<Vec<ChatId>, StoreError> {
+    let mut statement = tx.prepare_cached(
+        "SELECT chat.id FROM mls_group JOIN chat ON chat.id = mls_group.chat
+             WHERE stale > 0 AND title IS NOT NULL AND outside = 0",
+    )?;
+    let rows = statement.query_map([], |row| row.get(0).map(ChatId))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The renewal of a group is under way, or no longer. `false` if that was so before.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn renewing(tx: &Tx<'_>, tag: GroupTag, on: bool) -> Result<bool, StoreError> {
+    let (from, to) = if on { (1, 2) } else { (2, 1) };
+    let changed = tx
+        .prepare_cached("UPDATE mls_group SET stale = ? WHERE tag = ? AND stale = ?")?
+        .execute((to, tag.0, from))?;
+    Ok(changed == 1)
+}
+
+/// The renewal of a group holds: it is sealed in from now on. `false` if none was under way.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn renewed(tx: &Tx<'_>, tag: GroupTag) -> Result<bool, StoreError> {
+    let changed = tx
+        .prepare_cached("UPDATE mls_group SET stale = 0 WHERE tag = ? AND stale = 2")?
+        .execute([tag.0])?;
+    Ok(changed == 1)
+}
+
+/// The state of a group is a new one: this account was let in again.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn anew(tx: &Tx<'_>, tag: GroupTag) -> Result<(), StoreError> {
+    tx.prepare_cached("UPDATE mls_group SET stale = 0 WHERE tag = ?")?
+        .execute([tag.0])?;
+    Ok(())
+}
+
 /// Forgets a group.
 ///
 /// # Errors

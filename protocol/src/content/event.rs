@@ -41,6 +41,9 @@ pub enum Event {
     /// Something that this build has no words for.
     #[n(9)]
     Other,
+    /// This phone was restored from a backup that is too old for the group: an admin must remove this account and add it again.
+    #[n(10)]
+    OutOfStep,
 }
 
 /// The people of an event.

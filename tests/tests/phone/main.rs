@@ -33,6 +33,7 @@ mod presence;
 mod reactions;
 mod requests;
 mod restored;
+mod restored_groups;
 mod running;
 mod screens;
 mod search;

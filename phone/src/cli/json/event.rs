@@ -42,6 +42,7 @@ impl EventObject {
             Event::Demoted(_) => "demoted",
             Event::Timer(_) => "timer",
             Event::KeyChanged => "keychanged",
+            Event::OutOfStep => "outofstep",
             Event::Other => "other",
         };
         let people = about(happened);
@@ -74,7 +75,7 @@ const fn about(happened: &Event) -> Option<&People> {
         | Event::Left(people)
         | Event::Promoted(people)
         | Event::Demoted(people) => Some(people),
-        Event::Made | Event::Renamed(_) | Event::Timer(_) | Event::KeyChanged | Event::Other => None,
+        Event::Made | Event::Renamed(_) | Event::Timer(_) | Event::KeyChanged | Event::OutOfStep | Event::Other => None,
     }
 }
 
