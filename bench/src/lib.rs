@@ -8,6 +8,7 @@
 
 pub mod browser;
 pub mod clock;
+pub mod crowd;
 pub mod disk;
 pub mod http;
 pub mod library;

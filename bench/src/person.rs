@@ -78,6 +78,11 @@ impl Person {
         }
     }
 
+    /// A name for something that is asked once.
+    pub fn intent(&mut self) -> [u8; 16] {
+        self.intents.bytes()
+    }
+
     /// Says something in the chat.
     ///
     /// # Errors

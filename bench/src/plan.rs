@@ -21,6 +21,10 @@ pub struct Plan {
     #[arg(long, env = "PILLION_BENCH_PIECES", value_name = "N", default_value_t = 300,
         value_parser = clap::value_parser!(u32).range(1..=10_000))]
     pub pieces: u32,
+    /// Members of the largest group.
+    #[arg(long, env = "PILLION_BENCH_TOWN", value_name = "N", default_value_t = 1_024,
+        value_parser = clap::value_parser!(u32).range(3..=1_024))]
+    pub town: u32,
     /// Messages of the phone in which is searched.
     #[arg(long, env = "PILLION_BENCH_LIBRARY", value_name = "N", default_value_t = 1_000_000,
         value_parser = clap::value_parser!(u64).range(1_000..=5_000_000))]
@@ -36,6 +40,7 @@ impl Plan {
             loads: 2,
             links: 2,
             pieces: 10,
+            town: 8,
             library: 2_000,
         }
     }

@@ -10,7 +10,7 @@ use crate::{
     machine::Machine,
     plan::Plan,
     report::Report,
-    rows::{history, linking, loading, memory, phones, physics, screens, sealing, sending, weight},
+    rows::{groups, history, linking, loading, memory, phones, physics, screens, sealing, sending, weight},
     scene::Scene,
     table::Row,
 };
@@ -51,6 +51,13 @@ pub async fn run(plan: Plan, with_browser: bool) -> Result<Report> {
         phones::measure(&mut scene, plan.messages)
             .await
             .context("from phone to phone")?,
+    );
+    say("large groups");
+    let town = usize::try_from(plan.town)?;
+    rows.extend(
+        groups::measure(&scene, town, plan.messages)
+            .await
+            .context("large groups")?,
     );
     say("a phone with years of messages");
     let (folder, library, times) = (scene.world.place("library"), plan.library, plan.messages);

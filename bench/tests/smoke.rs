@@ -13,6 +13,8 @@ async fn a_small_run_fills_every_row() {
     for part in [
         "page weight: all",
         "phone: send -> stored on the other phone",
+        "group of 8: send",
+        "group of 8: made",
         "opening it",
         "machine: one fsync",
     ] {

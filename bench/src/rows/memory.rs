@@ -39,7 +39,10 @@ pub async fn measure(scene: &Scene) -> Result<Vec<Row>> {
 }
 
 /// Resident bytes of a process.
-fn resident(pid: u32) -> Result<u64> {
+///
+/// # Errors
+/// Where the system has no `/proc`.
+pub fn resident(pid: u32) -> Result<u64> {
     let status = fs::read_to_string(format!("/proc/{pid}/status")).context("the state of a process is in /proc")?;
     let line = status
         .lines()

@@ -8,11 +8,13 @@
 //! | [`memory`] | what relay and phone hold when nothing happens | yes |
 //! | [`sending`] | from the page to the other phone and back | yes |
 //! | [`phones`] | from phone to phone | no |
+//! | [`groups`] | messages to a group of 256, a group of 1,024 made at once | no |
 //! | [`history`] | what a phone with a million messages takes to find and list | no |
 //! | [`screens`] | lists, chats and searches on the page of such a phone | yes |
 //! | [`sealing`] | how fast a link message is sealed and opened | no |
 //! | [`physics`] | what the machine takes for a round trip and an fsync | no |
 
+pub mod groups;
 pub mod history;
 pub mod linking;
 pub mod loading;

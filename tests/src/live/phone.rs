@@ -192,6 +192,12 @@ impl Phone {
         secrets::of(&self.home, &self.passphrase)
     }
 
+    /// What opens its database.
+    #[must_use]
+    pub fn passphrase(&self) -> &str {
+        &self.passphrase
+    }
+
     /// Its home folder.
     #[must_use]
     pub fn home(&self) -> &Path {

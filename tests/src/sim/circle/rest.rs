@@ -17,34 +17,25 @@ impl Circle {
         self.last_words(&inside);
         assert_eq!(self.agree(), inside, "seed {}: somebody is gone again", self.seed());
         for phone in 0..NAMES.len() {
-            let shown = self.shown(phone);
-            let texts: Vec<String> = shown.iter().map(|message| message.words().to_string()).collect();
-            if let Err(wrong) = self.roll.check(phone, &texts) {
-                panic!(
-                    "seed {}: on the phone of {}: {wrong}\n{texts:?}",
-                    self.seed(),
-                    NAMES[phone]
-                );
-            }
+            self.check_texts(phone);
             self.check_events(phone);
         }
         self.check_comments(&inside);
         self.roll.rest(inside);
+        // Now it is also known who must have what was said last.
         for phone in 0..NAMES.len() {
-            let texts: Vec<String> = self
-                .shown(phone)
-                .iter()
-                .map(|message| message.words().to_string())
-                .collect();
-            if let Err(wrong) = self.roll.check(phone, &texts) {
-                panic!(
-                    "seed {}: on the phone of {}: {wrong}\n{texts:?}",
-                    self.seed(),
-                    NAMES[phone]
-                );
-            }
+            self.check_texts(phone);
         }
         refused
+    }
+
+    fn check_texts(&mut self, phone: usize) {
+        let shown = self.shown(phone);
+        let texts: Vec<String> = shown.iter().map(|message| message.words().to_string()).collect();
+        if let Err(wrong) = self.roll.check(phone, &texts) {
+            let (seed, name) = (self.seed(), NAMES[phone]);
+            panic!("seed {seed}: on the phone of {name}: {wrong}\n{texts:?}");
+        }
     }
 
     /// Waits for the answers to all changes that were asked for on phones that run since.
