@@ -12,7 +12,6 @@ use pillion_protocol::content::{
     chat::Chat,
     event::{Event, People},
     group::GroupChange,
-    id::ChatId,
     message::{Message, State},
     reply::Answer,
     request::RequestId,
