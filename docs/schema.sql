@@ -257,7 +257,9 @@ CREATE TABLE outbox (
     message INTEGER REFERENCES message (number),                                                           -- the message that it carries; null for receipts and the like
     welcome BLOB CHECK (length(welcome) = 16),                                                             -- tag of the group of two that it invites to; null for all else
     tag BLOB CHECK (length(tag) = 16),                                                                     -- tag of the group of many in which its order counts; null for all else
-    epoch INTEGER                                                                                          -- the epoch that it ends, for a commit that wants the slot of it; null for all else
+    epoch INTEGER,                                                                                         -- the epoch that it ends, for a commit that wants the slot of it; null for all else
+    letter BLOB,                                                                                           -- the letter of a group of many that is sealed in it, to be sealed anew when the epoch is long over; null for all else
+    sealed INTEGER                                                                                         -- the epoch in which that was; null for all else
 ) STRICT;
 
 CREATE INDEX outbox_lane ON outbox (lane, turn, number);

@@ -13,6 +13,7 @@ use super::{fault::Fault, mail::Hearing, work::Work};
 use crate::{
     mls::{
         arrival,
+        error::MlsError,
         piece::{self, Piece, SetId, WAIT_MS},
     },
     store::{kept, piece as pieces},
@@ -90,6 +91,10 @@ impl Work<'_> {
 
     fn join(&self, put: PutId, set: SetId, welcome: &[u8], tree: &[u8], hearing: Hearing<'_>) -> Result<(), Fault> {
         let opened = self.with_mls(|mls| Ok(mls.join(welcome, tree)?));
+        if let Err(Fault::Mls(MlsError::StillIn(tag))) = opened {
+            // We were removed in between and are not told yet: a change of our own, of which the relay has not answered, comes first.
+            return Ok(kept::add(self.tx, put, tag, welcome, self.now)?);
+        }
         self.heed(put, welcome, opened, hearing)?;
         Ok(pieces::remove(self.tx, set)?)
     }

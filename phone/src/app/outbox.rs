@@ -143,11 +143,12 @@ impl Phone {
             let (Some(first), Lane::Group(tag)) = (&first, lane) else {
                 return Ok(first);
             };
-            let is_given = self
-                .lanes
-                .0
-                .get(&lane)
-                .is_some_and(|head| head.given == Some(first.put));
+            let head = self.lanes.0.get(&lane);
+            let is_given = head.is_some_and(|head| head.given == Some(first.put));
+            let has_waited = is_given || head.is_some_and(|head| head.refused > 0);
+            if has_waited && self.transact(now, |work| work.unseal_stale(tag, first))? {
+                continue;
+            }
             if is_given || !self.transact(now, |work| work.make_ready(tag, first))? {
                 return Ok(Some(first.clone()));
             }

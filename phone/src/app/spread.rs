@@ -2,6 +2,7 @@
 //!
 //! 1. A letter is sealed when it is its turn, in the epoch of then, for the members of then. A blob that does not fit a frame
 //!    with all its recipients goes in pieces (rule `R-GROUP-12`).
+//!    What the relay did not take then, or may have, is sealed anew when the group has changed since more than once.
 //! 2. The relay takes a blob for all recipients or for none, and does not say whose mailbox is full or gone. So the recipients
 //!    are halved, each half with an id of its own, until one is left. What waits for that one is moved into its own lane; there it is
 //!    tried again, and the others do not wait.
@@ -20,7 +21,7 @@ use crate::{
     mls::error::MlsError,
     store::{
         group, member,
-        outbox::{self, Lane, Put},
+        outbox::{self, Lane, Put, Sealed},
         state,
     },
 };
@@ -59,6 +60,22 @@ impl Work<'_> {
         Ok(true)
     }
 
+    /// Takes the seal off a letter that waits since the group has changed more than once: the others keep the keys of a few epochs
+    /// only. The relay may have it all the same; who gets it twice knows its id. `true` if it is to be sealed anew.
+    pub(super) fn unseal_stale(&self, tag: GroupTag, blob: &Put) -> Result<bool, Fault> {
+        let Some(sealed) = &blob.sealed else { return Ok(false) };
+        let epoch = match self.with_mls(|mls| Ok(mls.epoch(tag)?)) {
+            Err(Fault::Mls(MlsError::UnknownGroup(_))) => return Ok(false),
+            epoch => epoch?,
+        };
+        if epoch <= sealed.epoch.saturating_add(1) {
+            return Ok(false);
+        }
+        let letter = Put::many(PutId(self.rng.bytes()), tag, Vec::new(), sealed.letter.clone());
+        outbox::unseal(self.tx, blob.put, &letter)?;
+        Ok(true)
+    }
+
     /// Seals a letter for all that are in the group now.
     fn seal_now(&self, tag: GroupTag, letter: &Put) -> Result<(), Fault> {
         let others = match group::chat_of(self.tx, tag)? {
@@ -76,10 +93,15 @@ impl Work<'_> {
             }
             sealed => sealed?,
         };
-        let parts = match others.is_empty() {
+        let mut parts = match others.is_empty() {
             true => Vec::new(),
             false => self.parts(tag, &others, &sealed, letter.message, None),
         };
+        let epoch = self.with_mls(|mls| Ok(mls.epoch(tag)?))?;
+        for part in &mut parts {
+            let letter = letter.payload.clone();
+            part.sealed = Some(Sealed { letter, epoch });
+        }
         outbox::replace(self.tx, letter.put, &parts)?;
         if parts.is_empty()
             && let Some(number) = letter.message

@@ -114,7 +114,8 @@ impl Mls<'_> {
     /// Opens a welcome with its tree, the blob that the pieces of its set have made.
     ///
     /// # Errors
-    /// [`MlsError`]; the database is as before then.
+    /// [`MlsError::StillIn`]: to be tried again when we are out of the group. Otherwise [`MlsError`] says which of the many ways it is.
+    /// The database is as before then.
     pub fn join(&self, welcome: &[u8], tree: &[u8]) -> Result<Opened, MlsError> {
         match envelope::decode(welcome)? {
             Envelope::WelcomeOfMany(welcome, _) => self.provider.whole(|| self.enter(welcome, Some(tree))),
@@ -141,6 +142,11 @@ impl Mls<'_> {
         let mut staged =
             StagedWelcome::build_from_welcome(&self.provider, &settings, welcome)?.skip_lifetime_validation();
         if let Some(sealed) = tree {
+            let info = staged.processed_welcome().unverified_group_info();
+            let tag = tag_of(info.group_id().as_slice())?;
+            if self.group(tag).is_ok() {
+                return Err(MlsError::StillIn(tag));
+            }
             let key = TreeKey::of(staged.processed_welcome().unverified_group_info().extensions())?;
             staged = staged.with_ratchet_tree(key.open(&self.provider, sealed)?);
         }

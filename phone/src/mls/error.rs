@@ -31,6 +31,10 @@ pub enum MlsError {
     /// of pieces is there.
     #[error("welcome without its tree: pieces {0}")]
     NoTree(SetId),
+    /// A welcome into a group that we are in: somebody has removed us, and let us in again, and we have not heard of the removal
+    /// yet. It is kept until we are out ([`super::pair::Mls::join`]).
+    #[error("welcome into group {0}, and still in it")]
+    StillIn(GroupTag),
     /// Our own words, sent back to us.
     #[error("own message came back")]
     Own,

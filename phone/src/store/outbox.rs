@@ -56,6 +56,17 @@ pub struct Put {
     pub tag: Option<GroupTag>,
     /// The epoch whose slot it wants.
     pub epoch: Option<u64>,
+    /// What is sealed in it and in which epoch, for a letter to members of a group of many.
+    pub sealed: Option<Sealed>,
+}
+
+/// A letter that was sealed for a group of many.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sealed {
+    /// The letter.
+    pub letter: Vec<u8>,
+    /// The epoch in which it was sealed.
+    pub epoch: u64,
 }
 
 impl Put {
@@ -71,6 +82,7 @@ impl Put {
             welcome: None,
             tag: None,
             epoch: None,
+            sealed: None,
         }
     }
 
@@ -86,11 +98,12 @@ impl Put {
             welcome: None,
             tag: Some(tag),
             epoch: None,
+            sealed: None,
         }
     }
 }
 
-const COLUMNS: &str = "put, lane, recipients, payload, message, welcome, tag, epoch";
+const COLUMNS: &str = "put, lane, recipients, payload, message, welcome, tag, epoch, letter, sealed";
 
 /// Adds a blob behind all others of its lane.
 ///
@@ -120,11 +133,34 @@ pub fn replace(tx: &Tx<'_>, put: PutId, parts: &[Put]) -> Result<(), StoreError>
     Ok(())
 }
 
+/// Puts a letter that was sealed back into its turn as it was before, with another id. All that was sealed of it goes.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn unseal(tx: &Tx<'_>, sealed: PutId, letter: &Put) -> Result<(), StoreError> {
+    let turn: Option<i64> = tx
+        .prepare_cached("SELECT turn FROM outbox WHERE put = ?")?
+        .query_row([sealed.0], |row| row.get(0))
+        .optional()?;
+    let Some(turn) = turn else { return Ok(()) };
+    let message = tx
+        .prepare_cached("SELECT max(message) FROM outbox WHERE lane = ? AND turn = ?")?
+        .query_row((letter.lane.key(), turn), |row| row.get(0))?;
+    tx.prepare_cached("DELETE FROM outbox WHERE lane = ? AND turn = ?")?
+        .execute((letter.lane.key(), turn))?;
+    let letter = Put {
+        message,
+        ..letter.clone()
+    };
+    insert(tx, &letter, turn)?;
+    Ok(())
+}
+
 fn insert(tx: &Tx<'_>, new: &Put, turn: i64) -> Result<i64, StoreError> {
     let recipients: Vec<u8> = new.recipients.iter().flat_map(|account| account.0).collect();
     Ok(tx
         .prepare_cached(&format!(
-            "INSERT INTO outbox ({COLUMNS}, turn) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number"
+            "INSERT INTO outbox ({COLUMNS}, turn) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number"
         ))?
         .query_row(
             (
@@ -136,6 +172,8 @@ fn insert(tx: &Tx<'_>, new: &Put, turn: i64) -> Result<i64, StoreError> {
                 new.welcome.map(|tag| tag.0),
                 new.tag.map(|tag| tag.0),
                 new.epoch.map(to_sql),
+                new.sealed.as_ref().map(|sealed| &sealed.letter),
+                new.sealed.as_ref().map(|sealed| to_sql(sealed.epoch)),
                 turn,
             ),
             |row| row.get(0),
@@ -243,6 +281,10 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Put> {
         welcome: row.get::<_, Option<_>>(5)?.map(GroupTag),
         tag: row.get::<_, Option<_>>(6)?.map(GroupTag),
         epoch: row.get::<_, Option<i64>>(7)?.map(from_sql),
+        sealed: row
+            .get::<_, Option<Vec<u8>>>(8)?
+            .zip(row.get::<_, Option<i64>>(9)?.map(from_sql))
+            .map(|(letter, epoch)| Sealed { letter, epoch }),
     })
 }
 

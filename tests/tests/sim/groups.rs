@@ -187,3 +187,30 @@ fn a_member_that_was_away_for_many_messages_and_20_changes_catches_up() {
         circle.rests();
     });
 }
+
+#[test]
+fn who_is_removed_and_let_in_again_while_a_change_of_hers_is_unanswered_is_in() {
+    play(80_000, 40, |circle| {
+        let carol = circle.account(CAROL);
+        let promotion = GroupChange::Admin {
+            account: carol,
+            on: true,
+        };
+        circle.wants(ALICE, promotion);
+        circle.rests();
+        let change = circle.name();
+        circle.wants(CAROL, change);
+        circle.writes(CAROL);
+        let ms = circle.lot(14) as u64;
+        circle.pass(ms);
+        circle.world.set_dark(Node::Phone(CAROL), true);
+        circle.pass(1_000);
+        for change in [GroupChange::Remove(vec![carol]), GroupChange::Add(vec![carol])] {
+            circle.wants(ALICE, change);
+            circle.writes(BOB);
+            circle.pass(2_000);
+        }
+        circle.rests();
+        assert_eq!(circle.members(), [ALICE, BOB, CAROL]);
+    });
+}

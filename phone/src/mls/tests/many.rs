@@ -3,7 +3,7 @@
 use openmls::key_packages::Lifetime;
 
 use super::{
-    crowd::{assert_together, choir, names, people, queued},
+    crowd::{assert_together, choir, names, people, queued, tree},
     packages::dated,
     people::joined,
 };
@@ -89,6 +89,25 @@ fn members_are_added_and_removed() {
     bob.join(&welcomes.unwrap());
     assert!(bob.open(&after).is_err());
     assert_together(group, &[&alice, &bob, &carol, &dave, &erin]);
+}
+
+#[test]
+fn who_is_let_in_again_before_he_knows_that_he_was_out_joins_when_he_does() {
+    let [alice, bob, carol] = people();
+    let group = choir(&[&alice, &bob, &carol]);
+    let removal = alice.with(|mls| mls.remove(group, &[bob.identity.key()])).unwrap();
+    alice.accept(&removal);
+    carol.follow(&removal.commit).unwrap();
+    let (_, welcomes) = alice.does(&[&carol], |mls| mls.add(group, &[bob.invitation()]));
+    let welcomes = welcomes.unwrap();
+    let early = bob.join_with(&bob.own(&welcomes), &tree(&welcomes).0);
+    assert!(
+        matches!(early, Err(MlsError::StillIn(tag)) if tag == group),
+        "{early:?}"
+    );
+    assert!(bob.follow(&removal.commit).unwrap().out);
+    bob.join(&welcomes);
+    assert_together(group, &[&alice, &bob, &carol]);
 }
 
 #[test]

@@ -86,7 +86,9 @@ CREATE TABLE outbox (
     message INTEGER REFERENCES message (number),
     welcome BLOB CHECK (length(welcome) = 16),
     tag BLOB CHECK (length(tag) = 16),
-    epoch INTEGER
+    epoch INTEGER,
+    letter BLOB,
+    sealed INTEGER
 ) STRICT;
 
 CREATE INDEX outbox_lane ON outbox (lane, turn, number);
