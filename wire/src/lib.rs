@@ -12,6 +12,7 @@
 
 extern crate alloc;
 
+pub mod browser_frame;
 pub mod challenge;
 pub mod client_frame;
 pub mod codec;

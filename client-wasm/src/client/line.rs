@@ -12,11 +12,11 @@ use std::collections::VecDeque;
 
 use pillion_protocol::crypto::random::{self, Random};
 use pillion_wire::{
+    browser_frame::BrowserFrame,
     client_frame::{ClientFrame, Role},
     codec, limit,
     origin::Origin,
     refusal::Code,
-    relay_frame::RelayFrame,
     time::Timestamp,
 };
 
@@ -76,7 +76,7 @@ pub enum Heard {
     /// The relay has let the page in.
     Ready,
     /// A frame for the machine.
-    Frame(RelayFrame),
+    Frame(BrowserFrame),
     /// The connection is gone, and why, where the relay said so.
     Down(Option<Code>),
 }
@@ -167,9 +167,9 @@ impl Line {
         }
         match (codec::decode(bytes), &mut self.state) {
             // A frame of a newer relay, or damage that the link's own seals will find: passed over.
-            (Err(_), _) | (Ok(RelayFrame::Pong { .. }), _) => Heard::Nothing,
+            (Err(_), _) | (Ok(BrowserFrame::Pong { .. }), _) => Heard::Nothing,
             (
-                Ok(RelayFrame::Refused {
+                Ok(BrowserFrame::Refused {
                     request: None,
                     put: None,
                     code,
@@ -177,7 +177,7 @@ impl Line {
                 _,
             ) => self.down(now, Some(code), rng, out),
             (
-                Ok(RelayFrame::Challenge {
+                Ok(BrowserFrame::Challenge {
                     version,
                     oldest_version,
                     ..
@@ -194,7 +194,7 @@ impl Line {
                 }
                 Heard::Nothing
             }
-            (Ok(RelayFrame::Ready { .. }), State::Greeting { said: true, .. }) => {
+            (Ok(BrowserFrame::Ready { .. }), State::Greeting { said: true, .. }) => {
                 self.state = State::Ready {
                     ping_at: now.after_ms(PING_MS),
                     dead_at: None,
@@ -202,7 +202,7 @@ impl Line {
                 self.attempts = 0;
                 Heard::Ready
             }
-            (Ok(frame @ RelayFrame::Unlinked { .. }), _) => Heard::Frame(frame),
+            (Ok(frame @ BrowserFrame::Unlinked { .. }), _) => Heard::Frame(frame),
             (Ok(frame), State::Ready { .. }) => Heard::Frame(frame),
             (Ok(_), _) => Heard::Nothing,
         }

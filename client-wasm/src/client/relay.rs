@@ -1,6 +1,6 @@
 //! What the relay says, and what that means for the link and for the lights.
 
-use pillion_wire::{id::LinkId, refusal::Code, relay_frame::RelayFrame, time::Timestamp};
+use pillion_wire::{browser_frame::BrowserFrame, id::LinkId, refusal::Code, time::Timestamp};
 
 use super::{line::Heard, machine::Client};
 use crate::model::{
@@ -38,12 +38,12 @@ impl Client {
         }
     }
 
-    pub(super) fn frame(&mut self, now: Timestamp, frame: RelayFrame) {
+    pub(super) fn frame(&mut self, now: Timestamp, frame: BrowserFrame) {
         match frame {
-            RelayFrame::RendezvousOpen { rendezvous } => {
+            BrowserFrame::RendezvousOpen { rendezvous } => {
                 self.codes(|codes, _, _, todo| codes.opened(rendezvous, todo), now);
             }
-            RelayFrame::Meet {
+            BrowserFrame::Meet {
                 rendezvous,
                 visitor,
                 payload,
@@ -53,15 +53,15 @@ impl Client {
                 },
                 now,
             ),
-            RelayFrame::RendezvousGone { rendezvous, visitor } => {
+            BrowserFrame::RendezvousGone { rendezvous, visitor } => {
                 self.codes(|codes, _, _, todo| codes.gone(rendezvous, visitor, todo), now);
             }
-            RelayFrame::Forward { link, payload } if self.is_own(link) => {
+            BrowserFrame::Forward { link, payload } if self.is_own(link) => {
                 if let Some(end) = &mut self.end {
                     end.receive(now, &payload);
                 }
             }
-            RelayFrame::PeerHere { link } if self.is_own(link) => {
+            BrowserFrame::PeerHere { link } if self.is_own(link) => {
                 self.page.lights.phone = Phone::Here;
                 if let Some(end) = &mut self.end {
                     end.peer_here(now);
@@ -70,14 +70,14 @@ impl Client {
                     }
                 }
             }
-            RelayFrame::PeerAway { link, last_seen } if self.is_own(link) => {
+            BrowserFrame::PeerAway { link, last_seen } if self.is_own(link) => {
                 self.page.lights.phone = Phone::Away { last_seen };
                 if let Some(end) = &mut self.end {
                     end.peer_away(now, last_seen);
                 }
                 self.session_light(now, Session::Closed);
             }
-            RelayFrame::Unlinked { link, farewell } if self.is_own(link) => {
+            BrowserFrame::Unlinked { link, farewell } if self.is_own(link) => {
                 if let Some(end) = &mut self.end {
                     end.farewell(now, &farewell);
                 }

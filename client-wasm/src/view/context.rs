@@ -201,6 +201,6 @@ fn place_at(near: Element) {
 
 /// A length for a style. Writing a number with a fraction would bring five kilobytes of code.
 #[expect(clippy::cast_possible_truncation, reason = "a position on a page fits")]
-fn px(length: f64) -> String {
+pub(super) fn px(length: f64) -> String {
     format!("{}px", length as i32)
 }

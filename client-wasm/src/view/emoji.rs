@@ -1,11 +1,12 @@
 //! The picker of emoji: in a dialog for reactions, over the composer for what is written.
 
-use leptos::prelude::{Get as _, RwSignal, Set as _, document, request_animation_frame};
+use leptos::prelude::{Get as _, RwSignal, Set as _, document, request_animation_frame, window};
 use pillion_protocol::content::id::ChatId;
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent};
+use web_sys::{Event, HtmlElement, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent};
 
 use super::{
+    context::px,
     element::{Tag, div, p, plain_button, show},
     icon::{Icon, icon},
     screen::Screen,
@@ -59,7 +60,7 @@ fn step(key: &str) -> bool {
         "ArrowDown" | "ArrowUp" => beside_row(&focused, key == "ArrowDown"),
         _ => return false,
     };
-    if let Some(next) = next.and_then(|next| next.dyn_into::<web_sys::HtmlElement>().ok()) {
+    if let Some(next) = next.and_then(|next| next.dyn_into::<HtmlElement>().ok()) {
         let _focused = next.focus();
     }
     true
@@ -108,10 +109,32 @@ pub fn button(screen: Screen, chat: ChatId) -> (Tag, Tag) {
             open.set(opens);
             if opens {
                 request_animation_frame(focus_search);
+                place();
             }
         })
         .child(body);
     (opener, popover)
+}
+
+/// Over its button, within the window.
+fn place() {
+    let (Some(picker), Ok(Some(opener))) = (
+        document().get_element_by_id(ID),
+        document().query_selector("[popovertarget=emoji-picker]"),
+    ) else {
+        return;
+    };
+    let Ok(picker) = picker.dyn_into::<HtmlElement>() else {
+        return;
+    };
+    let width = window()
+        .inner_width()
+        .ok()
+        .and_then(|width| width.as_f64())
+        .unwrap_or(0.0);
+    let room = width - picker.get_bounding_client_rect().width() - 8.0;
+    let left = opener.get_bounding_client_rect().left().min(room).max(8.0);
+    let _placed = picker.style().set_property("left", &px(left));
 }
 
 fn focus_search() {

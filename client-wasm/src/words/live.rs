@@ -9,7 +9,7 @@ texts! {
     online_now: "online", "online";
     typing_short: "typing…", "schreibt…";
     share: "Share when I am online", "Zeigen, wann ich online bin";
-    share_what: "Contacts see when you are online and when you were last here. If you hide it, you do not see it of them either.", "Kontakte sehen, wann Sie online sind und zuletzt da waren. Wenn Sie es verbergen, sehen Sie es auch von ihnen nicht.";
+    share_what: "On all your screens: contacts see when you are online and when you were last here. If you hide it, you do not see it of them either.", "Auf allen Ihren Geräten: Kontakte sehen, wann Sie online sind und zuletzt da waren. Wenn Sie es verbergen, sehen Sie es auch von ihnen nicht.";
     privacy: "Privacy", "Privatsphäre";
 }
 
