@@ -21,6 +21,7 @@ mod edits;
 mod forge;
 mod group_changes;
 mod group_mailboxes;
+mod group_races;
 mod groups;
 mod invitations;
 mod links;
