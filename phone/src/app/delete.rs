@@ -112,7 +112,12 @@ impl Work<'_> {
         match &shown.group {
             // One that we are not in, or do not want to be in, does not come again.
             Some(group) if group.left || shown.request => self.forget_group(old)?,
-            Some(_) => member::move_to(self.tx, old, self.stand_in(old, shown.request)?)?,
+            Some(_) => {
+                let new = self.stand_in(old, shown.request)?;
+                member::move_to(self.tx, old, new)?;
+                // A change that is wanted goes on there.
+                self.after.altered.borrow_mut().insert(new);
+            }
             None => {
                 let new = self.stand_in(old, shown.request)?;
                 if let Some(account) = shown.peer {

@@ -2,7 +2,7 @@
 
 use pillion_phone::app::phone::Options;
 use pillion_protocol::content::{
-    group::GroupChange, group_ask::GroupAsk, problem::Problem, reply::Answer, request::Ask,
+    group::GroupChange, group_ask::GroupAsk, message::State, problem::Problem, reply::Answer, request::Ask,
 };
 use pillion_wire::{refusal::Code, relay_frame::RelayFrame};
 
@@ -169,4 +169,24 @@ fn who_was_away_for_many_messages_and_changes_catches_up_and_is_heard() {
     assert_eq!(world.words("carol", of_carol).pop().unwrap(), "I am late");
     assert_eq!(world.history("bob", of_bob).len(), 1 + 20 * 11 + 1);
     assert_eq!(world.sorted_roll("bob", of_bob), world.sorted_roll("alice", of_alice));
+}
+
+#[test]
+fn a_group_whose_chat_is_deleted_goes_on_with_the_next_message() {
+    let (mut world, chats) = World::of_many(&["bob"]);
+    let [of_alice, of_bob] = chats[..] else { panic!() };
+    world.say("alice", of_alice, "before");
+    world.pass(1_000);
+    world.act("bob", Ask::DeleteChat { chat: of_bob });
+    assert!(world.chats("bob").iter().all(|chat| chat.group.is_none()));
+    world.pass(5_000);
+    world.say("alice", of_alice, "after");
+    world.pass(1_000);
+    let again = world.group_of("bob");
+    assert_ne!(again, of_bob);
+    assert_eq!(world.words("bob", again), ["after"]);
+    assert_eq!(world.chat("bob", again).title, "Choir");
+    let said = world.say("bob", again, "hello").id;
+    world.pass(1_000);
+    assert_eq!(world.state("bob", again, said), State::Delivered);
 }
