@@ -8,6 +8,7 @@ mod aloud;
 mod bad_text;
 mod blindness;
 mod crash;
+mod groups;
 mod links;
 mod long;
 mod messages;
