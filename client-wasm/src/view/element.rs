@@ -36,12 +36,14 @@ tags!(a button dialog div fieldset figcaption figure form h1 h2 header img input
 
 /// An element by its name.
 #[must_use]
+#[inline(never)]
 pub fn tag(name: &str) -> Tag {
     Tag(document().create_element(name).expect_throw("a name of an element"))
 }
 
 /// An element of a picture.
 #[must_use]
+#[inline(never)]
 pub fn svg(name: &str) -> Tag {
     Tag(document()
         .create_element_ns(Some(SVG), name)
@@ -56,6 +58,7 @@ pub fn body() -> Option<Tag> {
 
 /// A real button, which does not send a form.
 #[must_use]
+#[inline(never)]
 pub fn plain_button() -> Tag {
     button().attr("type", "button")
 }
@@ -75,6 +78,7 @@ impl Tag {
 
     /// Sets an attribute.
     #[must_use]
+    #[inline(never)]
     pub fn attr(self, name: &str, value: &str) -> Self {
         let _named = self.0.set_attribute(name, value);
         self
@@ -82,18 +86,21 @@ impl Tag {
 
     /// Sets the classes.
     #[must_use]
+    #[inline(never)]
     pub fn class(self, names: &str) -> Self {
         self.attr("class", names)
     }
 
     /// Sets what tests know it by.
     #[must_use]
+    #[inline(never)]
     pub fn test(self, id: &str) -> Self {
         self.attr("data-testid", id)
     }
 
     /// Sets the name that is spoken, and shown by the pointer, of a control that shows only a picture.
     #[must_use]
+    #[inline(never)]
     pub fn named(self, name: &str) -> Self {
         self.attr("aria-label", name).attr("title", name)
     }
@@ -101,6 +108,12 @@ impl Tag {
     /// Keeps an attribute as `value` says; without one it is not there.
     #[must_use]
     pub fn bind(self, name: &'static str, value: impl Fn() -> Option<String> + 'static) -> Self {
+        self.bound(name, Box::new(value))
+    }
+
+    /// What of it does not depend on the closure's type, so that the page has it once.
+    #[inline(never)]
+    fn bound(self, name: &'static str, value: Box<dyn Fn() -> Option<String>>) -> Self {
         let element = self.0.clone();
         run(Box::new(move || {
             let _named = match value() {
@@ -120,6 +133,11 @@ impl Tag {
     /// Keeps the text as `text` says.
     #[must_use]
     pub fn text(self, text: impl Fn() -> String + 'static) -> Self {
+        self.says(Box::new(text))
+    }
+
+    #[inline(never)]
+    fn says(self, text: Box<dyn Fn() -> String>) -> Self {
         let element = self.0.clone();
         run(Box::new(move || element.set_text_content(Some(&text()))));
         self
@@ -145,6 +163,7 @@ impl Tag {
         self
     }
 
+    #[inline(never)]
     fn listen(self, event: &str, hear: Box<dyn FnMut(Event)>) -> Self {
         let closure = Closure::wrap(hear);
         let _added = self
@@ -156,6 +175,7 @@ impl Tag {
 }
 
 /// Does something now, and again whenever something changes that it looked at.
+#[inline(never)]
 pub fn run(act: Box<dyn FnMut()>) {
     let mut act = act;
     keep(RenderEffect::new(move |_: Option<()>| act()));
@@ -173,12 +193,14 @@ pub trait Content {
 }
 
 impl Content for Tag {
+    #[inline(never)]
     fn add_to(self, parent: &Node) {
         let _added = parent.append_child(&self.0);
     }
 }
 
 impl Content for &str {
+    #[inline(never)]
     fn add_to(self, parent: &Node) {
         let _added = parent.append_child(&document().create_text_node(self));
     }
@@ -243,6 +265,7 @@ pub fn show<C: Content>(mut draw: impl FnMut() -> C + 'static) -> Shown {
 
 impl Content for Shown {
     /// Two empty comments hold the place, since what is between them may be nothing.
+    #[inline(never)]
     fn add_to(self, parent: &Node) {
         let Self(mut draw) = self;
         let (from, to) = (document().create_comment(""), document().create_comment(""));
