@@ -1,21 +1,18 @@
 //! Chats: where the next message goes, and how far it was read.
 
 use pillion_protocol::content::{
-    body::Body,
-    chat::{Chat, Preview},
+    chat::Chat,
     id::{ChatId, Place},
-    message::Message,
 };
-use pillion_wire::time::Timestamp;
+use pillion_wire::{id::AccountId, time::Timestamp};
 use rusqlite::OptionalExtension;
 
 use super::{
-    contact,
     database::Tx,
     error::StoreError,
-    member, message,
+    member,
     number::{column, from_sql, to_sql},
-    row, state,
+    preview, state,
 };
 
 /// Adds an empty chat.
@@ -122,11 +119,12 @@ pub fn newest(tx: &Tx<'_>, skip: u64, limit: u32) -> Result<Vec<ChatId>, StoreEr
 pub fn view(tx: &Tx<'_>, id: ChatId) -> Result<Option<Chat>, StoreError> {
     let found = tx
         .prepare_cached(
-            "SELECT read_through, at, pinned, archived, muted_until, marked_unread, draft, request, timer FROM chat
-             WHERE id = ? AND hidden = 0",
+            "SELECT read_through, at, pinned, archived, muted_until, marked_unread, draft, request, timer,
+                 last_place > read_through, title IS NOT NULL, contact.name, contact.account
+             FROM chat LEFT JOIN contact ON contact.chat = id WHERE id = ? AND hidden = 0",
         )?
         .query_row([id.0], |row| {
-            Ok(Chat {
+            let chat = Chat {
                 read_through: column(row, 0).map(Place)?,
                 pinned: row.get(2)?,
                 archived: row.get(3)?,
@@ -135,43 +133,27 @@ pub fn view(tx: &Tx<'_>, id: ChatId) -> Result<Option<Chat>, StoreError> {
                 draft: row.get(6)?,
                 request: row.get(7)?,
                 timer: row.get(8)?,
-                ..Chat::new(id, String::new(), None, column(row, 1).map(Timestamp)?)
-            })
+                ..Chat::new(
+                    id,
+                    row.get::<_, Option<_>>(11)?.unwrap_or_default(),
+                    row.get::<_, Option<_>>(12)?.map(AccountId),
+                    column(row, 1).map(Timestamp)?,
+                )
+            };
+            Ok((chat, row.get(9)?, row.get(10)?))
         })
         .optional()?;
-    let Some(chat) = found else {
+    let Some((mut chat, may_be_unread, is_group)) = found else {
         return Ok(None);
     };
-    let (title, peer, group) = match member::group(tx, id)? {
-        Some((title, group)) => (title, None, Some(group)),
-        None => match contact::by_chat(tx, id)? {
-            Some(contact) => (contact.name, Some(contact.account), None),
-            None => (String::new(), None, None),
-        },
-    };
-    Ok(Some(Chat {
-        title,
-        peer,
-        group,
-        last: message::last(tx, id)?.map(preview),
-        unread: state::unread(tx, id, chat.read_through)?,
-        mentioned: state::names_me(tx, id, chat.read_through)?,
-        ..chat
-    }))
-}
-
-fn preview(message: Message) -> Preview {
-    Preview {
-        place: message.place,
-        from: message.from,
-        text: row::line(message.words()),
-        state: message.state,
-        at: message.at,
-        deleted: message.body == Body::Deleted,
-        name: message.name,
-        event: match message.body {
-            Body::Event(event) => Some(event),
-            _ => None,
-        },
+    if is_group && let Some((title, group)) = member::group(tx, id)? {
+        (chat.title, chat.peer, chat.group) = (title, None, Some(group));
     }
+    chat.last = preview::of(tx, id, is_group)?;
+    // Most chats of a long list are read: nothing is counted in them.
+    if may_be_unread {
+        chat.unread = state::unread(tx, id, chat.read_through)?;
+        chat.mentioned = chat.unread > 0 && state::names_me(tx, id, chat.read_through)?;
+    }
+    Ok(Some(chat))
 }

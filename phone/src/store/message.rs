@@ -84,15 +84,6 @@ pub fn in_chat(tx: &Tx<'_>, chat: ChatId, id: MessageId) -> Result<Option<Number
     one(tx, "m.chat = ? AND m.id = ?", (chat.0, id.0))
 }
 
-/// The last message of a chat.
-///
-/// # Errors
-/// [`StoreError`].
-pub fn last(tx: &Tx<'_>, chat: ChatId) -> Result<Option<Message>, StoreError> {
-    let found = one(tx, "m.chat = ? AND m.kind < 3 ORDER BY m.place DESC LIMIT 1", [chat.0])?;
-    Ok(found.map(|found| found.message))
-}
-
 /// A stretch of a chat, oldest first, of at most `limit` messages.
 ///
 /// # Errors

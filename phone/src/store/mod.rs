@@ -47,3 +47,4 @@ pub mod verified;
 pub mod wanted;
 
 mod number;
+mod preview;

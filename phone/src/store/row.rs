@@ -143,7 +143,7 @@ fn optional(row: &Row<'_>, index: usize) -> Result<Option<u64>, StoreError> {
     Ok(row.get::<_, Option<i64>>(index)?.map(from_sql))
 }
 
-fn damaged(what: &str) -> StoreError {
+pub(super) fn damaged(what: &str) -> StoreError {
     StoreError::Damaged(what.to_owned())
 }
 
