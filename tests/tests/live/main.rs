@@ -12,6 +12,7 @@ mod bad_text;
 mod blindness;
 mod crash;
 mod full_disk;
+mod groups;
 mod messages;
 mod start;
 mod trust;
