@@ -11,6 +11,7 @@
 
 pub mod alert;
 pub mod chat;
+pub mod contact;
 pub mod effect;
 pub mod group;
 pub mod inquiry;

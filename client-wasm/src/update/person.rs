@@ -11,7 +11,6 @@ use pillion_protocol::{
     crypto::random::{self, Random},
 };
 use pillion_wire::{
-    handle::Handle,
     id::{AccountId, LinkId},
     time::Timestamp,
 };
@@ -19,6 +18,7 @@ use pillion_wire::{
 use super::{
     alert,
     chat::{self, Order},
+    contact,
     effect::{Asked, Change, Effect},
     group, inquiry, mention,
     message::{self, Deed},
@@ -27,7 +27,7 @@ use super::{
 use crate::model::{
     bar::Bar,
     choice::Choice,
-    dialog::{Dialog, Menu, NewContact, Wanted},
+    dialog::{Dialog, Menu},
     draft::Kept,
     emoji, jump,
     lights::Session,
@@ -37,7 +37,7 @@ use crate::model::{
     shelf,
     thread::{KEPT, Left, PAGE, Thread},
 };
-use crate::words::{lights, refusal};
+use crate::words::lights;
 
 /// One thing that the person did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -194,7 +194,7 @@ pub fn act(page: &mut Page, now: Timestamp, rng: &mut dyn Random, act: Act) -> V
         }
         Act::Show(dialog) => inquiry::show(page, dialog),
         Act::CloseDialog => page.dialog = None,
-        Act::AddContact(text) => add_contact(page, rng, &text),
+        Act::AddContact(text) => contact::add(page, rng, &text),
         Act::Unlink(link) => return ask_now(page, Asked::Unlink(link), Ask::Unlink { link }),
         Act::LogOut => return log_out(page, now),
         Act::CloseNotice => page.notice = None,
@@ -377,30 +377,6 @@ pub(super) fn errand(page: &mut Page, ask: Ask) -> bool {
         page.notice = Some(lights::needs_phone(page.lang).into());
     }
     there
-}
-
-fn add_contact(page: &mut Page, rng: &mut dyn Random, text: &str) {
-    if text.trim().starts_with(group::INVITATION) {
-        return group::join(page, text.trim());
-    }
-    let contact = match Handle::parse(text) {
-        Ok(handle) => {
-            let wanted = Wanted {
-                intent: IntentId(random::bytes(rng)),
-                handle,
-                asked: false,
-            };
-            NewContact {
-                wanted: Some(wanted),
-                ..NewContact::default()
-            }
-        }
-        Err(error) => NewContact {
-            problem: Some(refusal::handle(page.lang, error)),
-            ..NewContact::default()
-        },
-    };
-    page.dialog = Some(Dialog::NewContact(contact));
 }
 
 fn log_out(page: &mut Page, now: Timestamp) -> Vec<Effect> {

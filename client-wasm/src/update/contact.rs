@@ -1,0 +1,41 @@
+//! Adding somebody by handle, or asking to be let into a group by its link.
+
+use pillion_protocol::{
+    content::id::IntentId,
+    crypto::random::{self, Random},
+};
+use pillion_wire::handle::Handle;
+
+use super::group;
+use crate::{
+    model::{
+        dialog::{Dialog, NewContact, Wanted},
+        page::Page,
+    },
+    words::refusal,
+};
+
+/// The person has typed or pasted it.
+pub(super) fn add(page: &mut Page, rng: &mut dyn Random, text: &str) {
+    if text.trim().starts_with(group::INVITATION) {
+        return group::join(page, text.trim());
+    }
+    let contact = match Handle::parse(text) {
+        Ok(handle) => {
+            let wanted = Wanted {
+                intent: IntentId(random::bytes(rng)),
+                handle,
+                asked: false,
+            };
+            NewContact {
+                wanted: Some(wanted),
+                ..NewContact::default()
+            }
+        }
+        Err(error) => NewContact {
+            problem: Some(refusal::handle(page.lang, error)),
+            ..NewContact::default()
+        },
+    };
+    page.dialog = Some(Dialog::NewContact(contact));
+}
