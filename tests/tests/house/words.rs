@@ -14,7 +14,7 @@ const ROOMS: [&str; 4] = [
 const DRAWN: [&str; 2] = ["client-wasm/src/view/icon.rs", "client-wasm/src/view/qr.rs"];
 
 /// Names that are the same everywhere: the program's, and those of keys, which nobody sees.
-const NAMES: [&str; 8] = [
+const NAMES: [&str; 9] = [
     "Pillion",
     "ArrowDown",
     "ArrowUp",
@@ -22,6 +22,7 @@ const NAMES: [&str; 8] = [
     "ArrowRight",
     "Enter",
     "Escape",
+    "Home",
     "Tab",
 ];
 
