@@ -30,9 +30,16 @@ pub enum Told {
     Allowed(bool),
 }
 
+/// One that stands.
+struct Standing {
+    shown: Notification,
+    /// Called at a click: it must live as long as the notification.
+    _open: Closure<dyn FnMut()>,
+}
+
 /// The notifications that stand.
 pub struct Alerts {
-    standing: RefCell<Table<ChatId, (Notification, Closure<dyn FnMut()>)>>,
+    standing: RefCell<Table<ChatId, Standing>>,
     sounded: Cell<f64>,
     tell: Rc<dyn Fn(Told)>,
 }
@@ -83,7 +90,7 @@ impl Alerts {
             tell(Told::Opened(chat));
         });
         shown.set_onclick(Some(open.as_ref().unchecked_ref()));
-        self.standing.borrow_mut().insert(chat, (shown, open));
+        self.standing.borrow_mut().insert(chat, Standing { shown, _open: open });
         if alert.sound {
             self.sound();
         }
@@ -91,17 +98,15 @@ impl Alerts {
 
     /// Takes one away.
     pub fn end(&self, chat: ChatId) {
-        if let Some((shown, _)) = self.standing.borrow_mut().remove(&chat) {
-            shown.set_onclick(None);
-            shown.close();
+        if let Some(standing) = self.standing.borrow_mut().remove(&chat) {
+            standing.end();
         }
     }
 
     /// Takes all away.
     pub fn end_all(&self) {
-        for (_, (shown, _)) in core::mem::take(&mut *self.standing.borrow_mut()) {
-            shown.set_onclick(None);
-            shown.close();
+        for (_, standing) in core::mem::take(&mut *self.standing.borrow_mut()) {
+            standing.end();
         }
     }
 
@@ -111,6 +116,13 @@ impl Alerts {
             self.sounded.set(now);
             let _silent = play();
         }
+    }
+}
+
+impl Standing {
+    fn end(self) {
+        self.shown.set_onclick(None);
+        self.shown.close();
     }
 }
 
