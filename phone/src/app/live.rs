@@ -1,7 +1,7 @@
 //! What is told live or not at all: who types, who is there. No message waits for it, and nothing of it is stored.
 //!
 //! 1. Screens say what is typed and looked at ([`super::typing`], [`super::presence`]).
-//! 2. What others are to know leaves as a signal, as long as the [`Budget`] lasts: a relay loses what is too much.
+//! 2. What others are to know leaves as a signal, as long as a budget lasts: a relay loses what is too much.
 //! 3. What others' signals say becomes changes without a version, which the screens are told once.
 //!
 //! Signals go to contacts whose chat is accepted and to members of groups, but to nobody who is blocked; from nobody else are they heard.
