@@ -6,17 +6,15 @@ use alloc::{string::String, vec::Vec};
 
 use minicbor::{Decode, Encode, bytes::ByteVec};
 
-use crate::id::{GroupTag, LinkId, LinkToken, RendezvousId};
-#[cfg(not(target_arch = "wasm32"))]
 use crate::{
     handle::Handle,
-    id::{AccountId, Farewell, PutId, TokenHash},
+    id::{AccountId, Farewell, GroupTag, LinkId, LinkToken, PutId, RendezvousId, TokenHash},
 };
 
 /// Pairs a client's request with the relay's answer; chosen by the client, unique within a connection.
 pub type RequestId = u32;
 
-/// One frame from a client. What only phones say is left out of the page, which would be larger for it.
+/// One frame from a client.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub enum ClientFrame {
     /// Sealed bytes for the other end of a link; not stored. See [`crate::forward`].
@@ -64,7 +62,6 @@ pub enum ClientFrame {
         rendezvous: RendezvousId,
     },
     /// A phone that scanned a code joins its meeting point. Answer: `Done`.
-    #[cfg(not(target_arch = "wasm32"))]
     #[n(5)]
     JoinRendezvous {
         /// Pairs with the answer.
@@ -88,7 +85,6 @@ pub enum ClientFrame {
         payload: Vec<u8>,
     },
     /// A sealed blob for mailboxes, to be stored. Answer: `Stored`, or `Refused` with the same `put`.
-    #[cfg(not(target_arch = "wasm32"))]
     #[n(7)]
     Put {
         /// Random; a repeat is answered and not stored again.
@@ -105,7 +101,6 @@ pub enum ClientFrame {
         payload: Vec<u8>,
     },
     /// All deliveries up to this number are stored on the phone; the relay forgets them.
-    #[cfg(not(target_arch = "wasm32"))]
     #[n(8)]
     Ack {
         /// The last sequence number that is done.
@@ -113,7 +108,6 @@ pub enum ClientFrame {
         through: u64,
     },
     /// A phone lets a browser in. Answer: `Done`.
-    #[cfg(not(target_arch = "wasm32"))]
     #[n(9)]
     AllowLink {
         /// Pairs with the answer.
@@ -127,7 +121,6 @@ pub enum ClientFrame {
         token_hash: TokenHash,
     },
     /// A phone shuts a browser out, at once. Answer: `Done`, also if the link is already gone.
-    #[cfg(not(target_arch = "wasm32"))]
     #[n(10)]
     RevokeLink {
         /// Pairs with the answer.
@@ -141,7 +134,6 @@ pub enum ClientFrame {
         farewell: Farewell,
     },
     /// Takes a handle for this account. Answer: `Done`.
-    #[cfg(not(target_arch = "wasm32"))]
     #[n(11)]
     Claim {
         /// Pairs with the answer.
@@ -155,7 +147,6 @@ pub enum ClientFrame {
         record: Vec<u8>,
     },
     /// Asks for the account behind a handle. Answer: `Entry`.
-    #[cfg(not(target_arch = "wasm32"))]
     #[n(12)]
     LookUp {
         /// Pairs with the answer.
@@ -166,7 +157,6 @@ pub enum ClientFrame {
         handle: Handle,
     },
     /// Leaves key packages for people who want to start a chat. Answer: `Published`.
-    #[cfg(not(target_arch = "wasm32"))]
     #[n(13)]
     Publish {
         /// Pairs with the answer.
@@ -180,7 +170,6 @@ pub enum ClientFrame {
         last_resort: Option<ByteVec>,
     },
     /// Takes one key package of an account. Answer: `KeyPackage`.
-    #[cfg(not(target_arch = "wasm32"))]
     #[n(14)]
     TakeKeyPackage {
         /// Pairs with the answer.
@@ -191,7 +180,6 @@ pub enum ClientFrame {
         account: AccountId,
     },
     /// A small sealed blob for phones that are there now; lost where they are not. No answer.
-    #[cfg(not(target_arch = "wasm32"))]
     #[n(15)]
     Signal {
         /// The accounts.
@@ -207,7 +195,6 @@ pub enum ClientFrame {
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub enum Role {
     /// The phone of an account.
-    #[cfg(not(target_arch = "wasm32"))]
     #[n(0)]
     Phone {
         /// The account: the public key that verifies `signature`.

@@ -114,7 +114,7 @@ impl Work<'_> {
             lines.add(change);
         }
         if inside {
-            for (who, event) in lines.events(by) {
+            for (who, event) in lines.events(by, self.keys.account()) {
                 self.happened(chat, who, event)?;
             }
         }
@@ -199,13 +199,13 @@ impl Work<'_> {
             return Ok(());
         }
         let own = self.keys.identity.key();
+        let roster = self.with_mls(|mls| Ok(mls.roster(tag)?))?;
         if leaving.contains(&own) {
             self.ask_to_leave(chat, tag)?;
         }
         if !member::is_admin(self.tx, chat, self.keys.account())? {
             return Ok(());
         }
-        let roster = self.with_mls(|mls| Ok(mls.roster(tag)?))?;
         for card in leaving
             .iter()
             .filter(|who| **who != own)
@@ -235,9 +235,24 @@ impl Work<'_> {
                 wanted::add_once(self.tx, chat, &GroupChange::Leave)?;
                 self.after.altered.borrow_mut().insert(chat);
             }
-            // Nothing to leave, or nobody to let us go: it has changed since.
+            Err(Fault::Mls(MlsError::LastAdmin)) => self.stay(chat)?,
+            // All others have left as well: nobody is there to let us go.
+            Err(Fault::Mls(MlsError::Refused(_)))
+                if member::others(self.tx, chat)?.is_empty() && member::is_inside(self.tx, chat)? == Some(false) =>
+            {
+                self.with_mls(|mls| Ok(mls.forget(tag)?))?;
+            }
+            // Nothing to leave: it has changed since.
             Err(Fault::Mls(reason)) => tracing::info!(group = %tag, %reason, "cannot ask to leave"),
             Err(other) => return Err(other),
+        }
+        Ok(())
+    }
+
+    /// We have left, and cannot: all other admins did so at the same time. Our wish waits until there is another one.
+    fn stay(&self, chat: ChatId) -> Result<(), Fault> {
+        if member::set_outside(self.tx, chat, false)? {
+            self.happened(chat, None, Event::StillIn)?;
         }
         Ok(())
     }
@@ -267,8 +282,8 @@ impl<'a> Lines<'a> {
         }
     }
 
-    /// The lines, each with who did it. Who has left did that himself.
-    fn events(self, by: Option<AccountId>) -> Vec<(Option<AccountId>, Event)> {
+    /// The lines, each with who did it; `None`: this account, which is `own`. Who has left did that himself.
+    fn events(self, by: Option<AccountId>, own: AccountId) -> Vec<(Option<AccountId>, Event)> {
         let mut events = Vec::new();
         let mut line = |cards: Vec<&Card>, event: fn(People) -> Event| {
             if !cards.is_empty() {
@@ -280,7 +295,8 @@ impl<'a> Lines<'a> {
         line(self.promoted, Event::Promoted);
         line(self.demoted, Event::Demoted);
         for card in self.left {
-            events.push((Some(card.account()), Event::Left(people([card]))));
+            let who = Some(card.account()).filter(|who| *who != own);
+            events.push((who, Event::Left(people([card]))));
         }
         if let Some(name) = self.renamed {
             events.push((by, Event::Renamed(name.to_owned())));

@@ -40,6 +40,11 @@ pub fn words(shown: &Shown, from: Option<AccountId>, name: Option<&str>, event: 
              add you again."
                 .to_owned()
         }
+        Event::StillIn => {
+            "You are still in this group: the other admins have left, and it needs one. You leave as soon as you make \
+             somebody else an admin."
+                .to_owned()
+        }
         Event::Other => "Something happened here that needs a newer Pillion to be told.".to_owned(),
     }
 }
@@ -147,6 +152,7 @@ mod tests {
             assert_eq!(said(from, &event), sentence);
         }
         assert!(said(bob, &Event::KeyChanged).contains("key of Bob"));
+        assert!(said(None, &Event::StillIn).contains("still in this group"));
         assert!(said(bob, &Event::Other).contains("newer"));
     }
 

@@ -11,14 +11,14 @@ use super::{
     group::{Member, Receipt},
     hit::Hit,
     id::Version,
+    link::Link,
     message::Message,
+    pairing::Pairing,
     problem::Problem,
     reaction::Reaction,
     request::RequestId,
     update::Change,
 };
-#[cfg(not(target_arch = "wasm32"))]
-use super::{link::Link, pairing::Pairing};
 
 /// The answer to one request.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
@@ -31,7 +31,7 @@ pub struct Reply {
     pub answer: Answer,
 }
 
-/// What came of a request. What only the phone's own screens are told is left out of the page, which would be larger for it.
+/// What came of a request.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub enum Answer {
     /// It was done.
@@ -76,11 +76,9 @@ pub enum Answer {
     #[n(5)]
     Contact(#[n(0)] Contact),
     /// A browser that waits for a yes; to `Scan`.
-    #[cfg(not(target_arch = "wasm32"))]
     #[n(6)]
     Pairing(#[n(0)] Pairing),
     /// The new link; to `Confirm`.
-    #[cfg(not(target_arch = "wasm32"))]
     #[n(7)]
     Linked(#[n(0)] Link),
     /// Messages that hold the words, newest first; to `Search`.

@@ -36,7 +36,7 @@ pub struct Request {
 }
 
 /// What can be asked. An ask with an `intent` changes something; the phone remembers the intent, so that a repeat
-/// gets the first answer again and nothing is done twice. What only the phone's own screens may ask is left out of the page.
+/// gets the first answer again and nothing is done twice.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub enum Ask {
     /// All that changed after `since`; version 0 asks for everything but messages. Answer: `Synced`.
@@ -113,7 +113,6 @@ pub enum Ask {
         link: LinkId,
     },
     /// A code was scanned or pasted. Only the phone's own screens may. Answer: `Pairing`, once the page has answered.
-    #[cfg(not(target_arch = "wasm32"))]
     #[n(7)]
     Scan {
         /// The text of the code.
@@ -122,7 +121,6 @@ pub enum Ask {
     },
     /// The person on the phone has decided about a pairing. Only the phone's own screens may. Answer: `Linked` or,
     /// after a no, `Done`.
-    #[cfg(not(target_arch = "wasm32"))]
     #[n(8)]
     Confirm {
         /// From `Pairing`.
@@ -332,7 +330,6 @@ pub enum Ask {
         on: bool,
     },
     /// The contact's safety code was scanned. Only the phone's own screens may. Answer: `Done` and the contact is verified, or a problem.
-    #[cfg(not(target_arch = "wasm32"))]
     #[n(27)]
     Compare {
         /// The contact.
@@ -346,7 +343,6 @@ pub enum Ask {
     #[n(28)]
     OwnCode,
     /// Somebody's contact code was scanned. Only the phone's own screens may. Answer: `Contact`, verified.
-    #[cfg(not(target_arch = "wasm32"))]
     #[n(29)]
     AddByCode {
         /// Makes a repeat harmless.
@@ -376,7 +372,6 @@ pub enum Ask {
     #[n(33)]
     Account(#[n(0)] AccountAsk),
     /// The contact's new key is the right one: write to it from now on. Only the phone's own screens may. Answer: `Done`.
-    #[cfg(not(target_arch = "wasm32"))]
     #[n(34)]
     AcceptKey {
         /// The contact.

@@ -30,7 +30,7 @@ use crate::{
 impl World {
     /// A phone that was set up anew with its old mailbox key: another identity, nothing of what was.
     /// If it `claims`, the directory learns of it.
-    fn renew(&mut self, name: Name, claims: bool) {
+    pub(crate) fn renew(&mut self, name: Name, claims: bool) {
         self.kill(name);
         let row = self.with_disk(name, |tx| Ok(account::find(tx)?.unwrap()));
         let identity = Identity::generate(&mut self.rng());

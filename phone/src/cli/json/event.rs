@@ -10,7 +10,8 @@ use crate::screen::{event, follow::Shown};
 /// `{"kind","words"}`, and behind them what there is to tell: `"people"` and `"others"`, `"name"`, `"seconds"`.
 #[derive(Debug, Serialize)]
 pub struct EventObject {
-    /// `made`, `added`, `removed`, `left`, `renamed`, `promoted`, `demoted`, `timer`, `keychanged` or `other`.
+    /// `made`, `added`, `removed`, `left`, `renamed`, `promoted`, `demoted`, `timer`, `keychanged`,
+    /// `outofstep`, `stillin` or `other`.
     pub kind: &'static str,
     /// The sentence that screens show.
     pub words: String,
@@ -43,6 +44,7 @@ impl EventObject {
             Event::Timer(_) => "timer",
             Event::KeyChanged => "keychanged",
             Event::OutOfStep => "outofstep",
+            Event::StillIn => "stillin",
             Event::Other => "other",
         };
         let people = about(happened);
@@ -75,7 +77,13 @@ const fn about(happened: &Event) -> Option<&People> {
         | Event::Left(people)
         | Event::Promoted(people)
         | Event::Demoted(people) => Some(people),
-        Event::Made | Event::Renamed(_) | Event::Timer(_) | Event::KeyChanged | Event::OutOfStep | Event::Other => None,
+        Event::Made
+        | Event::Renamed(_)
+        | Event::Timer(_)
+        | Event::KeyChanged
+        | Event::OutOfStep
+        | Event::StillIn
+        | Event::Other => None,
     }
 }
 
