@@ -1,17 +1,22 @@
 //! The phone itself, as a pure machine: what happens to an account, whoever carries the bytes.
 //!
 //! 1. A driver gives one [`event::Input`] to [`phone::Phone::handle`], then takes every [`event::Output`], then calls
-//!    again at `wake_at`. The only thing that the machine touches itself is its database.
-//! 2. [`relay`] is the conversation with the relay: let in, [`publish`] key packages, send the [`outbox`], take [`mail`].
-//! 3. [`mod@write`] and [`mail`] are a message's way out and in, a stranger's through the [`inbox`]; what phones say to one another is a [`letter`].
-//!    What is said in a chat that was restored is [`held`] until it has a new group.
-//! 4. What is done to a message later: [`mod@edit`], [`delete`], [`react`], its [`timer`]; to a chat: [`shelf`]; to people: [`accept`], [`changed`].
-//! 5. [`answer`] is the one place that answers requests, whichever screen asks: [`sync`], [`history`], [`search`], [`contacts`], [`act`].
-//! 6. [`owner`] is what is said of the account itself; [`live`] is what is told at once or never: [`typing`], [`presence`].
+//!    again at `wake_at`. The only thing that the machine touches itself is its database: each step is one transaction at
+//!    [`work`], or a [`fault`]. An [`account`] is made before, and its [`keys`] are held while the phone runs; chance comes from [`rng`].
+//! 2. [`relay`] is the conversation with the relay: let in, [`take_up`] what is to be done, [`publish`] key packages, send the
+//!    [`outbox`], take [`mail`] and [`catch_up`] with it; questions that it has not answered are [`pending`].
+//! 3. A message's way out is [`mod@write`], the first one's [`start`]; its way in is [`mail`], a stranger's through the [`inbox`], and the
+//!    [`writer`] is looked at. What phones say to one another is a [`letter`]; [`receipt`]s tell what came and was seen; an
+//!    [`echo`] answers by itself. What is said in a chat that was restored is [`held`] until it has a new group.
+//! 4. What is done to a message later: [`mod@edit`], [`delete`], [`react`], its [`timer`]; to a chat: [`shelf`]; to people: [`accept`],
+//!    [`changed`], [`trust`].
+//! 5. [`answer`] is the one place that answers requests, whichever of the [`screens`] asks: [`sync`], [`history`], [`search`],
+//!    [`contacts`], [`act`]. They see what is stored through a [`view`].
+//! 6. [`owner`] is what is said of the account itself; [`live`] is what is told at once or never: [`typing`], [`presence`], as [`hint`]s.
 //! 7. [`pairing`] and [`grant`] make links to browsers, [`links`] carries their sessions, [`unlink`] ends them.
 //! 8. Groups of many: [`group`] answers, [`create`] makes one with packages that it [`gather`]s, [`alter`] changes it in a
-//!    [`slot`], [`spread`] brings a blob to all members; [`news`] of others' changes become lines in the thread ([`happened`]); [`invite`] lets people ask to come in;
-//!    [`kept`] holds what comes too early.
+//!    [`slot`], [`spread`] brings a blob to all members; [`news`] of others' changes become lines in the thread ([`happened`], with the
+//!    [`people`] of it); [`invite`] lets people ask to come in; [`kept`] holds what comes too early.
 //!
 //! Persist before act: whatever is acknowledged, answered or shown has been committed before (rule `R-MLS-1`). All memory
 //! can be lost at any instant; what the database says is what happened.

@@ -1,6 +1,10 @@
 //! Admins who leave a group at the same time: each believes that the other stays.
 
-use pillion_phone::app::phone::Options;
+use pillion_phone::{
+    app::{keys::Keys, phone::Options},
+    mls::pair::Mls,
+    store::{account, group},
+};
 use pillion_protocol::content::{
     body::Body, event::Event, group::GroupChange, group_ask::GroupAsk, id::ChatId, problem::Problem, request::Ask,
 };
@@ -24,6 +28,17 @@ fn both_leave(others: &[Name]) -> (World, Vec<ChatId>) {
 
 fn has_left(world: &mut World, name: Name, chat: ChatId) -> bool {
     world.chat(name, chat).group.unwrap().left
+}
+
+/// Whether a phone that is off still holds keys of the chat's group.
+fn holds_keys(world: &mut World, name: Name, chat: ChatId) -> bool {
+    let mut rng = world.rng();
+    world.with_disk(name, |tx| {
+        let keys = Keys::of(&account::find(tx)?.unwrap());
+        let tag = group::of_chat(tx, chat)?.unwrap();
+        let mls = Mls::new(tx, &keys.identity, &keys.card, &mut rng).unwrap();
+        Ok(mls.epoch(tag).is_ok())
+    })
 }
 
 /// How often the phone has said that its owner is still in the group.
@@ -77,6 +92,7 @@ fn nobody_stays_where_nobody_else_is() {
         assert!(has_left(&mut world, name, chat), "{name}");
         assert_eq!(told(&mut world, name, chat), 0, "{name}");
         world.kill(name);
+        assert!(!holds_keys(&mut world, name, chat), "{name}");
         world.switch_on(name);
         world.pass(1_000);
         assert!(has_left(&mut world, name, chat), "{name}");
