@@ -22,7 +22,7 @@ texts! {
     rename: "Rename", "Umbenennen";
     save: "Save", "Speichern";
     invite: "Invitation link", "Einladungslink";
-    invite_what: "Whoever opens this link asks to join. Nobody comes in before you or another admin says yes.", "Wer diesen Link öffnet, bittet um Aufnahme. Niemand kommt hinein, bevor Sie oder ein anderer Admin zustimmen.";
+    invite_what: "Whoever opens this link asks to join. Nobody comes in before you say yes.", "Wer diesen Link öffnet, bittet um Aufnahme. Niemand kommt hinein, bevor Sie zustimmen.";
     renew: "New link", "Neuer Link";
     renew_what: "With a new link, the one before is good for nothing.", "Mit einem neuen Link gilt der bisherige nicht mehr.";
     copy: "Copy link", "Link kopieren";
