@@ -73,10 +73,10 @@ pub fn line(lang: Lang, who: Option<&str>, event: &Event, me: Option<AccountId>)
             "Die Sicherung dieses Telefons ist zu alt für diese Gruppe: bitten Sie einen Admin, Sie zu entfernen und neu aufzunehmen".into()
         }
         (English, Event::StillIn) => {
-            "You are still in this group: the other admins have left, and it needs one. You leave as soon as you make somebody else an admin".into()
+            "You are still in this group: nobody else is its admin any more. You leave as soon as you make somebody else an admin".into()
         }
         (German, Event::StillIn) => {
-            "Sie sind noch in dieser Gruppe: Die anderen Admins haben sie verlassen, und sie braucht einen. Sie verlassen sie, sobald Sie jemand anderen zum Admin machen".into()
+            "Sie sind noch in dieser Gruppe: Außer Ihnen hat sie keinen Admin mehr. Sie verlassen sie, sobald Sie jemand anderen zum Admin machen".into()
         }
         (English, Event::Other) => "Something happened here that needs a newer version of Pillion".into(),
         (German, Event::Other) => "Hier ist etwas geschehen, das eine neuere Version von Pillion braucht".into(),
@@ -188,8 +188,8 @@ mod tests {
             (
                 None,
                 Event::StillIn,
-                "You are still in this group: the other admins have left, and it needs one. You leave as soon as you make somebody else an admin",
-                "Sie sind noch in dieser Gruppe: Die anderen Admins haben sie verlassen, und sie braucht einen. Sie verlassen sie, sobald Sie jemand anderen zum Admin machen",
+                "You are still in this group: nobody else is its admin any more. You leave as soon as you make somebody else an admin",
+                "Sie sind noch in dieser Gruppe: Außer Ihnen hat sie keinen Admin mehr. Sie verlassen sie, sobald Sie jemand anderen zum Admin machen",
             ),
         ] {
             assert_eq!(both(who, &event), [english, german], "{event:?}");

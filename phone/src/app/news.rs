@@ -249,7 +249,7 @@ impl Work<'_> {
         Ok(())
     }
 
-    /// We have left, and cannot: all other admins did so at the same time. Our wish waits until there is another one.
+    /// We have left, and cannot: the other admins did so at the same time. Our wish waits until there is another one.
     fn stay(&self, chat: ChatId) -> Result<(), Fault> {
         if member::set_outside(self.tx, chat, false)? {
             self.happened(chat, None, Event::StillIn)?;

@@ -41,8 +41,8 @@ pub fn words(shown: &Shown, from: Option<AccountId>, name: Option<&str>, event: 
                 .to_owned()
         }
         Event::StillIn => {
-            "You are still in this group: the other admins have left, and it needs one. You leave as soon as you make \
-             somebody else an admin."
+            "You are still in this group: nobody else is its admin any more. You leave as soon as you make somebody else an \
+             admin."
                 .to_owned()
         }
         Event::Other => "Something happened here that needs a newer Pillion to be told.".to_owned(),

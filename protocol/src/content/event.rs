@@ -44,8 +44,8 @@ pub enum Event {
     /// This phone was restored from a backup that is too old for the group: an admin must remove this account and add it again.
     #[n(10)]
     OutOfStep,
-    /// This account has left, and is in the group still: all other admins have left too, and a group needs one. It is let go once it has
-    /// made somebody else an admin.
+    /// This account has left, and is in the group still: meanwhile nobody else is an admin, and a group needs one. It is let go once it
+    /// has made somebody else an admin.
     #[n(11)]
     StillIn,
 }
