@@ -4,7 +4,9 @@
 
 use alloc::{string::String, vec::Vec};
 
-use minicbor::{Decode, Encode, bytes::ByteVec};
+#[cfg(not(target_arch = "wasm32"))]
+use minicbor::bytes::ByteVec;
+use minicbor::{Decode, Encode};
 
 use crate::{
     handle::Handle,
