@@ -4,9 +4,7 @@
 
 use alloc::{string::String, vec::Vec};
 
-#[cfg(not(target_arch = "wasm32"))]
-use minicbor::bytes::ByteVec;
-use minicbor::{Decode, Encode};
+use minicbor::{Decode, Encode, bytes::ByteVec};
 
 use crate::{
     handle::Handle,

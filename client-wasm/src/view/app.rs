@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use leptos::{mount::mount_to_body, prelude::document};
+use leptos_dom::helpers::document;
 
 use super::{
     element::{Content as _, Tag, div, h1, main, p, plain_button, run, show},
-    icon, keys,
+    icon, keys, root,
     screen::{Do, Look, Screen, Watchers},
     shell,
 };
@@ -18,7 +18,7 @@ use crate::{
 
 /// Draws the page for as long as its window lives.
 pub fn mount(watchers: Rc<Watchers>, look: Look, act: Do) {
-    mount_to_body(move || {
+    root::grow(move || {
         let screen = Screen::new(watchers, look, act);
         title(screen);
         language(screen);

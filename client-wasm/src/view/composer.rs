@@ -1,6 +1,6 @@
 //! Where one writes: Enter sends, Shift and Enter begin a new line.
 
-use leptos::prelude::{request_animation_frame, window};
+use leptos_dom::helpers::{request_animation_frame, window};
 use pillion_protocol::content::id::ChatId;
 use web_sys::{Event, HtmlTextAreaElement, KeyboardEvent};
 

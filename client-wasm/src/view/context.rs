@@ -1,7 +1,7 @@
 //! The small menu of a message or a chat: one native popover for all of them, so that Escape and a click elsewhere close it.
 
 use js_sys::Reflect;
-use leptos::prelude::{document, request_animation_frame, window};
+use leptos_dom::helpers::{document, request_animation_frame, window};
 use pillion_protocol::content::id::MessageId;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent};

@@ -1,6 +1,7 @@
 //! A button that copies a text.
 
-use leptos::prelude::{RwSignal, set_timeout, window};
+use leptos_dom::helpers::{set_timeout, window};
+use reactive_graph::signal::RwSignal;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::element::{Tag, plain_button, text_of};
@@ -41,6 +42,6 @@ pub fn copy(text: String) {
 
 /// The button may be gone by now: a new code has taken its place.
 fn say(said: RwSignal<&'static str>, words: &'static str) {
-    use leptos::prelude::Set as _;
+    use reactive_graph::traits::Set as _;
     let _gone = said.try_set(words);
 }

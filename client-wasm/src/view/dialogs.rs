@@ -1,6 +1,8 @@
 //! What can stand before the page, in one `<dialog>`.
 
-use leptos::prelude::{GetUntracked as _, RwSignal, Set as _, request_animation_frame};
+use leptos_dom::helpers::request_animation_frame;
+use reactive_graph::signal::RwSignal;
+use reactive_graph::traits::{GetUntracked as _, Set as _};
 use wasm_bindgen::JsCast as _;
 use web_sys::{Event, HtmlDialogElement, HtmlElement, HtmlInputElement};
 

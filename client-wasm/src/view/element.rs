@@ -6,9 +6,11 @@
 //!
 //! There is no way to put HTML in: texts become text nodes.
 
-use leptos::{
-    prelude::{Get as _, LocalStorage, StoredValue, document},
-    reactive::effect::RenderEffect,
+use leptos_dom::helpers::document;
+use reactive_graph::{
+    effect::RenderEffect,
+    owner::{LocalStorage, StoredValue},
+    traits::Get as _,
 };
 use wasm_bindgen::{JsCast, UnwrapThrowExt, closure::Closure};
 use web_sys::{Element, Event, Node};
@@ -283,6 +285,6 @@ impl Content for Shown {
 }
 
 /// A signal's value as text, for [`Tag::text`].
-pub fn text_of(signal: leptos::prelude::RwSignal<&'static str>) -> impl Fn() -> String {
+pub fn text_of(signal: reactive_graph::signal::RwSignal<&'static str>) -> impl Fn() -> String {
     move || signal.get().to_owned()
 }

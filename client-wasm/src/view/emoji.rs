@@ -1,7 +1,9 @@
 //! The picker of emoji: in a dialog for reactions, over the composer for what is written.
 
-use leptos::prelude::{Get as _, RwSignal, Set as _, document, request_animation_frame, window};
+use leptos_dom::helpers::{document, request_animation_frame, window};
 use pillion_protocol::content::id::ChatId;
+use reactive_graph::signal::RwSignal;
+use reactive_graph::traits::{Get as _, Set as _};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent};
 

@@ -2,7 +2,7 @@
 
 use std::{cell::Cell, rc::Rc};
 
-use leptos::prelude::document;
+use leptos_dom::helpers::document;
 use pillion_wire::time::Timestamp;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, HtmlInputElement, KeyboardEvent};

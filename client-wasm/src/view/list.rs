@@ -1,6 +1,6 @@
 //! Rows by key: a row that stays is not drawn again, only moved.
 
-use leptos::prelude::Owner;
+use reactive_graph::owner::Owner;
 use web_sys::Element;
 
 use super::element::{Tag, run};

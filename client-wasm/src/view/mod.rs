@@ -32,6 +32,7 @@ pub mod list;
 pub mod mention;
 pub mod menu;
 pub mod qr;
+pub mod root;
 pub mod screen;
 pub mod scroll;
 pub mod search;

@@ -11,7 +11,11 @@ use std::{
     rc::Rc,
 };
 
-use leptos::prelude::*;
+use reactive_graph::{
+    owner::{LocalStorage, StoredValue, on_cleanup},
+    signal::ArcTrigger,
+    traits::{GetValue as _, Notify as _, Track as _, WithValue as _},
+};
 
 use crate::{
     model::{page::Page, table::Table},

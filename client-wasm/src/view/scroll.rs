@@ -8,10 +8,10 @@
 //!
 //! The browser's own scroll anchoring is switched off in `style.css`: not every browser has it, and two would add up.
 
-use leptos::prelude::{
-    Get as _, GetUntracked as _, GetValue as _, LocalStorage, RwSignal, Set as _, SetValue as _, StoredValue,
-    on_cleanup, request_animation_frame,
-};
+use leptos_dom::helpers::request_animation_frame;
+use reactive_graph::owner::{LocalStorage, StoredValue, on_cleanup};
+use reactive_graph::signal::RwSignal;
+use reactive_graph::traits::{Get as _, GetUntracked as _, GetValue as _, Set as _, SetValue as _};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, ResizeObserver};
 

@@ -1,8 +1,9 @@
 //! Dialogs about a message or a chat, and the sheet of keys.
 
-use leptos::prelude::{Get as _, RwSignal, Set as _};
 use pillion_protocol::content::id::{ChatId, MessageId};
 use pillion_wire::id::AccountId;
+use reactive_graph::signal::RwSignal;
+use reactive_graph::traits::{Get as _, Set as _};
 use web_sys::{Event, HtmlInputElement};
 
 use super::{

@@ -1,12 +1,13 @@
 //! Elements, and that text is nothing but text.
 
-use leptos::{
-    mount::mount_to_body,
-    prelude::{Get as _, RwSignal, Set as _, document},
-};
+use leptos_dom::helpers::document;
 use pillion_client::view::{
     element::{Content as _, div, li, show, span, ul},
-    list,
+    list, root,
+};
+use reactive_graph::{
+    signal::RwSignal,
+    traits::{Get as _, Set as _},
 };
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -36,7 +37,7 @@ fn text_that_looks_like_html_stays_text() {
 #[wasm_bindgen_test]
 async fn what_is_shown_follows_what_it_looks_at_and_keeps_its_place() {
     let count = RwSignal::new(0);
-    mount_to_body(move || {
+    root::grow(move || {
         let shown = show(move || (count.get() > 0).then(|| span().child(count.get().to_string())));
         div()
             .attr("id", "shown")
@@ -55,7 +56,7 @@ async fn what_is_shown_follows_what_it_looks_at_and_keeps_its_place() {
 #[wasm_bindgen_test]
 async fn a_row_that_stays_is_the_same_element_wherever_it_moves() {
     let keys = RwSignal::new(vec![1, 2, 3]);
-    mount_to_body(move || {
+    root::grow(move || {
         let list = ul().attr("id", "rows");
         list::rows(list, move || keys.get(), |key: i32| li().child(key.to_string()))
             .add_to(&document().body().unwrap());

@@ -1,10 +1,10 @@
 //! Short questions about a chat.
 
-use leptos::prelude::GetUntracked as _;
 use pillion_protocol::content::{
     group::{GroupChange, Member},
     id::ChatId,
 };
+use reactive_graph::traits::GetUntracked as _;
 use web_sys::Event;
 
 use super::piece::{actions, busy, button as act_button, door, field, title, trouble};

@@ -1,8 +1,8 @@
 //! Choosing people among the contacts.
 
-use leptos::prelude::Get as _;
 use pillion_protocol::content::contact::Contact;
 use pillion_wire::id::AccountId;
+use reactive_graph::traits::Get as _;
 use web_sys::{Event, HtmlInputElement};
 
 use super::piece::{field, person};

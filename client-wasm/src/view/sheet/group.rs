@@ -1,10 +1,10 @@
 //! A group: its name, its members, and who asks to be one.
 
-use leptos::prelude::Get as _;
 use pillion_protocol::content::{
     group::{GroupChange, Member},
     id::ChatId,
 };
+use reactive_graph::traits::Get as _;
 
 use super::{
     member::member,

@@ -1,8 +1,8 @@
 //! The linked browsers.
 
-use leptos::prelude::GetUntracked as _;
 use pillion_protocol::content::{account_ask::AccountAsk, link::Link};
 use pillion_wire::id::LinkId;
+use reactive_graph::traits::GetUntracked as _;
 use web_sys::Event;
 
 use super::piece::{actions, busy, button as act_button, close, door, field, title, trouble};

@@ -1,6 +1,6 @@
 //! Making a group.
 
-use leptos::prelude::GetUntracked as _;
+use reactive_graph::traits::GetUntracked as _;
 use web_sys::Event;
 
 use super::{

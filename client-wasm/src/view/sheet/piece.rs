@@ -1,6 +1,7 @@
 //! What the dialogs are made of.
 
-use leptos::prelude::{RwSignal, Set as _};
+use reactive_graph::signal::RwSignal;
+use reactive_graph::traits::Set as _;
 use web_sys::{Event, HtmlInputElement};
 
 use crate::{
