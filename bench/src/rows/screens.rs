@@ -47,6 +47,9 @@ const HIT: &str = "[data-testid=hit]";
 /// The chats of the list: what they are called and what names their buttons.
 const LISTED: &str = "return [...document.querySelectorAll('[data-testid=chat]')].map((chat) => [chat.querySelector('.title').textContent, chat.dataset.chat])";
 
+/// Scrolls the list on by what is seen of it.
+const SCROLL: &str = "const list = document.querySelector('[data-testid=chat-list]').parentElement; list.scrollTop += list.clientHeight; return list.scrollTop + list.clientHeight < list.scrollHeight";
+
 /// The rows, for a phone of so many messages.
 ///
 /// # Errors
@@ -126,9 +129,9 @@ async fn link(reader: &mut Person, probe: &Probe) -> Result<()> {
 }
 
 async fn chats(probe: &Probe, times: u32) -> Result<Vec<u64>> {
-    let listed: Vec<(String, String)> = probe.read(LISTED).await?;
+    let listed = beside_long(probe).await?;
     let (long, others): (Vec<_>, Vec<_>) = listed.into_iter().partition(|(title, _)| title == LONG);
-    let (_, long) = long.first().context("the long chat is listed")?;
+    let (_, long) = long.first().context("the long chat is not listed")?;
     let mut others = others.iter().map(|(_, id)| id).cycle();
     let mut took = Vec::new();
     for _ in 0..times {
@@ -138,6 +141,22 @@ async fn chats(probe: &Probe, times: u32) -> Result<Vec<u64>> {
         took.push(open(probe, long, " [data-testid=message]").await?);
     }
     Ok(took)
+}
+
+/// The long chat and [`OTHERS`] beside it: so near that all stay in the page. Scrolls until it is there.
+async fn beside_long(probe: &Probe) -> Result<Vec<(String, String)>> {
+    let mut more = true;
+    loop {
+        probe.frame().await?;
+        let listed: Vec<(String, String)> = probe.read(LISTED).await?;
+        let long = listed.iter().position(|(title, _)| title == LONG);
+        if let Some(long) = long.or(Some(0).filter(|_| !more)) {
+            let last = listed.len().saturating_sub(OTHERS + 1);
+            let first = long.saturating_sub(OTHERS / 2).min(last);
+            return Ok(listed.into_iter().skip(first).take(OTHERS + 1).collect());
+        }
+        more = probe.read(SCROLL).await?;
+    }
 }
 
 /// Opens a chat, and waits until it is there with `more` in it.

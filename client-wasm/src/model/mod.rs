@@ -3,7 +3,7 @@
 //! 1. [`page`]: all of it; the rest are its parts. [`table`] is what its lists are made of.
 //! 2. [`phase`]: being linked, linked, or open elsewhere.
 //! 3. [`lights`] and [`banner`]: what is connected, and what to do when something is not.
-//! 4. [`shelf`] with its [`preview`]s and [`search`]: the list of chats, and what was found.
+//! 4. [`shelf`] with its [`preview`]s and [`search`]: the list of chats, and what was found; [`window`]: what of it is drawn.
 //! 5. [`thread`], [`row`] and [`bubble`]: messages of one chat; [`event`]: what happened to it; [`marks`]: what words look like;
 //!    [`jump`]: a message that is looked for.
 //! 6. [`outbox`] and [`draft`]: what is written here and not on the phone; [`bar`] and [`emoji`]: what helps writing;
@@ -41,3 +41,4 @@ pub mod shelf;
 pub mod sync;
 pub mod table;
 pub mod thread;
+pub mod window;

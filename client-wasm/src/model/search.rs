@@ -42,14 +42,15 @@ impl Search {
         }
     }
 
-    /// Whether a chat's name holds the words.
-    #[must_use]
-    pub fn names(&self, page: &Page, chat: &Chat) -> bool {
+    /// Says of a chat whether its name holds the words.
+    pub fn names(&self, page: &Page) -> impl Fn(&&Chat) -> bool {
         let words = plain(self.words.trim());
-        let handle = chat.peer.and_then(|peer| page.contacts.get(&peer));
-        !self.starred
-            && (plain(&chat.title).contains(&words)
-                || handle.is_some_and(|contact| plain(&contact.handle.to_string()).contains(&words)))
+        move |chat| {
+            let handle = || chat.peer.and_then(|peer| page.contacts.get(&peer));
+            !self.starred
+                && (plain(&chat.title).contains(&words)
+                    || handle().is_some_and(|contact| plain(&contact.handle.to_string()).contains(&words)))
+        }
     }
 
     /// The hit of a message.

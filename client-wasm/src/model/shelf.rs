@@ -6,7 +6,7 @@ use pillion_protocol::content::{
 };
 
 use super::page::Page;
-use crate::words::chats as words;
+use crate::words::{chats as words, lang::Lang};
 
 /// One row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,13 +25,63 @@ pub enum Row {
     More,
 }
 
+impl Row {
+    /// How high it is drawn, in CSS pixels; `www/actions.css` says the same.
+    #[must_use]
+    pub const fn height(self) -> u32 {
+        match self {
+            Self::Heading(_) => 36,
+            Self::Archived | Self::Back | Self::More => 48,
+            Self::Chat(_) => 64,
+            Self::Hit(_) => 84,
+        }
+    }
+}
+
+/// What the rows depend on: as long as it is the same, so are they.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Source {
+    lang: Lang,
+    archive: bool,
+    chats: u64,
+    found: Option<Found>,
+}
+
+/// What they depend on in a search.
+#[derive(Debug, PartialEq, Eq)]
+struct Found {
+    words: String,
+    starred: bool,
+    /// Names are looked for in handles too.
+    contacts: u64,
+    hits: Vec<MessageId>,
+    more: bool,
+}
+
+/// What the rows depend on now.
+#[must_use]
+pub fn source(page: &Page) -> Source {
+    Source {
+        lang: page.lang,
+        archive: page.archive,
+        chats: page.chats.changes(),
+        found: page.search.as_ref().map(|search| Found {
+            words: search.words.clone(),
+            starred: search.starred,
+            contacts: page.contacts.changes(),
+            hits: search.hits.iter().map(|hit| hit.message.id).collect(),
+            more: search.more.is_some(),
+        }),
+    }
+}
+
 /// All rows in order.
 #[must_use]
 pub fn rows(page: &Page) -> Vec<Row> {
     let mut chats = page.chats_in_order();
     let mut rows = Vec::new();
     if let Some(search) = &page.search {
-        chats.retain(|chat| search.names(page, chat));
+        chats.retain(search.names(page));
         section(&mut rows, words::chats(page.lang), &chats);
         if !search.hits.is_empty() {
             rows.push(Row::Heading(if search.starred {

@@ -5,27 +5,49 @@
 //! than drawing one of them.
 
 /// Values by key, in the order of their keys.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Table<K, V>(Vec<(K, V)>);
+#[derive(Debug, Clone)]
+pub struct Table<K, V> {
+    pairs: Vec<(K, V)>,
+    changes: u64,
+}
 
 impl<K, V> Default for Table<K, V> {
     fn default() -> Self {
-        Self(Vec::new())
+        Self {
+            pairs: Vec::new(),
+            changes: 0,
+        }
     }
 }
 
+/// Tables are the same when they hold the same, however that came about.
+impl<K: PartialEq, V: PartialEq> PartialEq for Table<K, V> {
+    fn eq(&self, other: &Self) -> bool {
+        self.pairs == other.pairs
+    }
+}
+
+impl<K: Eq, V: Eq> Eq for Table<K, V> {}
+
 impl<K: Ord + Copy, V> Table<K, V> {
+    /// A number that is another one whenever something in the table may be.
+    #[must_use]
+    pub const fn changes(&self) -> u64 {
+        self.changes
+    }
+
     /// The value of a key.
     #[must_use]
     pub fn get(&self, key: &K) -> Option<&V> {
         let at = self.place(key).ok()?;
-        self.0.get(at).map(|(_, value)| value)
+        self.pairs.get(at).map(|(_, value)| value)
     }
 
     /// The value of a key, to be changed.
     pub fn get_mut(&mut self, key: &K) -> Option<&mut V> {
         let at = self.place(key).ok()?;
-        self.0.get_mut(at).map(|(_, value)| value)
+        self.change();
+        self.pairs.get_mut(at).map(|(_, value)| value)
     }
 
     /// Whether the key has a value.
@@ -36,98 +58,110 @@ impl<K: Ord + Copy, V> Table<K, V> {
 
     /// Sets the value of a key.
     pub fn insert(&mut self, key: K, value: V) {
+        self.change();
         match self.place(&key) {
             Ok(at) => {
-                if let Some(slot) = self.0.get_mut(at) {
+                if let Some(slot) = self.pairs.get_mut(at) {
                     slot.1 = value;
                 }
             }
-            Err(at) => self.0.insert(at, (key, value)),
+            Err(at) => self.pairs.insert(at, (key, value)),
         }
     }
 
     /// Takes the value of a key out.
     pub fn remove(&mut self, key: &K) -> Option<V> {
         let at = self.place(key).ok()?;
-        Some(self.0.remove(at).1)
+        self.change();
+        Some(self.pairs.remove(at).1)
     }
 
     /// Takes the first value out.
     pub fn pop_first(&mut self) -> Option<V> {
-        (!self.0.is_empty()).then(|| self.0.remove(0).1)
+        self.change();
+        (!self.pairs.is_empty()).then(|| self.pairs.remove(0).1)
     }
 
     /// Takes the last value out.
     pub fn pop_last(&mut self) -> Option<V> {
-        self.0.pop().map(|(_, value)| value)
+        self.change();
+        self.pairs.pop().map(|(_, value)| value)
     }
 
     /// The first key.
     #[must_use]
     pub fn first(&self) -> Option<K> {
-        self.0.first().map(|(key, _)| *key)
+        self.pairs.first().map(|(key, _)| *key)
     }
 
     /// The last key.
     #[must_use]
     pub fn last(&self) -> Option<K> {
-        self.0.last().map(|(key, _)| *key)
+        self.pairs.last().map(|(key, _)| *key)
     }
 
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.pairs.len()
     }
 
     /// Whether there is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.pairs.is_empty()
     }
 
     /// Takes everything out.
     pub fn clear(&mut self) {
-        self.0.clear();
+        self.change();
+        self.pairs.clear();
     }
 
     /// All pairs in order.
     pub fn iter(&self) -> core::slice::Iter<'_, (K, V)> {
-        self.0.iter()
+        self.pairs.iter()
     }
 
     /// All pairs in order, to be changed.
     pub fn iter_mut(&mut self) -> core::slice::IterMut<'_, (K, V)> {
-        self.0.iter_mut()
+        self.change();
+        self.pairs.iter_mut()
     }
 
     /// All values in order.
     pub fn values(&self) -> impl Iterator<Item = &V> {
-        self.0.iter().map(|(_, value)| value)
+        self.pairs.iter().map(|(_, value)| value)
     }
 
     /// All values in order, to be changed.
     pub fn values_mut(&mut self) -> impl Iterator<Item = &mut V> {
-        self.0.iter_mut().map(|(_, value)| value)
+        self.change();
+        self.pairs.iter_mut().map(|(_, value)| value)
+    }
+
+    const fn change(&mut self) {
+        self.changes = self.changes.wrapping_add(1);
     }
 
     fn place(&self, key: &K) -> Result<usize, usize> {
-        self.0.binary_search_by(|(other, _)| other.cmp(key))
+        self.pairs.binary_search_by(|(other, _)| other.cmp(key))
     }
 }
 
 impl<K: Ord + Copy, V: Default> Table<K, V> {
     /// The value of a key, made if there is none.
     pub fn of(&mut self, key: K) -> &mut V {
+        self.change();
         let at = match self.place(&key) {
             Ok(at) => at,
             Err(at) => {
-                self.0.insert(at, (key, V::default()));
+                self.pairs.insert(at, (key, V::default()));
                 at
             }
         };
         #[expect(clippy::indexing_slicing, reason = "found or inserted just above")]
-        &mut self.0[at].1
+        &mut self.pairs[at].1
     }
 }
 
@@ -136,7 +170,7 @@ impl<K, V> IntoIterator for Table<K, V> {
     type IntoIter = std::vec::IntoIter<(K, V)>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
+        self.pairs.into_iter()
     }
 }
 
@@ -171,6 +205,21 @@ mod tests {
         }
         assert_eq!(table.pop_last(), map.pop_last().map(|(_, v)| v));
         assert_eq!(table.pop_first(), map.pop_first().map(|(_, v)| v));
+    }
+
+    #[test]
+    fn only_a_change_counts_as_one() {
+        let mut table = Table::default();
+        table.insert(1, 1);
+        let before = table.changes();
+        assert_eq!((table.remove(&2), table.get_mut(&2)), (None, None));
+        assert_eq!((table.get(&1), table.values().count()), (Some(&1), 1));
+        assert_eq!(table.changes(), before);
+        table.insert(1, 2);
+        let replaced = table.changes();
+        assert_ne!(replaced, before);
+        *table.of(1) = 3;
+        assert_ne!(table.changes(), replaced);
     }
 
     #[test]

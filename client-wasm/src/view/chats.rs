@@ -1,17 +1,21 @@
 //! The left pane: whose phone this is, the chats, the lights.
 
+use std::rc::Rc;
+
 use pillion_protocol::content::{
     chat::{Chat, PREVIEW_CHARS},
     id::ChatId,
 };
+use web_sys::{Element, HtmlElement};
 
 use super::{
     avatar, bubble, context,
-    element::{Tag, div, h1, header, li, nav, p, plain_button, show, span, ul},
+    element::{Tag, div, h1, header, li, nav, p, plain_button, run, show, span, ul},
     icon::{Icon, icon},
     lights, list, menu,
     screen::Screen,
     search, time,
+    window::Seen,
 };
 use crate::{
     model::{
@@ -65,7 +69,7 @@ fn head(screen: Screen) -> Tag {
 
 fn chats(screen: Screen) -> Tag {
     let lang = screen.lang();
-    let rows = screen.part(shelf::rows);
+    let rows = screen.part_by(shelf::source, |page| Rc::new(shelf::rows(page)));
     let complete = screen.part(|page| page.sync.complete);
     let chats = ul()
         .class("chats")
@@ -73,20 +77,35 @@ fn chats(screen: Screen) -> Tag {
         .bind("data-complete", move || Some(complete.get().to_string()));
     let status = screen.part(|page| {
         let search = page.search.as_ref()?;
-        let chats = page.chats.values().any(|chat| search.names(page, chat));
-        Some(search.status(page.lang, page.lights.session == Session::Open, chats))
+        let open = page.lights.session == Session::Open;
+        Some([false, true].map(|chats| search.status(page.lang, open, chats)))
     });
     let hint = show(move || {
-        let line = match (status.get(), complete.get(), rows.get().is_empty()) {
-            (Some(status), ..) => status,
+        let rows = rows.get();
+        let line = match (status.get(), complete.get(), rows.is_empty()) {
+            (Some([_, status]), ..) if rows.iter().any(|row| matches!(row, Row::Chat(_))) => status,
+            (Some([status, _]), ..) => status,
             (None, false, true) => words::appear(lang).into(),
             (None, true, true) => words::none(lang).into(),
             _ => return None,
         };
         (!line.is_empty()).then(|| p().class("hint").attr("role", "status").child(line))
     });
-    let list = list::rows(chats, move || rows.get(), move |row| draw(screen, row));
-    div().class("list").child((list, hint))
+    let (seen, outer) = Seen::new(div().class("list"));
+    let (shows, numbers, inner) = (seen.clone(), seen.clone(), chats.cast::<HtmlElement>());
+    let drawn = move || {
+        let (rows, inner) = (rows.get(), inner.as_ref());
+        inner.map(|inner| shows.drawn(inner, &rows)).unwrap_or_default()
+    };
+    let number = move |at, row: &Element| numbers.number(at, row);
+    let list = list::rows(chats, drawn, move |row| draw(screen, row), number);
+    let open = screen.part(|page| page.open);
+    run(Box::new(move || {
+        if let Some(open) = open.get() {
+            seen.reveal(&rows.now(), Row::Chat(open));
+        }
+    }));
+    outer.child((list, hint))
 }
 
 fn draw(screen: Screen, row: Row) -> Tag {
@@ -100,19 +119,19 @@ fn draw(screen: Screen, row: Row) -> Tag {
     };
     match row {
         Row::Heading(name) => li().class("heading").child(name),
-        Row::Archived => li().child(door(
+        Row::Archived => li().class("low").child(door(
             words::archived(lang),
             "archived",
             Icon::Archive,
             Act::Archive(true),
         )),
-        Row::Back => li().child(door(
+        Row::Back => li().class("low").child(door(
             words::archived(lang),
             "archive-back",
             Icon::Back,
             Act::Archive(false),
         )),
-        Row::More => li().child(
+        Row::More => li().class("low").child(
             plain_button()
                 .class("more-hits")
                 .test("more")

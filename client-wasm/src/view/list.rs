@@ -13,12 +13,14 @@ struct Drawn<K> {
     owner: Owner,
 }
 
-/// Keeps the rows of `list` as `keys` says, in that order. Nothing else may stand in `list`.
+/// Keeps the rows of `list` as `keys` says, in that order, and shows each to `placed` with its number. Nothing else may stand
+/// in `list`.
 #[must_use]
 pub fn rows<K: PartialEq + Copy + 'static>(
     list: Tag,
     keys: impl Fn() -> Vec<K> + 'static,
     row: impl Fn(K) -> Tag + 'static,
+    placed: impl Fn(usize, &Element) + 'static,
 ) -> Tag {
     let parent = list.element().clone();
     // Not the effect's own: that one ends what it owns at each run.
@@ -27,8 +29,15 @@ pub fn rows<K: PartialEq + Copy + 'static>(
     run(Box::new(move || {
         let wanted = keys();
         let mut old = core::mem::take(&mut drawn);
+        // Most rows come one after another as they did before.
+        let mut likely = 0;
         old.retain(|row| {
-            let stays = wanted.contains(&row.key);
+            let at = match wanted.get(likely) {
+                Some(key) if *key == row.key => Some(likely),
+                _ => wanted.iter().position(|key| *key == row.key),
+            };
+            likely = at.map_or(likely, |at| at + 1);
+            let stays = at.is_some();
             if !stays {
                 row.element.remove();
                 row.owner.cleanup();
@@ -36,7 +45,7 @@ pub fn rows<K: PartialEq + Copy + 'static>(
             stays
         });
         let mut next = parent.first_element_child();
-        for key in wanted {
+        for (number, key) in wanted.into_iter().enumerate() {
             let known = old.iter().position(|row| row.key == key).map(|at| old.remove(at));
             let row = known.unwrap_or_else(|| draw(key, &owner, &row));
             if next.as_ref() == Some(&row.element) {
@@ -44,6 +53,7 @@ pub fn rows<K: PartialEq + Copy + 'static>(
             } else {
                 let _placed = parent.insert_before(&row.element, next.as_deref());
             }
+            placed(number, &row.element);
             drawn.push(row);
         }
     }));

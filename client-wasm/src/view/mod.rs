@@ -2,11 +2,11 @@
 //!
 //! 1. [`screen`] is all that the pieces know: look at the [`Page`](crate::model::page::Page), say what the person did.
 //! 2. [`app`] chooses by phase: [`linking`] shows the code, [`shell`] the two panes.
-//! 3. The left pane: [`chats`] with [`search`], [`lights`], [`menu`]. The right one: [`banner`], [`head`], [`thread`] with [`scroll`],
+//! 3. The left pane: [`chats`] in its [`window`], with [`search`], [`lights`], [`menu`]. The right one: [`banner`], [`head`], [`thread`] with [`scroll`],
 //!    [`bubble`] and its [`words`], [`event`], [`composer`] with its [`bar`], [`emoji`] and [`mention`]s. Before both: [`dialogs`], [`sheets`], [`sheet`], the small menus of
 //!    [`context`]. [`keys`] listens everywhere.
 //!
-//! [`element`] and [`list`] make what is seen, never from strings of HTML: user text becomes text nodes and nothing else. Nothing here knows
+//! [`element`] and [`list`] make what is seen, [`size`] says how large it is, never from strings of HTML: user text becomes text nodes and nothing else. Nothing here knows
 //! the store, the socket or cryptography.
 
 pub mod app;
@@ -40,6 +40,8 @@ pub mod settings;
 pub mod sheet;
 pub mod sheets;
 pub mod shell;
+pub mod size;
 pub mod thread;
 pub mod time;
+pub mod window;
 pub mod words;

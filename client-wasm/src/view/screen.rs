@@ -106,6 +106,23 @@ impl Screen {
         }
     }
 
+    /// A part that is picked anew only when something else is another one: what takes long to pick.
+    pub fn part_by<S: PartialEq + 'static, T: Value>(
+        self,
+        source: impl Fn(&Page) -> S + 'static,
+        pick: impl Fn(&Page) -> T + 'static,
+    ) -> Part<T> {
+        let picked = RefCell::new(None);
+        self.part(move |page| {
+            let now = source(page);
+            let mut picked = picked.borrow_mut();
+            match picked.as_ref() {
+                Some((then, value)) if *then == now => T::clone(value),
+                _ => picked.insert((now, pick(page))).1.clone(),
+            }
+        })
+    }
+
     /// What of a part does not depend on its type, so that the page has it once.
     fn hold(self, value: Rc<dyn Any>, refresh: Box<dyn Fn(&Page) -> bool>) -> StoredValue<Held, LocalStorage> {
         let look = self.look.get_value();

@@ -12,12 +12,11 @@ use leptos_dom::helpers::request_animation_frame;
 use reactive_graph::owner::{LocalStorage, StoredValue, on_cleanup};
 use reactive_graph::signal::RwSignal;
 use reactive_graph::traits::{Get as _, GetUntracked as _, GetValue as _, Set as _, SetValue as _};
-use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Element, ResizeObserver};
+use web_sys::Element;
 
 use pillion_wire::time::Timestamp;
 
-use super::screen::Screen;
+use super::{screen::Screen, size};
 use crate::{
     model::{page::Watch, thread::Left},
     update::person::Act,
@@ -38,18 +37,6 @@ pub struct Scroll {
     changed: StoredValue<bool, LocalStorage>,
     /// At the newest message.
     at_end: RwSignal<bool>,
-}
-
-/// Ends with the thread.
-struct Observing {
-    observer: ResizeObserver,
-    _resized: Closure<dyn FnMut()>,
-}
-
-impl Drop for Observing {
-    fn drop(&mut self) {
-        self.observer.disconnect();
-    }
 }
 
 #[derive(Clone)]
@@ -93,21 +80,10 @@ impl Scroll {
             changed: StoredValue::new_local(false),
             at_end: RwSignal::new(true),
         };
-        scroll.watch_size(outer);
+        // The window, the composer or the banner may take or give room at any time.
+        size::watch(outer, Box::new(move || scroll.content_changed()));
         scroll.keep_place();
         scroll
-    }
-
-    /// The window, the composer or the banner may take or give room at any time.
-    fn watch_size(self, outer: &Element) {
-        let resized = Closure::<dyn FnMut()>::new(move || self.content_changed());
-        if let Ok(observer) = ResizeObserver::new(resized.as_ref().unchecked_ref()) {
-            observer.observe(outer);
-            let _kept = StoredValue::new_local(Observing {
-                observer,
-                _resized: resized,
-            });
-        }
     }
 
     /// Whether the newest message is on the screen.

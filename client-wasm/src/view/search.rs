@@ -83,7 +83,8 @@ pub fn hit(screen: Screen, message: MessageId) -> Tag {
         hit.get()
             .map(|(hit, title, who)| face(screen.lang(), &hit, &title, &who))
     });
-    li().child(plain_button().class("chat hit").test("hit").press(jump).child(face))
+    li().class("high")
+        .child(plain_button().class("chat hit").test("hit").press(jump).child(face))
 }
 
 fn face(lang: Lang, hit: &Hit, title: &str, who: &str) -> Tag {

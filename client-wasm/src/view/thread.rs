@@ -37,7 +37,7 @@ pub fn thread(screen: Screen) -> Tag {
         .bind("data-loaded", move || Some(state.get().0.to_string()))
         .bind("data-earlier", move || Some(state.get().1.to_string()));
     let scroll = Scroll::new(screen, outer.element(), inner.element());
-    let inner = list::rows(inner, move || rows.get(), move |row| draw(screen, row));
+    let inner = list::rows(inner, move || rows.get(), move |row| draw(screen, row), |_, _| ());
     let found = screen.part(|page| page.jump.found);
     run(Box::new(move || {
         found.track();

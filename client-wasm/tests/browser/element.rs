@@ -58,8 +58,13 @@ async fn a_row_that_stays_is_the_same_element_wherever_it_moves() {
     let keys = RwSignal::new(vec![1, 2, 3]);
     root::grow(move || {
         let list = ul().attr("id", "rows");
-        list::rows(list, move || keys.get(), |key: i32| li().child(key.to_string()))
-            .add_to(&document().body().unwrap());
+        list::rows(
+            list,
+            move || keys.get(),
+            |key: i32| li().child(key.to_string()),
+            |_, _| (),
+        )
+        .add_to(&document().body().unwrap());
     });
     let list = document().get_element_by_id("rows").unwrap();
     let second = list.children().item(1).unwrap();

@@ -122,6 +122,29 @@ fn pinned_chats_come_first_and_archived_ones_and_requests_stand_apart() {
 }
 
 #[test]
+fn the_rows_are_made_anew_only_when_something_in_them_changes() {
+    let mut stage = talking();
+    let before = shelf::source(stage.page());
+    stage.act(Act::Open(CHAT));
+    stage.act(Act::Type(CHAT, "a word".into()));
+    stage.act(Act::Show(Dialog::Help));
+    assert_eq!(shelf::source(stage.page()), before);
+    stage.act(Act::Archive(true));
+    assert_ne!(shelf::source(stage.page()), before, "the archive");
+    stage.act(Act::Archive(false));
+    assert_eq!(shelf::source(stage.page()), before);
+    stage.act(Act::Search("bo".into()));
+    let searched = shelf::source(stage.page());
+    assert_ne!(searched, before, "a search");
+    stage.act(Act::Search("bob".into()));
+    assert_ne!(shelf::source(stage.page()), searched, "other words");
+    stage.act(Act::LeaveSearch);
+    let of_somebody = Chat::new(OTHER, "somebody".into(), None, Timestamp(5));
+    stage.update(1, 2, vec![Change::Chat(of_somebody)]);
+    assert_ne!(shelf::source(stage.page()), before, "a chat");
+}
+
+#[test]
 fn keys_step_through_the_list_and_leave_what_was_opened_last() {
     let mut stage = talking();
     stage.update(

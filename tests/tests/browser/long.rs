@@ -35,9 +35,18 @@ async fn open(page: &Page) {
         .await;
 }
 
-/// Presses the chat of a title, or any other.
+/// Scrolls to the chat of a title, or to any other, and presses it.
 async fn press_chat(page: &Page, title: &str, is: bool) {
-    const PRESS: &str = "const [name, is] = arguments; const chat = [...document.querySelectorAll('[data-testid=chat]')].find((chat) => (chat.querySelector('.title').textContent === name) === is); chat?.click(); return !!chat;";
+    // Only the chats near the screen are in the page.
+    const PRESS: &str = r"
+        const [name, is] = arguments;
+        const chats = [...document.querySelectorAll('[data-testid=chat]')];
+        const chat = chats.find((chat) => (chat.querySelector('.title').textContent === name) === is);
+        chat?.click();
+        const list = document.querySelector('.list');
+        if (!chat) list.scrollTop += list.clientHeight;
+        return !!chat;
+    ";
     wait::until("the chat", || async {
         let pressed = page.run(PRESS, vec![json!(title), json!(is)]).await.ok()?;
         (pressed == true).then_some(())
