@@ -73,7 +73,9 @@ pub enum CliError {
     #[error("A name has 1 to {limit} characters and no line breaks or control characters. Choose another.", limit = super::verb::init::NAME_CHARS)]
     Name,
     /// No chat under that word.
-    #[error("There is no chat {0}. Give a handle, the name of a group or a chat id; see them all: pillion-phone chats")]
+    #[error(
+        "There is no chat {0}. Give a handle, a group's name or a chat id, or add the contact first: pillion-phone contact add HANDLE"
+    )]
     NoSuchChat(String),
     /// Several groups have the same name.
     #[error("Several groups are called {0}. Give the chat id instead; see it: pillion-phone group list --json")]
