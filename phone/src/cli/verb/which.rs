@@ -145,7 +145,10 @@ mod tests {
             "a\u{1b}[2J",
         ] {
             let refused = chat_of(stage.model.shown(), word).unwrap_err().to_string();
-            assert!(!refused.contains('\u{1b}') && refused.ends_with("contact add HANDLE"), "{refused}");
+            assert!(
+                !refused.contains('\u{1b}') && refused.ends_with("contact add HANDLE"),
+                "{refused}"
+            );
         }
     }
 
