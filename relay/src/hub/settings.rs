@@ -56,7 +56,7 @@ impl Settings {
             connections: 10_000,
             hello_failures: Allowance::new(20, 10_000),
             look_ups: Allowance::new(60, 1_000),
-            takes: Allowance::new(1_100, 2_000),
+            takes: Allowance::new(1_300, 2_000),
             meetings: Allowance::new(16, 3_000),
             meets: Allowance::new(64, 250),
             signals: Allowance::new(20, 200),
