@@ -116,13 +116,7 @@ impl LinkCode {
     /// # Errors
     /// [`CodeError::OtherRelay`].
     pub fn check_origin(&self, own: &Origin) -> Result<(), CodeError> {
-        if self.origin == *own {
-            return Ok(());
-        }
-        Err(CodeError::OtherRelay {
-            code: self.origin.clone(),
-            own: own.clone(),
-        })
+        check_origin(&self.origin, own)
     }
 
     /// Everything before the checksum.
@@ -159,6 +153,17 @@ fn from_bytes(bytes: &[u8]) -> Option<LinkCode> {
 fn checksum(fields: &[u8], origin: &[u8]) -> [u8; 4] {
     let [a, b, c, d, ..] = kdf::hash(Label::CodeChecksum, &[fields, origin]);
     [a, b, c, d]
+}
+
+/// Whether a code of the relay `code` is one of the phone's own relay.
+pub(crate) fn check_origin(code: &Origin, own: &Origin) -> Result<(), CodeError> {
+    if code == own {
+        return Ok(());
+    }
+    Err(CodeError::OtherRelay {
+        code: code.clone(),
+        own: own.clone(),
+    })
 }
 
 /// A code as it was pasted or scanned, without the white space in it; `None` if it is longer than any code.

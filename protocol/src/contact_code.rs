@@ -15,21 +15,18 @@
 //!
 //! Source: docs/protocol.md, rule `R-ID-4`.
 
-use alloc::{format, string::String, vec::Vec};
+use alloc::{string::String, vec::Vec};
 
-use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use pillion_wire::origin::Origin;
 
 use crate::{
-    code::{CodeError, pasted, strip_prefix},
-    crypto::kdf::{self, Label},
+    code::{CodeError, check_origin},
+    crypto::kdf::Label,
+    wrapper,
 };
 
 /// What every contact code begins with.
 pub const PREFIX: &str = "pillion://contact/";
-
-/// The version of the layout above.
-const VERSION: u8 = 1;
 
 /// What a contact code says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,11 +45,7 @@ impl ContactCode {
         rest.push(u8::try_from(self.card.len()).ok()?);
         rest.extend_from_slice(&self.card);
         rest.extend_from_slice(self.origin.as_str().as_bytes());
-        let mut bytes = Vec::new();
-        bytes.push(VERSION);
-        bytes.extend_from_slice(&checksum(&rest));
-        bytes.extend_from_slice(&rest);
-        Some(format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(bytes)))
+        Some(wrapper::wrap(PREFIX, Label::ContactChecksum, &rest))
     }
 
     /// Reads a code. White space is dropped wherever it stands.
@@ -60,14 +53,8 @@ impl ContactCode {
     /// # Errors
     /// [`CodeError`]: `NotPillion`, `Damaged` or `Newer`.
     pub fn parse(text: &str) -> Result<Self, CodeError> {
-        let text = pasted(text).ok_or(CodeError::NotPillion)?;
-        let coded = strip_prefix(&text, PREFIX).ok_or(CodeError::NotPillion)?;
-        let bytes = URL_SAFE_NO_PAD.decode(coded).map_err(|_| CodeError::Damaged)?;
-        match bytes.split_first() {
-            Some((&VERSION, rest)) => from_bytes(rest).ok_or(CodeError::Damaged),
-            Some((&version, _)) if version > VERSION => Err(CodeError::Newer { version }),
-            _ => Err(CodeError::Damaged),
-        }
+        let inner = wrapper::unwrap(PREFIX, Label::ContactChecksum, text)?;
+        from_bytes(&inner).ok_or(CodeError::Damaged)
     }
 
     /// Checks that the code belongs to the relay `own`.
@@ -75,45 +62,33 @@ impl ContactCode {
     /// # Errors
     /// [`CodeError::OtherRelay`].
     pub fn check_origin(&self, own: &Origin) -> Result<(), CodeError> {
-        if self.origin == *own {
-            return Ok(());
-        }
-        Err(CodeError::OtherRelay {
-            code: self.origin.clone(),
-            own: own.clone(),
-        })
+        check_origin(&self.origin, own)
     }
 }
 
 /// Whether a text is meant to be a contact code, whole or not.
 #[must_use]
 pub fn is_meant(text: &str) -> bool {
-    pasted(text).is_some_and(|text| strip_prefix(&text, PREFIX).is_some())
+    wrapper::is_meant(PREFIX, text)
 }
 
 fn from_bytes(bytes: &[u8]) -> Option<ContactCode> {
-    let (sum, rest) = bytes.split_first_chunk::<4>()?;
-    if *sum != checksum(rest) {
-        return None;
-    }
-    let (length, rest) = rest.split_first()?;
+    let (length, rest) = bytes.split_first()?;
     let (card, origin) = rest.split_at_checked(usize::from(*length))?;
-    let text = core::str::from_utf8(origin).ok()?;
-    let origin = Origin::parse(text).ok().filter(|origin| origin.as_str() == text)?;
+    let origin = wrapper::origin(origin)?;
     Some(ContactCode {
         card: card.to_vec(),
         origin,
     })
 }
 
-fn checksum(bytes: &[u8]) -> [u8; 4] {
-    let [a, b, c, d, ..] = kdf::hash(Label::ContactChecksum, &[bytes]);
-    [a, b, c, d]
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 mod tests {
+    use alloc::format;
+
+    use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+
     use super::*;
 
     fn code() -> ContactCode {

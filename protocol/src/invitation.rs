@@ -17,23 +17,20 @@
 //!
 //! Source: docs/protocol.md, rule `R-GROUP-11`.
 
-use alloc::{borrow::ToOwned, format, string::String, vec::Vec};
+use alloc::{borrow::ToOwned, string::String, vec::Vec};
 
-use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use minicbor::{Decode, Encode};
 use pillion_wire::origin::Origin;
 
 use crate::{
-    code::{CodeError, pasted, strip_prefix},
+    code::{CodeError, check_origin},
     content::group::NAME_CHARS,
-    crypto::kdf::{self, Label},
+    crypto::kdf::Label,
+    wrapper,
 };
 
 /// What every invitation begins with.
 pub const PREFIX: &str = "pillion://join/";
-
-/// The version of the layout above.
-const VERSION: u8 = 1;
 
 /// The name of one invitation: random, known to whom it was given.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Encode, Decode)]
@@ -71,11 +68,7 @@ impl Invitation {
         rest.extend_from_slice(&u16::try_from(self.name.len()).ok()?.to_be_bytes());
         rest.extend_from_slice(self.name.as_bytes());
         rest.extend_from_slice(self.origin.as_str().as_bytes());
-        let mut bytes = Vec::new();
-        bytes.push(VERSION);
-        bytes.extend_from_slice(&checksum(&rest));
-        bytes.extend_from_slice(&rest);
-        Some(format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(bytes)))
+        Some(wrapper::wrap(PREFIX, Label::InvitationChecksum, &rest))
     }
 
     /// Reads an invitation. White space is dropped wherever it stands.
@@ -83,14 +76,8 @@ impl Invitation {
     /// # Errors
     /// [`CodeError`]: `NotPillion`, `Damaged` or `Newer`.
     pub fn parse(text: &str) -> Result<Self, CodeError> {
-        let text = pasted(text).ok_or(CodeError::NotPillion)?;
-        let coded = strip_prefix(&text, PREFIX).ok_or(CodeError::NotPillion)?;
-        let bytes = URL_SAFE_NO_PAD.decode(coded).map_err(|_| CodeError::Damaged)?;
-        match bytes.split_first() {
-            Some((&VERSION, rest)) => from_bytes(rest).ok_or(CodeError::Damaged),
-            Some((&version, _)) if version > VERSION => Err(CodeError::Newer { version }),
-            _ => Err(CodeError::Damaged),
-        }
+        let inner = wrapper::unwrap(PREFIX, Label::InvitationChecksum, text)?;
+        from_bytes(&inner).ok_or(CodeError::Damaged)
     }
 
     /// Checks that it belongs to the relay `own`.
@@ -98,36 +85,25 @@ impl Invitation {
     /// # Errors
     /// [`CodeError::OtherRelay`].
     pub fn check_origin(&self, own: &Origin) -> Result<(), CodeError> {
-        if self.origin == *own {
-            return Ok(());
-        }
-        Err(CodeError::OtherRelay {
-            code: self.origin.clone(),
-            own: own.clone(),
-        })
+        check_origin(&self.origin, own)
     }
 }
 
 /// Whether a text is meant to be an invitation, whole or not.
 #[must_use]
 pub fn is_meant(text: &str) -> bool {
-    pasted(text).is_some_and(|text| strip_prefix(&text, PREFIX).is_some())
+    wrapper::is_meant(PREFIX, text)
 }
 
 fn from_bytes(bytes: &[u8]) -> Option<Invitation> {
-    let (sum, rest) = bytes.split_first_chunk::<4>()?;
-    if *sum != checksum(rest) {
-        return None;
-    }
-    let (id, rest) = rest.split_first_chunk::<16>()?;
+    let (id, rest) = bytes.split_first_chunk::<16>()?;
     let (length, rest) = rest.split_first()?;
     let (card, rest) = rest.split_at_checked(usize::from(*length))?;
     let (length, rest) = rest.split_first_chunk::<2>()?;
     let (name, origin) = rest.split_at_checked(usize::from(u16::from_be_bytes(*length)))?;
     let name = core::str::from_utf8(name).ok()?;
     let is_name = (1..=NAME_CHARS).contains(&name.chars().count()) && !name.chars().any(char::is_control);
-    let text = core::str::from_utf8(origin).ok()?;
-    let origin = Origin::parse(text).ok().filter(|origin| origin.as_str() == text)?;
+    let origin = wrapper::origin(origin)?;
     is_name.then(|| Invitation {
         id: InvitationId(*id),
         card: card.to_vec(),
@@ -136,14 +112,13 @@ fn from_bytes(bytes: &[u8]) -> Option<Invitation> {
     })
 }
 
-fn checksum(bytes: &[u8]) -> [u8; 4] {
-    let [a, b, c, d, ..] = kdf::hash(Label::InvitationChecksum, &[bytes]);
-    [a, b, c, d]
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 mod tests {
+    use alloc::format;
+
+    use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+
     use super::*;
 
     fn invitation() -> Invitation {

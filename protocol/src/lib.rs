@@ -31,3 +31,5 @@ pub mod pairing;
 pub mod safety;
 pub mod session;
 pub mod version;
+
+mod wrapper;

@@ -19,9 +19,6 @@ use crate::model::{
     page::Page,
 };
 
-/// What a link begins with by which people ask to be let into a group.
-pub const INVITATION: &str = "pillion://join/";
-
 /// One thing to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Order {

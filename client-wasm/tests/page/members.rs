@@ -304,3 +304,18 @@ fn nobody_is_offered_in_a_chat_of_two() {
     assert_eq!(stage.page().mention, None);
     assert!(stage.asked.iter().all(|request| !matches!(request.ask, Ask::Group(_))));
 }
+
+#[test]
+fn a_link_that_was_broken_into_lines_is_an_invitation_and_a_contact_code_belongs_on_the_phone() {
+    let mut stage = Stage::linked();
+    stage.act(Act::AddContact("pillion://jo\nin/AAAA".into()));
+    let joins = |request: &Request| matches!(request.ask, Ask::Group(GroupAsk::Join { .. }));
+    assert!(joins(&stage.next_asked()));
+    stage.act(Act::Show(Dialog::NewContact(Default::default())));
+    stage.act(Act::AddContact("pillion://contact/AAAA".into()));
+    let Some(Dialog::NewContact(new)) = &stage.page().dialog else {
+        panic!("{:?}", stage.page().dialog);
+    };
+    let problem = new.problem.as_deref().unwrap_or_default();
+    assert!(new.wanted.is_none() && problem.contains("on the phone"), "{problem}");
+}

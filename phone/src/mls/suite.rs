@@ -24,7 +24,7 @@ const LATE_LETTERS: u32 = 1_000;
 
 /// The same in a group of many. There letters are skipped all the time, and not late: a receipt is sealed in the group and put into
 /// the mailbox of one member. Every letter reads and writes all keys that are kept, in a group of 256 up to 2 MB.
-/// So a phone must put what it seals for a group in the order in which it was sealed (rule `R-GROUP-13`); this is slack: 64
+/// So a phone must put what it seals for a group in the order in which it was sealed (rule `R-GROUP-14`); this is slack: 64
 /// letters, and the one that overtakes them.
 const LATE_LETTERS_OF_MANY: u32 = 64 + 1;
 

@@ -3,6 +3,7 @@
 use pillion_protocol::{
     contact_code,
     content::{group_ask::GroupAsk, link::Link, pairing::Pairing, reply::Answer, request::Ask},
+    invitation,
 };
 use pillion_wire::handle::Handle;
 
@@ -267,7 +268,7 @@ fn contact_key(
             effects.push(Effect::Ask(Why::Contact(attempt), Ask::AddByCode { intent, code }));
             now_asking = true;
         }
-        Code::Enter if is_invitation(input.text()) => {
+        Code::Enter if invitation::is_meant(input.text()) => {
             let code = input.text().trim().to_owned();
             let ask = Ask::Group(GroupAsk::Join { code });
             effects.push(Effect::Ask(Why::Contact(attempt), ask));
@@ -292,15 +293,6 @@ fn contact_key(
         problem,
     });
 }
-
-/// Whether a text is meant to be an invitation to a group.
-#[must_use]
-pub fn is_invitation(text: &str) -> bool {
-    text.trim().to_ascii_lowercase().starts_with(INVITATION)
-}
-
-/// How an invitation to a group begins.
-const INVITATION: &str = "pillion://join/";
 
 /// The phone has added a contact, or has asked to join a group, or not.
 pub fn contact_answer(model: &mut Model, wanted: u32, answer: Answer, effects: &mut Vec<Effect>) {

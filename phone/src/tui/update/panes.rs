@@ -1,6 +1,6 @@
 //! Keys in the panes.
 
-use pillion_protocol::contact_code;
+use pillion_protocol::{contact_code, invitation};
 
 use super::{
     acts, chats, choose, code, dialogs, drafts, event::Effect, group, links, naming, person, picking, search, writing,
@@ -55,7 +55,7 @@ pub fn paste(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
         }
     } else if text.trim().starts_with("pillion://") {
         // A code belongs where it is used, wherever it is pasted; one for linking is of no use to anyone in a message.
-        if contact_code::is_meant(text) || dialogs::is_invitation(text) {
+        if contact_code::is_meant(text) || invitation::is_meant(text) {
             dialogs::open_contact(model);
         } else {
             dialogs::open_link(model);
