@@ -156,7 +156,6 @@ impl fmt::Debug for Snapshot {
 }
 
 fn unlock(connection: &Connection, key: Key<'_>) -> Result<(), StoreError> {
-    connection.pragma_update_and_check(None, "cipher_log_level", "NONE", |_| Ok(()))?;
     match key {
         Key::Passphrase(passphrase, _) if passphrase.is_empty() => return Err(StoreError::EmptyPassphrase),
         Key::Passphrase(passphrase, stretch) => {
@@ -167,6 +166,8 @@ fn unlock(connection: &Connection, key: Key<'_>) -> Result<(), StoreError> {
         }
         Key::Raw(key) => connection.pragma_update(None, "key", key.literal().as_str())?,
     }
+    // Behind the key, which sets the level anew.
+    connection.pragma_update_and_check(None, "cipher_log_level", "NONE", |_| Ok(()))?;
     Ok(())
 }
 

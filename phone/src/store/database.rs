@@ -48,9 +48,10 @@ impl Database {
             return Err(StoreError::Damaged("its end is missing".to_owned()));
         }
         let connection = Connection::open(path)?;
-        // What it would write to standard error names pages and helps nobody; the error says what to do.
-        connection.pragma_update_and_check(None, "cipher_log_level", "NONE", |_| Ok(()))?;
         connection.pragma_update(None, "key", passphrase.reveal())?;
+        // What it would write to standard error names pages and helps nobody; the error says what to do. The first key of a
+        // program sets the level anew, so it is said behind it.
+        connection.pragma_update_and_check(None, "cipher_log_level", "NONE", |_| Ok(()))?;
         if stretch == Stretch::Quick {
             connection.pragma_update(None, "kdf_iter", 4_000)?;
         }

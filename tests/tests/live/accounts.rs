@@ -77,7 +77,10 @@ async fn a_wrong_passphrase_is_refused_and_changes_nothing() {
         .verb(&["chats"])
         .await
         .refused("wrong");
-    assert!(sentence.contains("passphrase"), "{sentence}");
+    assert!(
+        sentence.contains("passphrase") && sentence.lines().count() == 1,
+        "{sentence}"
+    );
     let _ = alice.with_passphrase("").verb(&["chats"]).await.refused("empty");
     assert_eq!(alice.history("bob").await.len(), 2);
 }
