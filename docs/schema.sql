@@ -164,7 +164,7 @@ CREATE TABLE message (
     text TEXT NOT NULL,                                                           -- what it says; empty unless its kind is 0
     at INTEGER NOT NULL,                                                          -- when it was written, by the clock of the writer's phone
     state INTEGER NOT NULL CHECK (state BETWEEN 1 AND 5),                         -- 1 stored, 2 failed, 3 sent, 4 delivered, 5 read
-    problem INTEGER,                                                              -- why it failed: number of a Problem; null unless failed
+    problem INTEGER,                                                              -- why it failed, or waits for a full mailbox: number of a Problem
     intent BLOB CHECK (length(intent) = 16),                                      -- the intent that it came from; null for others' messages
     sealed INTEGER NOT NULL DEFAULT 0 CHECK (sealed IN (0, 1)),                   -- 1: own message, sealed and given to the outbox
     receipt_due INTEGER NOT NULL DEFAULT 0 CHECK (receipt_due IN (0, 1)),         -- 1: others' message, whose sender has not been told yet that it came

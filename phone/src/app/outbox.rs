@@ -180,6 +180,9 @@ impl Phone {
                     .min(LONGEST_WAIT_MS);
                 head.refused = head.refused.saturating_add(1).min(10);
                 head.retry_at = Some(now.after_ms(wait));
+                if let Err(fault) = self.transact(now, |work| work.held_up(put, code)) {
+                    self.fault(&fault);
+                }
                 return;
             }
         }
@@ -231,6 +234,20 @@ impl Work<'_> {
             if let Some(contact) = contact::find(self.tx, recipient)? {
                 self.fail_waiting(contact.chat, Problem::Relay(code))?;
             }
+        }
+        Ok(())
+    }
+
+    /// A full mailbox may stay full for days: whoever waits for its owner is told. All else passes before one would read of it.
+    fn held_up(&self, put: PutId, code: Code) -> Result<(), Fault> {
+        if code != Code::MailboxFull {
+            return Ok(());
+        }
+        let Some(first) = outbox::find(self.tx, put)? else {
+            return Ok(());
+        };
+        for number in state::hold_up(self.tx, first.lane, Problem::Relay(code))? {
+            self.touch_message(number)?;
         }
         Ok(())
     }

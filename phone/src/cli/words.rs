@@ -53,7 +53,10 @@ pub fn message(shown: &Shown, calendar: &Calendar, message: &Message) -> String 
         let tallies = tallies.map(|tally| format!("{} {}", plain::line(tally.emoji.as_str()), tally.count));
         tallies.collect::<Vec<_>>().join("  ")
     });
-    for below in [quote, reactions, words::failure(message)].into_iter().flatten() {
+    for below in [quote, reactions, words::failure(message), words::held_up(message)]
+        .into_iter()
+        .flatten()
+    {
         line.push_str("\n    ");
         line.push_str(&below);
     }

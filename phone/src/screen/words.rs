@@ -158,6 +158,33 @@ pub fn failure(message: &Message) -> Option<String> {
     (message.state == State::Failed).then(|| message.problem.unwrap_or(Problem::Unknown).to_string())
 }
 
+/// What whoever has followed an invitation may expect. Its admin's phone says nothing of a link that is void.
+#[must_use]
+pub fn asked_to_join(code: &str) -> String {
+    let group =
+        Invitation::parse(code).map_or_else(|_| "the group".to_owned(), |invitation| plain::name(&invitation.name));
+    format!(
+        "You have asked to join {group}. It is among your chats as soon as the admin who made this link lets you in. If \
+         nothing comes, the link may have been replaced since: ask for a new one."
+    )
+}
+
+/// Why an invitation could not be followed. One's own has one's own handle in it.
+#[must_use]
+pub fn not_asked(problem: Problem) -> String {
+    match problem {
+        Problem::OwnHandle => "This invitation is your own: you are in its group already.".to_owned(),
+        problem => problem.to_string(),
+    }
+}
+
+/// Why a message waits, as a sentence; `None` if it does not, or only for the relay, which the lights tell.
+#[must_use]
+pub fn held_up(message: &Message) -> Option<String> {
+    let problem = message.problem.filter(|_| message.state == State::Stored);
+    problem.map(|problem| problem.to_string())
+}
+
 /// A count with its noun: `1 browser`, `2 browsers`.
 #[must_use]
 pub fn count(number: usize, noun: &str) -> String {

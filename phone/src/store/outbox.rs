@@ -22,7 +22,8 @@ pub enum Lane {
 }
 
 impl Lane {
-    fn key(&self) -> Vec<u8> {
+    /// As it stands in the table.
+    pub(super) fn key(&self) -> Vec<u8> {
         match self {
             Self::One(account) => account.0.to_vec(),
             Self::Group(tag) => tag.0.to_vec(),

@@ -11,6 +11,7 @@ use super::{
     database::Tx,
     error::StoreError,
     number::to_sql,
+    outbox::Lane,
     row::{self, Numbered},
 };
 
@@ -57,6 +58,19 @@ pub fn fail(tx: &Tx<'_>, number: i64, problem: Problem) -> Result<(), StoreError
     tx.prepare_cached("UPDATE message SET state = 2, problem = ?, sealed = 0 WHERE number = ? AND state = 1")?
         .execute((problem.number(), number))?;
     Ok(())
+}
+
+/// Notes why what waits in a lane does not leave yet, on each message that does not know it. Returns those messages.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn hold_up(tx: &Tx<'_>, lane: Lane, problem: Problem) -> Result<Vec<i64>, StoreError> {
+    let mut statement = tx.prepare_cached(
+        "UPDATE message SET problem = ?1 WHERE state = 1 AND problem IS NULL
+         AND number IN (SELECT message FROM outbox WHERE lane = ?2) RETURNING number",
+    )?;
+    let rows = statement.query_map((problem.number(), lane.key()), |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// A failed message is tried again; `false` if it has not failed.

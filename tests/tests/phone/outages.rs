@@ -1,6 +1,8 @@
 //! Relays that die, phones that are killed, answers that are lost.
 
-use pillion_protocol::content::{message::State, reply::Answer, request::Ask, update::Change};
+use pillion_phone::app::phone::Options;
+use pillion_protocol::content::{message::State, problem::Problem, reply::Answer, request::Ask, update::Change};
+use pillion_relay::store::{memory::Memory, quotas::Quotas};
 use pillion_wire::{refusal::Code, relay_frame::RelayFrame};
 
 use crate::world::{World, text};
@@ -217,4 +219,45 @@ fn frames_that_are_none_close_the_connection_and_unknown_ones_do_not() {
     assert!(phone.poll().is_none() && phone.is_online());
     phone.handle(now, Input::Frame(b"not a frame"));
     assert!(matches!(phone.poll(), Some(Output::CloseRelay)));
+}
+
+#[test]
+fn what_waits_for_a_full_mailbox_says_so_until_there_is_room() {
+    let mut world = World::new();
+    world.memory = Memory::new(Quotas {
+        blobs: 20,
+        ..Quotas::default()
+    });
+    for name in ["alice", "bob"] {
+        world.add_phone(name, name, Options::default());
+    }
+    world.pass(1_000);
+    let chat = world.befriend("alice", "bob").chat;
+    world.say("alice", chat, "hello");
+    world.pass(1_000);
+    world.kill("bob");
+    for number in 0..30 {
+        world.say("alice", chat, &format!("{number}"));
+        world.pass(1_000);
+    }
+    // The phone tries again at least once a minute.
+    world.pass(61_000);
+    let history = world.history("alice", chat);
+    let (gone, waiting): (Vec<_>, Vec<_>) = history.iter().partition(|message| message.state >= State::Sent);
+    assert!(gone.len() > 5 && waiting.len() > 5, "{} {}", gone.len(), waiting.len());
+    assert!(gone.iter().all(|message| message.problem.is_none()));
+    let full = Some(Problem::Relay(Code::MailboxFull));
+    assert!(
+        waiting
+            .iter()
+            .all(|message| (message.state, message.problem) == (State::Stored, full))
+    );
+    world.switch_on("bob");
+    world.pass(120_000);
+    let history = world.history("alice", chat);
+    assert!(
+        history
+            .iter()
+            .all(|message| message.state == State::Delivered && message.problem.is_none())
+    );
 }

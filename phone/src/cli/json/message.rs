@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::event::EventObject;
 use crate::screen::{follow::Shown, words};
 
-/// `{"id","chat","from","text","state","at"}`, and behind them what there is to tell: `"problem"` on a failed message,
+/// `{"id","chat","from","text","state","at"}`, and behind them what there is to tell: `"problem"` on a failed message and on one that waits for a full mailbox,
 /// `"quote"`, `"edited"`, `"reactions"`, `"starred"`, `"forwarded"`, `"deleted"`, `"newer"`, `"mentions"`, `"mentions_me"`,
 /// `"expires"`, and `"event"` where nobody has written it.
 #[derive(Debug, Serialize)]
@@ -24,7 +24,7 @@ pub struct MessageObject {
     pub state: &'static str,
     /// When it was written.
     pub at: u64,
-    /// Why it failed, as a sentence.
+    /// Why it failed or waits, as a sentence.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub problem: Option<String>,
     /// The message that it answers.
@@ -104,7 +104,7 @@ impl MessageObject {
             text: message.words().to_owned(),
             state: message.state.word(),
             at: message.at.0,
-            problem: words::failure(message),
+            problem: words::failure(message).or_else(|| words::held_up(message)),
             quote: message.quote.as_ref().map(|quote| {
                 let found = quote.found.as_ref();
                 QuoteObject {
@@ -215,7 +215,7 @@ line",
     }
 
     #[test]
-    fn a_failed_message_says_why() {
+    fn a_message_that_failed_or_waits_says_why() {
         let failed = Message {
             state: State::Failed,
             problem: Some(Problem::ChatSetUp),
@@ -224,6 +224,15 @@ line",
         let object = MessageObject::new(&Shown::default(), &failed);
         assert_eq!(object.state, "failed");
         assert_eq!(object.problem, Some(Problem::ChatSetUp.to_string()));
+        let waits = Message {
+            state: State::Stored,
+            ..failed
+        };
+        let object = MessageObject::new(&Shown::default(), &waits);
+        assert_eq!(
+            (object.state, object.problem),
+            ("stored", Some(Problem::ChatSetUp.to_string()))
+        );
     }
 
     #[test]

@@ -86,6 +86,12 @@ pub fn lines(shown: &Shown, message: &Message, calendar: &Calendar, width: usize
             part: Part::Failure(text),
         }));
     }
+    if let Some(why) = words::held_up(message) {
+        lines.extend(broken(&why, room).into_iter().map(|text| Line {
+            indent: width.saturating_sub(room),
+            part: Part::Head(text),
+        }));
+    }
     lines
 }
 

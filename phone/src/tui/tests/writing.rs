@@ -9,6 +9,7 @@ use pillion_protocol::content::{
 };
 use pillion_wire::refusal::Code as Refusal;
 
+use super::looks::drawn;
 use crate::tui::{
     model::{
         dialog::Dialog,
@@ -93,6 +94,22 @@ fn failed_messages_are_tried_again_on_r() {
     assert_eq!(stage.asks(), [Ask::Retry { message: failed.id }]);
     stage.answer(Why::Retry, Answer::Problem(Problem::NoSuchMessage));
     assert_eq!(stage.model.banner(), Some((Problem::NoSuchMessage.to_string(), false)));
+}
+
+#[test]
+fn a_message_that_waits_for_a_full_mailbox_says_so_and_needs_no_key() {
+    let waits = |problem| Message {
+        problem,
+        ..mine(2, "patience", State::Stored)
+    };
+    let full = Problem::Relay(Refusal::MailboxFull);
+    let told = |message| drawn(&Stage::reading(vec![message], false)).join("\n");
+    let shown = told(waits(Some(full)));
+    assert!(
+        shown.contains("mailbox on the relay is full") && !shown.contains("Press r"),
+        "{shown}"
+    );
+    assert!(!told(waits(None)).contains("mailbox"));
 }
 
 #[test]
