@@ -57,13 +57,14 @@ impl Composer {
         self.before().rsplit(char::is_whitespace).next().unwrap_or_default()
     }
 
-    /// Puts a word and a space in the place of the word before the cursor.
-    pub fn complete(&mut self, word: &str) {
-        let start = self.at.saturating_sub(self.word_before().len());
-        self.cut(start..self.at);
-        self.at = start;
-        self.insert(word);
-        self.insert(" ");
+    /// Puts a text in the place of the last `typed` before the cursor.
+    pub fn put_for(&mut self, typed: &str, text: &str) {
+        if self.before().ends_with(typed) {
+            let start = self.at.saturating_sub(typed.len());
+            self.cut(start..self.at);
+            self.at = start;
+            self.insert(text);
+        }
     }
 
     /// Takes the character before the cursor away.

@@ -24,7 +24,7 @@ const HELP: [Entry; 39] = [
     ("Enter", "send"),
     ("Alt+Enter ^J", "a new line"),
     ("↑", "empty: edit your last"),
-    ("@", "name a member; Tab"),
+    ("@  :", "a member; an emoji; Tab"),
     ("", "In the messages"),
     ("r", "reply; send again"),
     ("e  +", "edit your own; react"),

@@ -21,5 +21,6 @@ pub mod person;
 pub mod purpose;
 pub mod rows;
 pub mod search;
+pub mod shortcode;
 pub mod state;
 pub mod thread;

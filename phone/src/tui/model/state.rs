@@ -18,6 +18,7 @@ use super::{
     naming::{self, Naming},
     purpose::Purpose,
     rows::{self, Row, Setting},
+    shortcode,
     thread::Thread,
 };
 use crate::screen::{
@@ -185,6 +186,15 @@ impl Model {
         let begun = self.draft().and_then(naming::begun);
         let both = naming.zip(begun).filter(|_| self.focus == Focus::Composer);
         both.map_or_else(Vec::new, |(naming, begun)| naming::offered(naming, begun))
+    }
+
+    /// The emoji whose name is begun before the cursor, each with its name.
+    #[must_use]
+    pub fn offered_emoji(&self) -> Vec<(String, &'static str)> {
+        let draft = self.draft().filter(|_| self.focus == Focus::Composer);
+        draft
+            .and_then(shortcode::begun)
+            .map_or_else(Vec::new, shortcode::offered)
     }
 
     /// What the text in the open chat is for.

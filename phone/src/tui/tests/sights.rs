@@ -253,7 +253,7 @@ const HELP: &str = r"
  │ Enter        send                    ✗            blocked                  │
  │ Alt+Enter ^J a new line              ▌            open, or chosen          │
  │ ↑            empty: edit your last   *a* _b_ ~c~  bold, italic, struck     │
- │ @            name a member; Tab                                            │─
+ │ @  :         a member; an emoji; Tab                                       │─
  ╰──────────────────────────────────────────────────────────── any key closes ╯
  ● online since 14:03 · 1 of 1 browser online                            ? help
 ";

@@ -14,6 +14,7 @@ use crate::tui::{
     model::{
         dialog::Dialog,
         key::{Code, Key},
+        state::Focus,
     },
     stage::{Stage, WITH_BOB, WITH_CAROL, message, mine},
     update::event::{Effect, Event, Why},
@@ -166,4 +167,39 @@ fn nothing_is_typed_blindly_in_a_tiny_terminal() {
     stage.event(Event::Resize(30, 5));
     stage.key(Key::ctrl(Code::Char('c')));
     assert_eq!(stage.drain(), [Effect::Quit]);
+}
+
+#[test]
+fn a_name_between_colons_becomes_its_emoji() {
+    for (typed, text) in [
+        ("well :tada:", "well 🎉"),
+        (":+1::heart:", "👍❤️"),
+        ("at 10:30:", "at 10:30:"),
+        (":nosuchname:", ":nosuchname:"),
+        (":x:", ":x:"),
+        ("a:tada:", "a:tada:"),
+        ("::", "::"),
+    ] {
+        let mut stage = Stage::reading(newest(1), false);
+        stage.type_in(typed);
+        assert_eq!(stage.model.draft().unwrap().text(), text, "{typed}");
+    }
+}
+
+#[test]
+fn an_emoji_whose_name_is_begun_is_offered_and_tab_writes_it() {
+    let mut stage = Stage::reading(newest(1), false);
+    stage.type_in("so :t");
+    assert!(!drawn(&stage)[21].contains("Tab"), "one letter is no name yet");
+    stage.type_in("ad");
+    assert!(drawn(&stage)[21].contains(" Tab 🎉 tada "), "{:#?}", drawn(&stage));
+    stage.press(Code::Tab);
+    assert_eq!(stage.model.draft().unwrap().text(), "so 🎉 ");
+    for text in [":D", "a:tada", ":qqq", "10:30"] {
+        stage.key(Key::ctrl(Code::Char('u')));
+        stage.type_in(text);
+        stage.press(Code::Tab);
+        assert_eq!(stage.model.focus, Focus::Chats, "{text}");
+        stage.press(Code::Enter);
+    }
 }

@@ -6,7 +6,7 @@
 //!    - In the dialogs: [`choices`] for small questions, [`search`] for the search, [`group`] and [`choose`] for groups,
 //!      [`person`] for a contact, [`links`] for the browsers, [`code`] for what others scan.
 //!    - [`drafts`] keeps what is written in step with other screens; [`live`] tells that somebody writes, or is there;
-//!      [`naming`] completes the handles of members.
+//!      [`naming`] completes the handles of members, and emoji.
 //! 2. At the end of each turn [`follow::seen`] decides whether a read mark moves, and whether older messages are needed.
 
 pub mod acts;

@@ -1,20 +1,26 @@
-//! Names a member where `@` is typed in a group.
+//! Names a member where `@` is typed in a group, and an emoji where `:` is.
 
 use pillion_protocol::content::{group_ask::GroupAsk, id::ChatId, reply::Answer, request::Ask};
 
 use super::event::{Effect, Why};
 use crate::tui::model::{
     naming::{self, Naming},
+    shortcode,
     state::{Focus, Model},
 };
 
-/// Tab in the composer: completes the handle that is begun; `false` if none is.
+/// Tab in the composer: completes the handle or the emoji that is begun; `false` if none is.
 pub fn complete(model: &mut Model) -> bool {
-    let Some(chosen) = model.offered_names().first().map(ToString::to_string) else {
-        return false;
+    let named = model.offered_names().first().map(ToString::to_string);
+    let emoji = || model.offered_emoji().into_iter().next().map(|(emoji, _)| emoji);
+    let Some(draft) = model.draft() else { return false };
+    let chosen = match named {
+        Some(handle) => Some((draft.word_before().to_owned(), handle)),
+        None => shortcode::begun(draft).map(|name| format!(":{name}")).zip(emoji()),
     };
+    let Some((typed, chosen)) = chosen else { return false };
     if let Some(draft) = model.open.and_then(|chat| model.drafts.get_mut(&chat)) {
-        draft.complete(&chosen);
+        draft.put_for(&typed, &format!("{chosen} "));
     }
     true
 }

@@ -15,6 +15,7 @@ use crate::{
         composer::Composer,
         key::{Code, Key},
         purpose::{Answered, Purpose},
+        shortcode,
         state::{Focus, Gate, Model},
     },
 };
@@ -56,6 +57,9 @@ pub fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
         }
         key => {
             editing::edit(draft, key, width);
+            if key == Key::plain(Code::Char(':')) {
+                shortcode::settle(draft);
+            }
         }
     }
 }

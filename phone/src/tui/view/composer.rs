@@ -23,10 +23,13 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model) -> Option<(u16, u16)> {
     if model.scroll > 0 || later {
         canvas.write_right(0, " ↓ more below (PgDn) ", BOLD);
     }
-    let names = model.offered_names();
-    if !names.is_empty() {
-        let names: Vec<String> = names.iter().map(ToString::to_string).collect();
-        canvas.write(SIDE, 0, &format!(" Tab {} ", names.join(" · ")), WARN);
+    let names = model.offered_names().into_iter().map(ToString::to_string);
+    let emoji = model.offered_emoji().into_iter();
+    let offered: Vec<String> = names
+        .chain(emoji.map(|(emoji, name)| format!("{emoji} {name}")))
+        .collect();
+    if !offered.is_empty() {
+        canvas.write(SIDE, 0, &format!(" Tab {} ", offered.join(" · ")), WARN);
     }
     let chat = model.open_chat()?;
     if let Some(gate) = model.gate() {
