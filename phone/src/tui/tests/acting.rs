@@ -12,6 +12,7 @@ use pillion_protocol::content::{
     update::Change,
 };
 
+use super::looks::drawn;
 use crate::tui::{
     model::{
         dialog::Dialog,
@@ -19,7 +20,7 @@ use crate::tui::{
         purpose::Purpose,
         state::Focus,
     },
-    stage::{BOB, NOW, Stage, WITH_BOB, WITH_CAROL, message, mine},
+    stage::{BOB, DAVE, NOW, Stage, WITH_BOB, WITH_CAROL, message, mine},
     update::event::{Effect, Why},
 };
 
@@ -292,13 +293,23 @@ fn who_reacted_and_what_it_said_before_is_shown_for_its_own_message() {
         at: NOW,
         name: None,
     };
+    let stranger = Reaction {
+        name: Some("@dave".to_owned()),
+        ..told(Some(DAVE))
+    };
     stage.answer(Why::About(id(9)), Answer::Reactions(vec![told(None)]));
     assert!(matches!(
         stage.model.dialog,
         Some(Dialog::About { reactions: None, .. })
     ));
-    stage.answer(Why::About(id(1)), Answer::Reactions(vec![told(Some(BOB)), told(None)]));
-    assert!(matches!(&stage.model.dialog, Some(Dialog::About { reactions: Some(told), .. }) if told.len() == 2));
+    stage.answer(
+        Why::About(id(1)),
+        Answer::Reactions(vec![told(Some(BOB)), told(None), stranger]),
+    );
+    let shown = drawn(&stage).join("\n");
+    for who in ["👍 Bob ", "👍 You ", "👍 @dave "] {
+        assert!(shown.contains(who), "{who} in {shown}");
+    }
 }
 
 #[test]

@@ -257,10 +257,28 @@ fn who_has_read_an_own_message_is_told_and_of_others_not_asked() {
             more: None,
         },
     );
-    stage.answer(Why::Readers(own.id), Answer::Receipts { receipts, more: None });
+    let rest = receipts.split_off(12);
+    let more = Some(12);
+    stage.answer(Why::Readers(own.id), Answer::Receipts { receipts, more });
+    let further = Ask::Group(GroupAsk::Receipts {
+        chat: WITH_BOB,
+        message: own.id,
+        cursor: more,
+    });
+    assert_eq!(stage.asks(), [further], "all of them are asked for");
+    stage.answer(
+        Why::Readers(own.id),
+        Answer::Receipts {
+            receipts: rest,
+            more: None,
+        },
+    );
     let all = drawn(&stage).join("\n");
     assert!(all.contains("Read by 1 of 22, delivered to 1 more:"), "{all}");
-    assert!(all.contains("✓✓ read  Bob  14:03") && !all.contains('\u{1b}'), "{all}");
+    assert!(
+        all.contains("✓✓ read       Bob  14:03") && !all.contains('\u{1b}'),
+        "{all}"
+    );
     for _ in 0..40 {
         stage.press(Code::PageDown);
     }
@@ -270,4 +288,24 @@ fn who_has_read_an_own_message_is_told_and_of_others_not_asked() {
     stage.drain();
     stage.press(Code::Char('v'));
     assert!(!stage.asks().iter().any(|ask| matches!(ask, Ask::Group(_))));
+}
+
+#[test]
+fn the_only_reader_needs_no_count_and_where_there_is_none_it_says_so() {
+    for (readers, words) in [(1, "✓✓ delivered  Bob"), (0, "Nobody it was sent to")] {
+        let own = mine(10, "hello", State::Delivered);
+        let mut stage = Stage::reading(vec![own.clone()], false);
+        stage.press(Code::BackTab);
+        stage.press(Code::Char('v'));
+        let receipt = Receipt {
+            account: BOB,
+            name: "Bob".to_owned(),
+            state: State::Delivered,
+            at: None,
+        };
+        let receipts = vec![receipt; readers];
+        stage.answer(Why::Readers(own.id), Answer::Receipts { receipts, more: None });
+        let all = drawn(&stage).join("\n");
+        assert!(all.contains(words) && !all.contains("Read by"), "{all}");
+    }
 }

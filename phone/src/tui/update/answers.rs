@@ -53,7 +53,7 @@ pub fn answer(model: &mut Model, why: Why, answer: Answer, effects: &mut Vec<Eff
         (Why::Safety(attempt), answer) => person::safety(model, attempt, answer),
         (Why::Trust(attempt), answer) => person::settled(model, attempt, answer, effects),
         (Why::Naming(chat), answer) => naming::told(model, chat, answer, effects),
-        (Why::Readers(message), answer) => choices::readers(model, message, answer),
+        (Why::Readers(message), answer) => choices::readers(model, message, answer, effects),
         (Why::Code(of), answer) => code::told(model, of, answer),
         (Why::Contact(attempt), answer) => dialogs::contact_answer(model, attempt, answer, effects),
         (Why::Scan(attempt), Answer::Pairing(pairing)) => {

@@ -2,6 +2,7 @@
 
 use pillion_protocol::content::{
     chat::MUTED_FOR_GOOD,
+    group_ask::GroupAsk,
     id::{ChatId, MessageId},
     reaction::Emoji,
     reply::Answer,
@@ -221,13 +222,26 @@ pub fn about(model: &mut Model, wanted: MessageId, answer: Answer) {
     }
 }
 
-/// How far a message has come with each reader, for the dialog that shows it.
-pub fn readers(model: &mut Model, wanted: MessageId, answer: Answer) {
+/// How far a message has come with each reader, for the dialog that shows it: page by page, as a group has many.
+pub fn readers(model: &mut Model, wanted: MessageId, answer: Answer, effects: &mut Vec<Effect>) {
+    let chat = model.open;
     let Some(Dialog::About { message, readers, .. }) = &mut model.dialog else {
         return;
     };
     // A phone that does not know is no reason to close what it does know.
-    if let (true, Answer::Receipts { receipts, .. }) = (*message == wanted, answer) {
-        *readers = Some(receipts);
+    if let (true, Answer::Receipts { receipts, more }) = (*message == wanted, answer) {
+        let known = readers.get_or_insert_default();
+        // The dialog may have been opened twice, and asked twice.
+        let news = receipts.into_iter();
+        let news: Vec<_> = news
+            .filter(|new| known.iter().all(|old| old.account != new.account))
+            .collect();
+        known.extend(news);
+        let rest = chat.zip(more).map(|(chat, cursor)| GroupAsk::Receipts {
+            chat,
+            message: wanted,
+            cursor: Some(cursor),
+        });
+        effects.extend(rest.map(|ask| Effect::Ask(Why::Readers(wanted), Ask::Group(ask))));
     }
 }

@@ -28,7 +28,7 @@ pub fn draw(buffer: &mut Buffer, model: &Model, (reactions, edits, readers): Kno
         None => lines.push(line("…", DIM)),
         Some([]) => lines.push(line("Nobody has reacted.", DIM)),
         Some(reactions) => lines.extend(reactions.iter().rev().map(|reaction| {
-            let who = words::you_or(model.shown(), reaction.from);
+            let who = words::you_or_named(model.shown(), reaction.from, reaction.name.as_deref());
             row(&format!("{} {who}", plain::line(reaction.emoji.as_str())))
         })),
     }
@@ -52,16 +52,21 @@ pub fn draw(buffer: &mut Buffer, model: &Model, (reactions, edits, readers): Kno
 fn read(model: &Model, readers: &[Receipt]) -> Vec<Line> {
     let count = |state| readers.iter().filter(|reader| reader.state == state).count();
     let (read, delivered) = (count(State::Read), count(State::Delivered));
-    let mut lines = vec![line(
-        format!("Read by {read} of {}, delivered to {delivered} more:", readers.len()),
-        BOLD,
-    )];
+    let mut lines = match readers.len() {
+        0 => vec![line("Nobody it was sent to is in this chat with you any more.", DIM)],
+        // The line of the only one says it all.
+        1 => Vec::new(),
+        all => vec![line(
+            format!("Read by {read} of {all}, delivered to {delivered} more:"),
+            BOLD,
+        )],
+    };
     lines.extend(readers.iter().map(|reader| {
         let at = reader.at.map(|at| model.calendar.since(at, model.now));
         let sign = match reader.state {
-            State::Read => "✓✓ read",
-            State::Delivered => "✓✓     ",
-            _ => "✓      ",
+            State::Read => "✓✓ read     ",
+            State::Delivered => "✓✓ delivered",
+            _ => "✓  sent     ",
         };
         row(&format!(
             "{sign}  {}  {}",
