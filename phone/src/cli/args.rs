@@ -8,7 +8,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand};
 
 use super::{
     account::{DevicesVerb, OnOff},
-    file::{Export, Made, Restore},
+    file::{Drawn, Export, Made, Restore},
     group::GroupVerb,
     target::{Switch, Which},
 };
@@ -189,6 +189,9 @@ pub enum Verb {
     Safety {
         /// Their handle.
         handle: String,
+        /// Its code as a picture.
+        #[command(flatten)]
+        drawn: Drawn,
     },
     /// Notes that you have compared the safety number with a contact, or has the phone compare its code.
     Verify {
@@ -206,7 +209,7 @@ pub enum Verb {
         handle: String,
     },
     /// Prints the code by which others add you.
-    Code,
+    Code(Drawn),
     /// Makes groups, and changes them.
     Group {
         /// What to do with groups.

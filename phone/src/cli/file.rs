@@ -1,4 +1,4 @@
-//! The files of `backup`, `move`, `restore` and `export`, as they are typed.
+//! The files of `backup`, `move`, `restore`, `export` and of codes as pictures, as they are typed.
 
 use std::path::PathBuf;
 
@@ -37,5 +37,16 @@ pub struct Export {
     pub out: Option<PathBuf>,
     /// Replaces a file of that name.
     #[arg(long, requires = "out")]
+    pub force: bool,
+}
+
+/// A code as a picture.
+#[derive(Debug, Default, PartialEq, Eq, Args)]
+pub struct Drawn {
+    /// Also writes it as a QR code into a picture (PNG), to be shown or sent.
+    #[arg(long, value_name = "FILE")]
+    pub qr: Option<PathBuf>,
+    /// Replaces a file of that name.
+    #[arg(long, requires = "qr")]
     pub force: bool,
 }

@@ -2,7 +2,10 @@
 
 use clap::Subcommand;
 
-use super::account::OnOff;
+use super::{
+    account::OnOff,
+    file::Drawn,
+};
 
 /// What can be done with groups. GROUP is the name of a group or its chat id.
 #[derive(Debug, PartialEq, Eq, Subcommand)]
@@ -66,6 +69,9 @@ pub enum GroupVerb {
         /// Makes a new one; the one before is good for nothing then.
         #[arg(long)]
         renew: bool,
+        /// The link as a picture.
+        #[command(flatten)]
+        drawn: Drawn,
     },
     /// Asks to be let into a group by such a link.
     Join {

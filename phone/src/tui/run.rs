@@ -26,6 +26,7 @@ use super::{
     view,
 };
 use crate::{
+    backup::file::FileError,
     cli::{
         args::Args,
         error::CliError,
@@ -33,8 +34,11 @@ use crate::{
     },
     clock::Clock,
     desk::{Screen, Stopped, ToScreen},
-    picture::file::{self, PictureError},
-    screen::{calendar::Calendar, intents::Intents},
+    picture::{
+        draw,
+        file::{self, PictureError},
+    },
+    screen::{calendar::Calendar, intents::Intents, plain},
 };
 
 /// Opens the terminal UI at the phone of a home, which is started if it does not run.
@@ -137,6 +141,20 @@ impl Driver {
                         let code = tokio::task::spawn_blocking(move || file::read(&searched)).await;
                         let code = code.unwrap_or(Err(PictureError::NotAPicture(path)));
                         let _ = found.send(Event::Picture(attempt, code.map_err(|why| why.to_string())));
+                    });
+                }
+                Effect::Draw(path, code) => {
+                    let found = self.found.clone();
+                    tokio::task::spawn_blocking(move || {
+                        let drawn = draw::save(&code, &path, false);
+                        let drawn = drawn.map(|path| plain::line(&path.display().to_string()));
+                        let _ = found.send(Event::Drawn(drawn.map_err(|why| match why {
+                            // There is no --force here.
+                            FileError::Exists(path) => {
+                                format!("There is already a file {}. Choose another name.", path.display())
+                            }
+                            why => why.to_string(),
+                        })));
                     });
                 }
                 Effect::Copy(text) => {

@@ -17,6 +17,7 @@ use super::{
 use crate::{
     cli::{
         error::CliError,
+        file::Drawn,
         group::GroupVerb,
         json::{
             group::{GroupDoneObject, MemberObject, ReceiptObject},
@@ -50,7 +51,7 @@ pub async fn group(session: &mut Session, verb: &GroupVerb, out: Out) -> Result<
             let asking = asking(session, chat).await?;
             tell_members(&asking, "Nobody asks to be let in.", out)
         }
-        GroupVerb::Invite { group, renew } => invite(session, group, *renew, out).await,
+        GroupVerb::Invite { group, renew, drawn } => invite(session, group, *renew, drawn, out).await,
         GroupVerb::Join { link } => {
             let code = code_of(link).await?;
             session.online().await?;
@@ -94,7 +95,7 @@ fn list(session: &Session, out: Out) -> Result<(), CliError> {
     Ok(())
 }
 
-async fn invite(session: &mut Session, group: &str, renew: bool, out: Out) -> Result<(), CliError> {
+async fn invite(session: &mut Session, group: &str, renew: bool, drawn: &Drawn, out: Out) -> Result<(), CliError> {
     let chat = group_of(session, group)?;
     if renew {
         session.online().await?;
@@ -103,7 +104,8 @@ async fn invite(session: &mut Session, group: &str, renew: bool, out: Out) -> Re
     let Answer::Code(code) = session.ask(ask).await? else {
         return Err(CliError::OddAnswer);
     };
-    out.say(&CodeObject { code: code.clone() }, || code)
+    out.say(&CodeObject { code: code.clone() }, || code.clone())?;
+    draw(&code, drawn)
 }
 
 /// The verbs that change a group that is there.

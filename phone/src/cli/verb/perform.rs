@@ -89,7 +89,7 @@ async fn at(session: &mut Session, verb: &Verb, out: Out) -> Result<(), CliError
         Verb::Draft { chat, text } => keep::draft(session, chat, text.as_deref(), out).await,
         Verb::Accept { chat } => keep::accept(session, chat, out).await,
         Verb::Block { handle, off } => keep::block(session, handle, !off, out).await,
-        Verb::Safety { handle } => trust::safety(session, handle, out).await,
+        Verb::Safety { handle, drawn } => trust::safety(session, handle, drawn, out).await,
         Verb::Verify { handle, code, off } => trust::verify(session, handle, code.as_deref(), !off, out).await,
         Verb::AcceptKey { handle } => trust::accept_key(session, handle, out).await,
         Verb::Group { verb } => group::group(session, verb, out).await,
@@ -98,8 +98,20 @@ async fn at(session: &mut Session, verb: &Verb, out: Out) -> Result<(), CliError
         Verb::Name { name } => account::name(session, name, out).await,
         Verb::Presence { on } => account::presence(session, on.is_on(), out).await,
         Verb::Devices { verb } => account::devices(session, verb.as_ref(), out).await,
-        Verb::Code => trust::code(session, out).await,
-        Verb::History { chat, limit } => history::history(session, chat, *limit, out).await,
+        Verb::Code(drawn) => trust::code(session, drawn, out).await,
+        Verb::History {
+            chat,
+            before,
+            after,
+            limit,
+        } => {
+            let part = match (before, after) {
+                (Some(message), _) => history::Part::Before(message),
+                (None, Some(message)) => history::Part::After(message),
+                (None, None) => history::Part::Newest,
+            };
+            history::history(session, chat, part, *limit, out).await
+        }
         Verb::Export(wanted) => export::export(session, wanted, out).await,
         Verb::Watch => watch::watch(session, out).await,
         Verb::Status => status::status(session, out).await,

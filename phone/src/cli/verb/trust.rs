@@ -3,14 +3,18 @@
 use pillion_protocol::content::{contact::Contact, reply::Answer, request::Ask};
 
 use super::{link::code_of, which::contact_of};
-use crate::cli::{
-    error::CliError,
-    json::{
-        people::ContactObject,
-        trust::{CodeObject, SafetyObject},
+use crate::{
+    cli::{
+        error::CliError,
+        file::Drawn,
+        json::{
+            people::ContactObject,
+            trust::{CodeObject, SafetyObject},
+        },
+        out::Out,
+        session::Session,
     },
-    out::Out,
-    session::Session,
+    picture::draw,
 };
 
 /// Digits in one group of a safety number, as it is printed.
@@ -20,7 +24,7 @@ const GROUP: usize = 5;
 ///
 /// # Errors
 /// [`CliError`], a sentence.
-pub async fn safety(session: &mut Session, handle: &str, out: Out) -> Result<(), CliError> {
+pub async fn safety(session: &mut Session, handle: &str, drawn: &Drawn, out: Out) -> Result<(), CliError> {
     let contact = contact_of(session.shown(), handle)?.clone();
     let account = contact.account;
     let Answer::Safety { number, code } = session.ask(Ask::Safety { account }).await? else {
@@ -38,7 +42,8 @@ pub async fn safety(session: &mut Session, handle: &str, out: Out) -> Result<(),
             contact.handle,
             in_groups(&number)
         )
-    })
+    })?;
+    draw(&code, drawn)
 }
 
 /// Notes that a contact was compared, or that it is to be compared again; with a code the phone compares.
@@ -97,11 +102,24 @@ pub async fn accept_key(session: &mut Session, handle: &str, out: Out) -> Result
 ///
 /// # Errors
 /// [`CliError`], a sentence.
-pub async fn code(session: &mut Session, out: Out) -> Result<(), CliError> {
+pub async fn code(session: &mut Session, drawn: &Drawn, out: Out) -> Result<(), CliError> {
     let Answer::Code(code) = session.ask(Ask::OwnCode).await? else {
         return Err(CliError::OddAnswer);
     };
-    out.say(&CodeObject { code: code.clone() }, || code)
+    out.say(&CodeObject { code: code.clone() }, || code.clone())?;
+    draw(&code, drawn)
+}
+
+/// Writes a code as a picture, if that is wanted.
+///
+/// # Errors
+/// [`CliError::File`].
+pub fn draw(code: &str, drawn: &Drawn) -> Result<(), CliError> {
+    if let Some(path) = &drawn.qr {
+        let path = draw::save(code, path, drawn.force)?;
+        eprintln!("The QR code is {}.", path.display());
+    }
+    Ok(())
 }
 
 /// `12345 67890 …`, six groups a line.

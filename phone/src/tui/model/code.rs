@@ -22,6 +22,8 @@ pub enum Step {
     Name(Composer),
     /// They answer whether to make a new one.
     Renew,
+    /// They write the name of a picture file.
+    File(Composer),
 }
 
 /// A code on the screen.
@@ -35,6 +37,6 @@ pub struct Shown {
     pub step: Step,
     /// Whether the code stands alone, so that it fits.
     pub alone: bool,
-    /// Why it is not there, or why something did not work.
-    pub problem: Option<String>,
+    /// What came of the last key, or why the code is not there, and whether that is well.
+    pub outcome: Option<(String, bool)>,
 }

@@ -93,6 +93,8 @@ pub enum Dialog {
     Choose(Box<Choose>),
     /// A group: its members, and what can be done about it.
     Group(Box<Panel>),
+    /// The block list, and which one of it the keys mean.
+    Blocked(usize),
     /// A code for others.
     Code(code::Shown),
     /// Something that cannot be taken back.

@@ -5,6 +5,7 @@
 //! both ask them, so that what is scrolled is what is shown.
 
 pub mod area;
+pub mod blocked;
 pub mod bubble;
 pub mod choose;
 pub mod code;

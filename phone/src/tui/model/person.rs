@@ -31,6 +31,8 @@ pub enum Step {
     Look,
     /// They write the contact's code, or the path of a picture of it.
     Compare(Composer),
+    /// They write the name of a picture file.
+    File(Composer),
     /// A picture is searched, or the phone compares.
     Asking,
     /// They answer a question.

@@ -2,6 +2,7 @@
 
 mod acting;
 mod chatting;
+mod codes;
 mod drafting;
 mod groups;
 mod linking;

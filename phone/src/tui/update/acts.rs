@@ -9,6 +9,7 @@ use pillion_protocol::content::{
 };
 
 use super::{
+    drawing,
     event::{Effect, Why},
     follow, picking, writing,
 };
@@ -72,7 +73,7 @@ pub fn letter(model: &mut Model, letter: char, effects: &mut Vec<Effect>) -> boo
 /// Gives a text to the terminal's clipboard.
 pub fn copy(model: &mut Model, text: String, effects: &mut Vec<Effect>) {
     effects.push(Effect::Copy(text));
-    follow::notice(model, "Copied, if your terminal lets programs do that.".to_owned());
+    follow::notice(model, drawing::COPIED.to_owned());
 }
 
 /// Something small to ask.

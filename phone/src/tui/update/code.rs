@@ -5,7 +5,7 @@ use pillion_protocol::content::{
 };
 
 use super::{
-    acts, editing,
+    drawing, editing,
     event::{Effect, Why},
     group,
 };
@@ -37,7 +37,7 @@ fn open(model: &mut Model, of: Of, ask: Ask, effects: &mut Vec<Effect>) {
         text: None,
         step: Step::Look,
         alone: false,
-        problem: None,
+        outcome: None,
     }));
     effects.push(Effect::Ask(Why::Code(of), ask));
 }
@@ -45,6 +45,7 @@ fn open(model: &mut Model, of: Of, ask: Ask, effects: &mut Vec<Effect>) {
 /// Takes a key; returns the code if it stays open.
 pub fn key(model: &mut Model, key: Key, mut shown: Shown, effects: &mut Vec<Effect>) -> Option<Shown> {
     let account = |ask| Effect::Ask(Why::Act, Ask::Account(ask));
+    shown.outcome = None;
     match std::mem::replace(&mut shown.step, Step::Look) {
         Step::Look => match (shown.of, key.code) {
             (Of::Own, Code::Char('e')) => {
@@ -59,10 +60,21 @@ pub fn key(model: &mut Model, key: Key, mut shown: Shown, effects: &mut Vec<Effe
                     .is_some_and(|account| !account.shares_presence);
                 effects.push(account(AccountAsk::SharePresence { on }));
             }
+            (Of::Own, Code::Char('b')) => {
+                model.dialog = Some(Dialog::Blocked(0));
+                return None;
+            }
             (_, Code::Char('y')) => {
                 if let Some(text) = shown.text.clone() {
-                    acts::copy(model, text, effects);
+                    effects.push(Effect::Copy(text));
+                    shown.outcome = Some((drawing::COPIED.to_owned(), true));
                 }
+            }
+            (of, Code::Char('f')) if shown.text.is_some() => {
+                shown.step = Step::File(drawing::name(match of {
+                    Of::Own => "code",
+                    Of::Group(_) => "invitation",
+                }));
             }
             (_, Code::Char('z')) => shown.alone = !shown.alone,
             (Of::Group(_), Code::Char('r')) => shown.step = Step::Renew,
@@ -77,10 +89,9 @@ pub fn key(model: &mut Model, key: Key, mut shown: Shown, effects: &mut Vec<Effe
             Code::Escape => {}
             Code::Enter => {
                 let name = name.text().trim().to_owned();
-                shown.problem = None;
                 match (1..=pillion_protocol::content::link::NAME_CHARS).contains(&name.chars().count()) {
                     true => effects.push(account(AccountAsk::SetName { name })),
-                    false => shown.problem = Some(Problem::Name.to_string()),
+                    false => shown.outcome = Some((Problem::Name.to_string(), false)),
                 }
             }
             _ => {
@@ -88,6 +99,12 @@ pub fn key(model: &mut Model, key: Key, mut shown: Shown, effects: &mut Vec<Effe
                 shown.step = Step::Name(name);
             }
         },
+        Step::File(typed) => {
+            shown.step = match drawing::key(key, typed, shown.text.as_deref(), effects) {
+                Some(typed) => Step::File(typed),
+                None => Step::Look,
+            };
+        }
         Step::Renew => match (key.code, shown.of) {
             (Code::Char('y' | 'Y'), Of::Group(chat)) => {
                 invite(model, chat, true, effects);
@@ -108,7 +125,7 @@ pub fn told(model: &mut Model, wanted: Of, answer: Answer) {
     match answer {
         _ if shown.of != wanted => {}
         Answer::Code(text) => shown.text = Some(text),
-        Answer::Problem(problem) => shown.problem = Some(problem.to_string()),
+        Answer::Problem(problem) => shown.outcome = Some((problem.to_string(), false)),
         _ => {}
     }
 }

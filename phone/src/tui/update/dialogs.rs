@@ -8,7 +8,7 @@ use pillion_protocol::{
 use pillion_wire::handle::Handle;
 
 use super::{
-    choices, choose, code, editing,
+    blocked, choices, choose, code, editing,
     event::{Effect, Why},
     follow, group, links, panes, person, search,
 };
@@ -84,6 +84,11 @@ pub fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
                 model.dialog = Some(Dialog::Group(panel));
             }
         }
+        Some(Dialog::Blocked(selected)) => {
+            if let Some(selected) = blocked::key(model, key, selected, effects) {
+                model.dialog = Some(Dialog::Blocked(selected));
+            }
+        }
         Some(Dialog::Code(shown)) => {
             if let Some(shown) = code::key(model, key, shown, effects) {
                 model.dialog = Some(Dialog::Code(shown));
@@ -146,7 +151,7 @@ pub fn paste(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
             }
         }
         Some(Dialog::Person(person)) => {
-            if let model::person::Step::Compare(typed) = &mut person.step {
+            if let model::person::Step::Compare(typed) | model::person::Step::File(typed) = &mut person.step {
                 if text.trim().starts_with("pillion://") {
                     typed.take();
                 }
@@ -154,7 +159,7 @@ pub fn paste(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
             }
         }
         Some(Dialog::Code(shown)) => {
-            if let model::code::Step::Name(name) = &mut shown.step {
+            if let model::code::Step::Name(name) | model::code::Step::File(name) = &mut shown.step {
                 editing::paste_line(name, text.trim());
             }
         }

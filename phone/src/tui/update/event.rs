@@ -11,7 +11,11 @@ use pillion_protocol::content::{
 };
 use pillion_wire::time::Timestamp;
 
-use crate::tui::model::{code::Of, key::Key, purpose::Answered};
+use crate::tui::model::{
+    code::Of,
+    key::Key,
+    purpose::Answered,
+};
 
 /// Something that happened.
 #[expect(
@@ -40,6 +44,8 @@ pub enum Event {
     Answer(Why, Answer),
     /// A picture was searched: its code, or a sentence.
     Picture(u32, Result<String, String>),
+    /// A picture was written: where it is, or a sentence.
+    Drawn(Result<String, String>),
 }
 
 /// Something to be done.
@@ -49,6 +55,8 @@ pub enum Effect {
     Ask(Why, Ask),
     /// Search a picture for a code; the number comes back with what was found.
     Search(u32, PathBuf),
+    /// Write a code into a picture file.
+    Draw(PathBuf, String),
     /// Give a text to the terminal's clipboard.
     Copy(String),
     /// Leave.

@@ -4,7 +4,7 @@ use pillion_protocol::content::{id::ChatId, reply::Answer, request::Ask};
 use pillion_wire::id::AccountId;
 
 use super::{
-    acts, editing,
+    chats, drawing, editing,
     event::{Effect, Why},
 };
 use crate::{
@@ -56,6 +56,12 @@ pub fn key(model: &mut Model, key: Key, mut person: Box<Person>, effects: &mut V
                 person.step = Step::Compare(typed);
             }
         },
+        Step::File(typed) => {
+            person.step = match drawing::key(key, typed, person.code.as_deref(), effects) {
+                Some(typed) => Step::File(typed),
+                None => Step::Look,
+            };
+        }
         Step::Asking => {
             if key.code == Code::Escape {
                 return None;
@@ -82,8 +88,14 @@ fn look(model: &mut Model, key: Key, mut person: Box<Person>, effects: &mut Vec<
         Code::Escape | Code::Char('q' | 't') => return None,
         Code::Char('y') => {
             if let Some(code) = person.code.clone() {
-                acts::copy(model, code, effects);
+                effects.push(Effect::Copy(code));
+                person.outcome = Some((drawing::COPIED.to_owned(), true));
             }
+        }
+        Code::Char('f') if person.code.is_some() => person.step = Step::File(drawing::name("safety")),
+        Code::Char('b') => {
+            chats::block(model, chat, effects);
+            return model.dialog.is_none().then_some(person);
         }
         Code::Char('z') => person.alone = !person.alone,
         Code::Char('c') => person.step = Step::Compare(Composer::default()),

@@ -3,7 +3,7 @@
 use pillion_protocol::content::reply::Answer;
 
 use super::{
-    answers, dialogs, drafts,
+    answers, dialogs, drafts, drawing,
     event::{Effect, Event, Why},
     follow, live, mouse, naming, panes,
 };
@@ -59,6 +59,7 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
         }
         Event::Answer(why, answer) => answers::answer(model, why, answer, &mut effects),
         Event::Picture(attempt, found) => dialogs::picture(model, attempt, found, &mut effects),
+        Event::Drawn(drawn) => drawing::drawn(model, drawn),
     }
     if loads {
         follow::load(model, &mut effects);

@@ -7,7 +7,7 @@ use ratatui::{
 };
 
 use super::{
-    canvas::{BAD, BOLD, Canvas, DIM, NORMAL, WARN},
+    canvas::{BAD, BOLD, Canvas, DIM, GOOD, NORMAL, WARN},
     qr::Squares,
     window::{line, window},
 };
@@ -16,27 +16,35 @@ use crate::{
     tui::model::{
         area::Area,
         code::{Of, Shown, Step},
+        composer::Composer,
         state::Model,
     },
 };
 
 /// Draws a code; returns where the cursor stands, if here.
 pub fn draw(buffer: &mut Buffer, model: &Model, shown: &Shown) -> Option<(u16, u16)> {
-    let (title, what, keys) = match shown.of {
+    let (title, what, keys): (_, _, &[&str]) = match shown.of {
         Of::Own => (
             "Your code",
             own(model),
-            "e name · s who sees you online · y copy · z code alone · Esc",
+            &[
+                "e name · s online or not · b block list · f file · y copy · z QR · Esc",
+                "e name · s online · b block list · f file · z QR · Esc",
+            ],
         ),
         Of::Group(chat) => {
             let chat = model.shown().chats.get(&chat);
             let name = chat.map_or_else(String::new, |chat| plain::name(&chat.title));
             let what = format!("Who has this link can ask to join {name}; an admin lets them in.");
-            ("Invitation", what, "r a new one · y copy · z code alone · Esc back")
+            (
+                "Invitation",
+                what,
+                &["r a new one · f file · y copy · z QR alone · Esc back"],
+            )
         }
     };
     let mut lines = vec![(what, NORMAL)];
-    lines.extend(shown.problem.iter().map(|problem| (problem.clone(), BAD)));
+    lines.extend(shown.outcome.as_ref().map(outcome));
     sheet(
         buffer,
         &Sheet {
@@ -56,11 +64,24 @@ pub fn draw(buffer: &mut Buffer, model: &Model, shown: &Shown) -> Option<(u16, u
             Some(name),
             "Enter keep · Esc leave it",
         ),
+        Step::File(typed) => file(buffer, typed),
         Step::Renew => {
             let question = "Make a new invitation? The one before is good for nothing then.";
             window(buffer, "Please confirm", &[line(question, WARN)], None, "y yes · n no")
         }
     }
+}
+
+/// What came of a key, as a line of a sheet.
+pub fn outcome((words, well): &(String, bool)) -> (String, Style) {
+    (words.clone(), if *well { GOOD } else { BAD })
+}
+
+/// Asks for the name of a picture file; returns where the cursor stands.
+pub fn file(buffer: &mut Buffer, typed: &Composer) -> Option<(u16, u16)> {
+    let what = "Writes the QR code as a picture (PNG), to be shown elsewhere. Its name:";
+    let lines = [line(what, NORMAL)];
+    window(buffer, "QR code", &lines, Some(typed), "Enter write · Esc leave it")
 }
 
 fn own(model: &Model) -> String {
@@ -90,8 +111,8 @@ pub struct Sheet<'a> {
     pub code: Option<&'a str>,
     /// Whether only the code as squares is shown, so that it fits.
     pub alone: bool,
-    /// What the keys do.
-    pub keys: &'a str,
+    /// What the keys do; the first that fits is shown.
+    pub keys: &'a [&'a str],
 }
 
 /// Draws a whole screen: a title, words, a code as squares where they fit, the same as text, and what the keys do.
@@ -109,7 +130,9 @@ pub fn sheet(buffer: &mut Buffer, sheet: &Sheet<'_>) {
     );
     canvas.write(1, 0, sheet.title, BOLD);
     let bottom = canvas.height().saturating_sub(1);
-    canvas.write_right(bottom, &format!("{} ", sheet.keys), DIM);
+    let room = canvas.width().saturating_sub(1);
+    let keys = sheet.keys.iter().find(|keys| wrap::width(keys) <= room);
+    canvas.write_right(bottom, &format!("{} ", keys.or(sheet.keys.last()).unwrap_or(&"")), DIM);
     let squares = sheet.code.and_then(Squares::of);
     let (rows, columns) = squares.as_ref().map_or((0, 0), Squares::size);
     let fits_alone = columns <= canvas.width() && rows < bottom;
@@ -139,12 +162,14 @@ pub fn sheet(buffer: &mut Buffer, sheet: &Sheet<'_>) {
     let hint = match fits_alone {
         true => "z shows the QR code alone.".to_owned(),
         false => format!(
-            "A terminal of {} columns and {} rows shows the QR code.",
-            columns.max(60),
-            rows.saturating_add(2)
+            "The QR code needs {columns} columns and {} rows.\nSmaller letters make room, or f writes it into a file.",
+            rows.saturating_add(1)
         ),
     };
-    canvas.write_middle(first.saturating_add(free / 2), &hint, DIM);
+    let top = first.saturating_add(free.saturating_sub(hint.lines().count()) / 2);
+    for (at, text) in hint.lines().enumerate() {
+        canvas.write_middle(top.saturating_add(at), text, DIM);
+    }
 }
 
 /// Writes words below the title; returns the row behind them.

@@ -4,6 +4,7 @@ use pillion_protocol::content::pairing::Pairing;
 use ratatui::buffer::Buffer;
 
 use super::{
+    blocked,
     canvas::{BAD, BOLD, NORMAL, WARN},
     choices, code, group, links, person, search,
     window::{Line, line, window},
@@ -32,6 +33,10 @@ pub fn draw(buffer: &mut Buffer, model: &Model, dialog: &Dialog) -> Option<(u16,
         }
         Dialog::Choose(open) => group::choose(buffer, model, open),
         Dialog::Group(panel) => group::panel(buffer, model, panel),
+        Dialog::Blocked(selected) => {
+            blocked::draw(buffer, model, *selected);
+            None
+        }
         Dialog::Code(shown) => code::draw(buffer, model, shown),
         Dialog::Search(open) => search::draw(buffer, model, open),
         Dialog::Quit => {

@@ -2,6 +2,7 @@
 
 pub mod about;
 pub mod bars;
+pub mod blocked;
 pub mod canvas;
 pub mod chats;
 pub mod choices;

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 
 use super::{
     canvas::{BAD, BOLD, DIM, GOOD, NORMAL, WARN},
-    code::{Sheet, sheet},
+    code::{Sheet, file, outcome, sheet},
     window::{line, window},
 };
 use crate::{
@@ -36,16 +36,22 @@ pub fn draw(buffer: &mut Buffer, model: &Model, person: &Person) -> Option<(u16,
         (_, false) => ("Not verified yet.".to_owned(), WARN),
     };
     let mut lines = vec![(state, style)];
-    lines.extend(person.outcome.as_ref().map(|(words, well)| {
-        let style = if *well { GOOD } else { BAD };
-        (words.clone(), style)
-    }));
+    lines.extend(person.outcome.as_ref().map(outcome));
     lines.push(("Both phones show this number if nobody is in between:".to_owned(), DIM));
     lines.extend(rows(person.number.as_deref()).into_iter().map(|row| (row, BOLD)));
-    let keys = match (contact.key_changed, contact.verified) {
-        (true, _) => "c compare · a accept the key · y copy · z code alone · Esc",
-        (_, true) => "c compare · v not verified · w timer · y copy · z code alone · Esc",
-        (_, false) => "c compare · v verified · w timer · y copy · z code alone · Esc",
+    let keys: &[&str] = match (contact.key_changed, contact.verified) {
+        (true, _) => &[
+            "c compare · a accept the key · b block · f file · y copy · z QR · Esc",
+            "c compare · a accept the key · f file · z QR · Esc",
+        ],
+        (_, true) => &[
+            "c compare · v unverify · w timer · b block · f file · y copy · z QR · Esc",
+            "c compare · v unverify · f file · y copy · z QR · Esc",
+        ],
+        (_, false) => &[
+            "c compare · v verified · w timer · b block · f file · y copy · z QR · Esc",
+            "c compare · v verified · f file · y copy · z QR · Esc",
+        ],
     };
     let title = format!("{name}  {}", contact.handle);
     sheet(
@@ -67,6 +73,7 @@ pub fn draw(buffer: &mut Buffer, model: &Model, person: &Person) -> Option<(u16,
             let lines = [line(what, NORMAL)];
             window(buffer, "Compare", &lines, Some(typed), "Enter compare · Esc leave it")
         }
+        Step::File(typed) => file(buffer, typed),
         Step::Asking => window(buffer, "Compare", &[line("Comparing…", NORMAL)], None, "Esc close"),
         Step::Sure(question, _) => {
             let lines = [line(question, WARN)];
