@@ -10,7 +10,7 @@ use crate::{
     desk::Stopped,
     picture::file::PictureError,
     run::RunError,
-    screen::server::ServerError,
+    screen::{server::ServerError, words},
 };
 
 /// The reason, as a sentence.
@@ -20,6 +20,9 @@ pub enum CliError {
     /// The phone refused.
     #[error("{0}")]
     Problem(Problem),
+    /// The phone did not follow an invitation.
+    #[error("{}", words::not_asked(*.0))]
+    NotAsked(Problem),
     /// The account could not be made, or the phone not be started.
     #[error(transparent)]
     Run(#[from] RunError),

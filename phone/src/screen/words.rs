@@ -1,13 +1,16 @@
 //! What screens say in words about the state of the phone.
 
-use pillion_protocol::content::{
-    account::Connection,
-    body::Body,
-    chat::{Chat, Preview},
-    contact::Contact,
-    link::Link,
-    message::{Message, State},
-    problem::Problem,
+use pillion_protocol::{
+    content::{
+        account::Connection,
+        body::Body,
+        chat::{Chat, Preview},
+        contact::Contact,
+        link::Link,
+        message::{Message, State},
+        problem::Problem,
+    },
+    invitation::Invitation,
 };
 use pillion_wire::id::AccountId;
 
@@ -131,6 +134,17 @@ pub fn preview(text: &str, deleted: bool) -> String {
     match stand_in(&Body::Deleted).filter(|_| deleted) {
         Some(words) => words.to_owned(),
         None => Marked::read(&plain::line(text)).text().to_owned(),
+    }
+}
+
+/// How many people ask an admin to be let into a group: `1 asks to join`; `None` if nobody does, or others decide.
+#[must_use]
+pub fn asking(chat: &Chat) -> Option<String> {
+    let group = chat.group.as_ref().filter(|group| group.admin)?;
+    match group.asking {
+        0 => None,
+        1 => Some("1 asks to join".to_owned()),
+        many => Some(format!("{many} ask to join")),
     }
 }
 

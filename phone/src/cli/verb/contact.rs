@@ -2,7 +2,7 @@
 
 use pillion_protocol::{
     contact_code,
-    content::{reply::Answer, request::Ask},
+    content::{problem::Problem, reply::Answer, request::Ask},
 };
 use pillion_wire::handle::Handle;
 
@@ -20,7 +20,7 @@ pub async fn add(session: &mut Session, word: &str, out: Out) -> Result<(), CliE
     // No handle has a dot or a slash, and hardly any picture has neither.
     let contact = match contact_code::is_meant(word) || word.contains(['.', '/']) {
         true => {
-            let code = code_of(word).await?;
+            let code = code_of(word, Problem::NotAContactCode).await?;
             session.online().await?;
             let intent = session.intents().fresh();
             session.ask(Ask::AddByCode { intent, code }).await?

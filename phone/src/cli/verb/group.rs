@@ -12,6 +12,7 @@ use pillion_wire::{handle::Handle, id::AccountId};
 
 use super::{
     link::code_of,
+    trust::draw,
     which::{chat_of, contact_of, own_message_of},
 };
 use crate::{
@@ -30,7 +31,7 @@ use crate::{
         words,
     },
     clock::Clock,
-    screen::{calendar::Calendar, plain},
+    screen::{calendar::Calendar, plain, words::asked_to_join},
 };
 
 /// Does something with groups.
@@ -53,23 +54,34 @@ pub async fn group(session: &mut Session, verb: &GroupVerb, out: Out) -> Result<
         }
         GroupVerb::Invite { group, renew, drawn } => invite(session, group, *renew, drawn, out).await,
         GroupVerb::Join { link } => {
-            let code = code_of(link).await?;
+            let code = code_of(link, Problem::NotAnInvitation).await?;
             session.online().await?;
-            session.ask(Ask::Group(GroupAsk::Join { code })).await?;
-            out.say(&GroupDoneObject::new(None, "join"), || {
-                "You have asked. The group is among your chats as soon as an admin lets you in.".to_owned()
-            })
+            let ask = Ask::Group(GroupAsk::Join { code: code.clone() });
+            session.ask(ask).await.map_err(|error| match error {
+                CliError::Problem(problem) => CliError::NotAsked(problem),
+                other => other,
+            })?;
+            out.say(&GroupDoneObject::new(None, "join"), || asked_to_join(&code))
         }
         change => changed(session, change, out).await,
     }
 }
 
-async fn create(session: &mut Session, name: &str, handles: &[String], out: Out) -> Result<(), CliError> {
+async fn create(
+    session: &mut Session,
+    name: &str,
+    handles: &[String],
+    out: Out,
+) -> Result<(), CliError> {
     let members = contacts(session, handles)?;
     session.online().await?;
     let intent = session.intents().fresh();
     let name = name.trim().to_owned();
-    let ask = Ask::Group(GroupAsk::Create { intent, name, members });
+    let ask = Ask::Group(GroupAsk::Create {
+        intent,
+        name,
+        members,
+    });
     let Answer::Chat(chat) = session.ask(ask).await? else {
         return Err(CliError::OddAnswer);
     };
@@ -243,6 +255,9 @@ pub async fn receipts(session: &mut Session, which: &Which, out: Out) -> Result<
         let Answer::Receipts { receipts, more } = session.ask(ask).await? else {
             return Err(CliError::OddAnswer);
         };
+        if receipts.is_empty() && cursor.is_none() {
+            out.remark("Nobody it was sent to is in this chat with you any more.")?;
+        }
         for receipt in &receipts {
             out.say(&ReceiptObject::new(session.shown(), receipt), || {
                 let at = receipt

@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead};
 
-use pillion_protocol::content::{link::Link, pairing::Pairing, reply::Answer, request::Ask};
+use pillion_protocol::content::{link::Link, pairing::Pairing, problem::Problem, reply::Answer, request::Ask};
 
 use crate::{
     cli::{
@@ -23,7 +23,7 @@ use crate::{
 /// # Errors
 /// [`CliError`], a sentence; then nothing is linked.
 pub async fn link(session: &mut Session, given: &str, yes: bool, out: Out) -> Result<(), CliError> {
-    let code = code_of(given).await?;
+    let code = code_of(given, Problem::NotACode).await?;
     session.online().await?;
     let Answer::Pairing(pairing) = session.ask(Ask::Scan { code }).await? else {
         return Err(CliError::OddAnswer);
@@ -47,11 +47,11 @@ pub async fn link(session: &mut Session, given: &str, yes: bool, out: Out) -> Re
     }
 }
 
-/// The text of a code that is pasted, or found in a picture.
+/// The text of a code that is pasted, or found in a picture; `otherwise` says that a word is neither.
 ///
 /// # Errors
-/// [`CliError::Picture`].
-pub async fn code_of(given: &str) -> Result<String, CliError> {
+/// [`CliError::Picture`], or `otherwise`.
+pub async fn code_of(given: &str, otherwise: Problem) -> Result<String, CliError> {
     match Given::parse(given) {
         Given::Code(code) => Ok(code),
         Given::Picture(path) => {
@@ -59,7 +59,10 @@ pub async fn code_of(given: &str) -> Result<String, CliError> {
             // Searching a large picture takes a while, and the decoders are other people's code: if one of them gives
             // up, that ends this task alone.
             let found = tokio::task::spawn_blocking(move || file::read(&searched)).await;
-            Ok(found.map_err(|_| PictureError::NotAPicture(path))??)
+            match found.map_err(|_| PictureError::NotAPicture(path))? {
+                Err(PictureError::Code(Problem::NotACode)) => Err(CliError::Problem(otherwise)),
+                found => Ok(found?),
+            }
         }
     }
 }

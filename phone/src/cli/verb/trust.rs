@@ -1,6 +1,6 @@
 //! `safety` and `code`: how to be sure of a contact, and how others add this account.
 
-use pillion_protocol::content::{contact::Contact, reply::Answer, request::Ask};
+use pillion_protocol::content::{contact::Contact, problem::Problem, reply::Answer, request::Ask};
 
 use super::{link::code_of, which::contact_of};
 use crate::{
@@ -62,7 +62,7 @@ pub async fn verify(
     let ask = match code {
         Some(code) => Ask::Compare {
             account,
-            code: code_of(code).await?,
+            code: code_of(code, Problem::NotASafetyCode).await?,
         },
         None => Ask::Verify { account, on },
     };

@@ -39,6 +39,8 @@ pub enum Dialog {
         /// Why it did not work.
         problem: Option<String>,
     },
+    /// What follows from having asked to join a group.
+    Asked(String),
     /// Putting an emoji under a message.
     React {
         /// The chat.

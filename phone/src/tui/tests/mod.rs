@@ -5,6 +5,7 @@ mod chatting;
 mod codes;
 mod drafting;
 mod groups;
+mod joining;
 mod linking;
 mod listing;
 mod live;

@@ -35,9 +35,18 @@ pub fn open_link(model: &mut Model) {
 
 /// Opens the dialog that adds a contact.
 pub fn open_contact(model: &mut Model) {
+    adding(model, Composer::default());
+}
+
+/// The same with a handle in it.
+pub fn open_contact_of(model: &mut Model, handle: &Handle) {
+    adding(model, Composer::holding(handle.to_string()));
+}
+
+fn adding(model: &mut Model, input: Composer) {
     model.dialog = Some(Dialog::Contact {
         attempt: next_attempt(model),
-        input: Composer::default(),
+        input,
         asking: false,
         problem: None,
     });
@@ -302,28 +311,31 @@ fn contact_key(
 /// The phone has added a contact, or has asked to join a group, or not.
 pub fn contact_answer(model: &mut Model, wanted: u32, answer: Answer, effects: &mut Vec<Effect>) {
     let waits = matches!(&model.dialog, Some(Dialog::Contact { attempt, .. }) if *attempt == wanted);
-    match (answer, &mut model.dialog) {
-        (Answer::Contact(contact), _) if waits => {
+    let Some(Dialog::Contact {
+        input, asking, problem, ..
+    }) = model.dialog.as_mut().filter(|_| waits)
+    else {
+        match answer {
+            Answer::Done => follow::notice(model, words::asked_to_join("")),
+            Answer::Problem(problem) => follow::notice(model, problem.to_string()),
+            _ => {}
+        }
+        return;
+    };
+    let invited = invitation::is_meant(input.text());
+    match answer {
+        Answer::Contact(contact) => {
             model.dialog = None;
             follow::open(model, contact.chat, effects);
         }
-        (Answer::Done, _) => {
-            if waits {
-                model.dialog = None;
-            }
-            let text = "You have asked to join the group. It is among your chats as soon as an admin lets you in.";
-            follow::notice(model, text.to_owned());
-        }
-        (
-            Answer::Problem(problem),
-            Some(Dialog::Contact {
-                asking, problem: shown, ..
-            }),
-        ) if waits => {
+        Answer::Done => model.dialog = Some(Dialog::Asked(words::asked_to_join(input.text()))),
+        Answer::Problem(why) => {
             *asking = false;
-            *shown = Some(problem.to_string());
+            *problem = Some(match invited {
+                true => words::not_asked(why),
+                false => why.to_string(),
+            });
         }
-        (Answer::Problem(problem), _) => follow::notice(model, problem.to_string()),
         _ => {}
     }
 }

@@ -13,7 +13,7 @@ use pillion_protocol::content::{
 };
 
 use super::{
-    choose, code, editing,
+    choose, code, dialogs, editing,
     event::{Effect, Why},
     follow,
 };
@@ -116,6 +116,7 @@ fn people(model: &mut Model, key: Key, mut panel: Box<Panel>, effects: &mut Vec<
         Code::PageDown => down(&mut panel, 10, effects),
         Code::PageUp => panel.selected = panel.selected.saturating_sub(10),
         Code::End => down(&mut panel, usize::MAX, effects),
+        Code::Enter => return write_to(model, panel, effects),
         // One thing at a time: what is under way may change what the keys mean.
         _ if panel.busy => {}
         Code::Char('w') => {
@@ -136,6 +137,21 @@ fn people(model: &mut Model, key: Key, mut panel: Box<Panel>, effects: &mut Vec<
         _ => {}
     }
     Some(panel)
+}
+
+/// Goes to the chat with whom the keys mean; who is no contact yet can become one.
+fn write_to(model: &mut Model, panel: Box<Panel>, effects: &mut Vec<Effect>) -> Option<Box<Panel>> {
+    let (Some(Somebody::Member(member)) | Some(Somebody::Asking(member))) = panel.somebody() else {
+        return Some(panel);
+    };
+    if Panel::is_own(model.shown(), member) {
+        return Some(panel);
+    }
+    match model.shown().contacts.get(&member.account).map(|contact| contact.chat) {
+        Some(chat) if model.shown().chats.contains_key(&chat) => follow::open(model, chat, effects),
+        _ => dialogs::open_contact_of(model, &member.handle),
+    }
+    None
 }
 
 fn down(panel: &mut Panel, by: usize, effects: &mut Vec<Effect>) {

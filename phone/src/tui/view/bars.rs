@@ -25,7 +25,8 @@ pub fn title(canvas: &mut Canvas<'_>, model: &Model) {
     let Some(chat) = model.open_chat() else { return };
     let live = &model.shown().live;
     let here = || live.presence(chat, &model.calendar, model.now);
-    let now = live.typing(chat).or_else(here).unwrap_or_default();
+    let asking = || words::asking(chat);
+    let now = live.typing(chat).or_else(here).or_else(asking).unwrap_or_default();
     let now = plain::cut(&now, canvas.width() / 2);
     let room = canvas.width().saturating_sub(wrap::width(&now)).saturating_sub(3);
     let title = plain::cut(&plain::name(&chat.title), room);

@@ -110,6 +110,9 @@ fn preview(model: &Model, chat: &Chat) -> String {
     if let Some(typing) = model.shown().live.typing(chat) {
         return typing;
     }
+    if let Some(asking) = words::asking(chat) {
+        return asking;
+    }
     match &chat.last {
         Some(last) => {
             let text = words::last(model.shown(), last);

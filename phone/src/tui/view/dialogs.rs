@@ -27,6 +27,10 @@ pub fn draw(buffer: &mut Buffer, model: &Model, dialog: &Dialog) -> Option<(u16,
         Dialog::Contact {
             input, asking, problem, ..
         } => contact(buffer, input, *asking, problem.as_deref()),
+        Dialog::Asked(what) => {
+            window(buffer, "Invitation", &[line(what, NORMAL)], None, "any key closes");
+            None
+        }
         Dialog::Help(page) => {
             choices::help(buffer, model.size, *page);
             None

@@ -34,8 +34,10 @@ pub fn panel(buffer: &mut Buffer, model: &Model, panel: &Panel) -> Option<(u16, 
     let left = panel.seen.as_ref().is_some_and(|group| group.left);
     let hint = match panel.somebody() {
         _ if panel.busy => Some("Asking the relay…"),
-        Some(Somebody::Asking(_)) if admin => Some("asks to join: y let in · n turn away"),
-        Some(Somebody::Member(_)) if admin => Some("m admin or not · x remove"),
+        Some(Somebody::Asking(_)) if admin => Some("asks to join: y let in · n turn away · Enter write to"),
+        Some(Somebody::Member(member)) if Panel::is_own(model.shown(), member) => None,
+        Some(Somebody::Member(_)) if admin => Some("m admin or not · x remove · Enter write to"),
+        Some(Somebody::Member(_)) => Some("Enter write to"),
         _ => None,
     };
     lines.push(line("", NORMAL));
