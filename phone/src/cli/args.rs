@@ -72,7 +72,11 @@ pub enum Verb {
         verb: ContactVerb,
     },
     /// Lists the people you know.
-    Contacts,
+    Contacts {
+        /// Only those who are blocked.
+        #[arg(long)]
+        blocked: bool,
+    },
     /// Lists the chats, the last used first.
     Chats,
     /// Says something.
@@ -126,6 +130,10 @@ pub enum Verb {
         #[arg(long)]
         off: bool,
     },
+    /// Tells who has reacted to a message, and what it said before it was edited.
+    About(Which),
+    /// Sends a message again that has failed.
+    Retry(Which),
     /// Says in another chat what a message says.
     Forward {
         /// Which one.
@@ -164,6 +172,13 @@ pub enum Verb {
     },
     /// Puts a chat out of the way, until something new is said in it.
     Archive(Switch),
+    /// Marks a chat as one to be looked at again.
+    Unread(Switch),
+    /// Deletes all that was said in a chat, on this phone and its browsers; a request is turned down by it.
+    DeleteChat {
+        /// A handle, the name of a group or a chat id.
+        chat: String,
+    },
     /// Prints what was typed in a chat and not sent yet, or puts a text there.
     Draft {
         /// A handle, the name of a group or a chat id.
@@ -242,10 +257,16 @@ pub enum Verb {
         #[command(subcommand)]
         verb: Option<DevicesVerb>,
     },
-    /// Prints the newest messages of a chat, oldest first.
+    /// Prints the newest messages of a chat, or those around one of them, oldest first.
     History {
         /// A handle, the name of a group or a chat id.
         chat: String,
+        /// Those just before this message: its id as --json prints it.
+        #[arg(long, value_name = "MESSAGE", conflicts_with = "after")]
+        before: Option<String>,
+        /// Those just after this message.
+        #[arg(long, value_name = "MESSAGE")]
+        after: Option<String>,
         /// At most this many messages.
         #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=100_000))]
         limit: u32,

@@ -89,6 +89,12 @@ pub enum CliError {
     /// No contact under that word.
     #[error("You have no contact {0}. See them all: pillion-phone contacts")]
     NoSuchContact(String),
+    /// No other key to accept.
+    #[error("The key of {0} has not changed. There is nothing to accept.")]
+    SameKey(String),
+    /// No second try for what did not fail.
+    #[error("This message has not failed, so it is not sent again. See it: pillion-phone history")]
+    NotFailed,
     /// A word that is no time, or one that has passed.
     #[error("This word is no time that is still to come: {0}. Write one as `8h`, `7d` or `2026-01-05 14:00`.")]
     NoTime(String),

@@ -42,6 +42,8 @@ fn verbs_take_what_the_design_promises() {
         verb("pillion-phone history @bob --limit 3"),
         Verb::History {
             chat: "@bob".to_owned(),
+            before: None,
+            after: None,
             limit: 3
         }
     );

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::message::MessageObject;
 
-/// A message that something small was done to: `{"id","chat"}` and one of `"reaction"`, `"starred"`, `"deleted"`.
+/// A message that something small was done to: `{"id","chat"}` and one of `"reaction"`, `"starred"`, `"retried"`, `"deleted"`.
 #[derive(Debug, Serialize)]
 pub struct DoneObject {
     /// The message.
@@ -25,6 +25,8 @@ pub enum Done {
     Reaction(Option<String>),
     /// Whether it has a star from now on.
     Starred(bool),
+    /// Whether it is sent again.
+    Retried(bool),
     /// Where it was deleted: `here` or `all`.
     Deleted(&'static str),
 }

@@ -10,9 +10,10 @@
 //! | `contact add`, `contacts` | [`ContactObject`](people::ContactObject) |
 //! | `chats` | a [`ChatObject`](people::ChatObject) for each chat, the last used first |
 //! | `send`, `edit`, `forward` | the [`MessageObject`](message::MessageObject) |
-//! | `react`, `star`, `delete` | the [`DoneObject`](deed::DoneObject) |
+//! | `react`, `star`, `delete`, `retry` | the [`DoneObject`](deed::DoneObject) |
+//! | `about` | a [`ReactionObject`](about::ReactionObject) for each reaction, then a [`SaidObject`](about::SaidObject) for each earlier wording |
 //! | `search` | a [`HitObject`](deed::HitObject) for each message, newest first |
-//! | `pin`, `mute`, `archive`, `draft`, `accept` | the [`ChatObject`](people::ChatObject) as it is then |
+//! | `pin`, `mute`, `archive`, `unread`, `draft`, `accept`, `delete-chat` | the [`ChatObject`](people::ChatObject) as it is then |
 //! | `block` | the [`ContactObject`](people::ContactObject) as it is then |
 //! | `safety` | one [`SafetyObject`](trust::SafetyObject) |
 //! | `verify` | the [`ContactObject`](people::ContactObject) as it is then |
@@ -35,6 +36,7 @@
 //!
 //! A line of `watch` or `run` is a [`ChangeObject`](change::ChangeObject) exactly if it has the key `change`. Later versions may add keys.
 
+pub mod about;
 pub mod backup;
 pub mod change;
 pub mod deed;

@@ -109,7 +109,11 @@ pub async fn star(session: &mut Session, which: &Which, on: bool, out: Out) -> R
     out.say(&DoneObject::new(chat, message, Done::Starred(on)), || line.to_owned())
 }
 
-async fn find(session: &mut Session, which: &Which) -> Result<(ChatId, MessageId), CliError> {
+/// The chat and the message that a person means.
+///
+/// # Errors
+/// [`CliError`], a sentence.
+pub async fn find(session: &mut Session, which: &Which) -> Result<(ChatId, MessageId), CliError> {
     let chat = chat_of(session.shown(), &which.chat)?.id;
     Ok((chat, message_of(session, chat, &which.message).await?))
 }

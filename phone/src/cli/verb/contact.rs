@@ -44,15 +44,18 @@ pub async fn add(session: &mut Session, word: &str, out: Out) -> Result<(), CliE
     })
 }
 
-/// Lists the contacts by handle.
+/// Lists the contacts by handle; with `blocked` those alone that are.
 ///
 /// # Errors
 /// [`CliError::Output`].
-pub fn contacts(session: &Session, out: Out) -> Result<(), CliError> {
-    let mut contacts: Vec<_> = session.shown().contacts.values().collect();
+pub fn contacts(session: &Session, blocked: bool, out: Out) -> Result<(), CliError> {
+    let all = session.shown().contacts.values();
+    let mut contacts: Vec<_> = all.filter(|contact| contact.blocked || !blocked).collect();
     contacts.sort_by(|a, b| a.handle.cmp(&b.handle));
-    if contacts.is_empty() {
-        out.remark("You have no contacts yet. Add one: pillion-phone contact add HANDLE")?;
+    match (contacts.is_empty(), blocked) {
+        (true, true) => out.remark("Nobody is blocked.")?,
+        (true, false) => out.remark("You have no contacts yet. Add one: pillion-phone contact add HANDLE")?,
+        (false, _) => {}
     }
     for contact in contacts {
         out.say(&ContactObject::from(contact), || words::contact(contact))?;

@@ -1,4 +1,4 @@
-//! `pin`, `mute`, `archive`, `timer`, `draft`, `accept` and `block`: how chats and contacts are kept.
+//! `pin`, `mute`, `archive`, `unread`, `delete-chat`, `timer`, `draft`, `accept` and `block`: how chats and contacts are kept.
 
 use pillion_protocol::content::{
     chat::{Chat, DRAFT_BYTES, MUTED_FOR_GOOD},
@@ -110,6 +110,33 @@ pub async fn draft(session: &mut Session, chat: &str, text: Option<&str>, out: O
         "" => format!("There is no draft for {}.", plain::name(&chat.title)),
         draft => plain::block(draft),
     })
+}
+
+/// Marks a chat as one to be looked at again, or does not.
+///
+/// # Errors
+/// [`CliError`], a sentence.
+pub async fn unread(session: &mut Session, switch: &Switch, out: Out) -> Result<(), CliError> {
+    let on = !switch.off;
+    let mut chat = found(session, &switch.chat)?;
+    session.ask(Ask::MarkUnread { chat: chat.id, on }).await?;
+    chat.marked_unread = on;
+    let now = if on {
+        "is marked as unread"
+    } else {
+        "is not marked any more"
+    };
+    tell(session, &chat, now, out)
+}
+
+/// Deletes all that was said in a chat, here.
+///
+/// # Errors
+/// [`CliError`], a sentence.
+pub async fn delete(session: &mut Session, chat: &str, out: Out) -> Result<(), CliError> {
+    let chat = found(session, chat)?;
+    session.ask(Ask::DeleteChat { chat: chat.id }).await?;
+    tell(session, &chat, "is deleted on this phone and its browsers", out)
 }
 
 /// Lets somebody unknown be a contact.

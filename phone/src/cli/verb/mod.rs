@@ -1,6 +1,7 @@
 //! The verbs, a file each. [`perform`] does the one that was asked for; [`which`] finds the chat, message
 //! or contact that it is about.
 
+pub mod about;
 pub mod account;
 pub mod act;
 pub mod backup;

@@ -1,8 +1,8 @@
 //! From a verb to what it does.
 
 use super::{
-    account, act, backup, chats, contact, export, group, history, init, keep, link, links, restore, run, search, send,
-    status, trust, watch,
+    about, account, act, backup, chats, contact, export, group, history, init, keep, link, links, restore,
+    run, search, send, status, trust, watch,
 };
 use crate::cli::{
     args::{Args, ContactVerb, Verb},
@@ -49,7 +49,7 @@ async fn at(session: &mut Session, verb: &Verb, out: Out) -> Result<(), CliError
         Verb::Contact {
             verb: ContactVerb::Add { handle },
         } => contact::add(session, handle, out).await,
-        Verb::Contacts => contact::contacts(session, out),
+        Verb::Contacts { blocked } => contact::contacts(session, *blocked, out),
         Verb::Chats => chats::chats(session, out),
         Verb::Send {
             chat,
@@ -68,6 +68,8 @@ async fn at(session: &mut Session, verb: &Verb, out: Out) -> Result<(), CliError
         Verb::Delete { which, for_all } => act::delete(session, which, *for_all, out).await,
         Verb::React { which, emoji } => act::react(session, which, emoji.as_deref(), out).await,
         Verb::Star { which, off } => act::star(session, which, !off, out).await,
+        Verb::About(which) => about::about(session, which, out).await,
+        Verb::Retry(which) => about::retry(session, which, out).await,
         Verb::Forward { which, to } => act::forward(session, which, to, out).await,
         Verb::Search {
             words,
@@ -85,6 +87,8 @@ async fn at(session: &mut Session, verb: &Verb, out: Out) -> Result<(), CliError
         }
         Verb::Pin(switch) => keep::pin(session, switch, out).await,
         Verb::Archive(switch) => keep::archive(session, switch, out).await,
+        Verb::Unread(switch) => keep::unread(session, switch, out).await,
+        Verb::DeleteChat { chat } => keep::delete(session, chat, out).await,
         Verb::Mute { chat, until, off } => keep::mute(session, chat, until.as_deref(), *off, out).await,
         Verb::Draft { chat, text } => keep::draft(session, chat, text.as_deref(), out).await,
         Verb::Accept { chat } => keep::accept(session, chat, out).await,
@@ -129,6 +133,7 @@ const fn changes_something(verb: &Verb) -> bool {
             | Verb::Delete { .. }
             | Verb::React { .. }
             | Verb::Forward { .. }
+            | Verb::Retry(_)
             | Verb::Accept { .. }
             | Verb::AcceptKey { .. }
             | Verb::Group { .. }

@@ -88,6 +88,9 @@ pub async fn verify(
 pub async fn accept_key(session: &mut Session, handle: &str, out: Out) -> Result<(), CliError> {
     let contact = contact_of(session.shown(), handle)?.clone();
     let account = contact.account;
+    if !contact.key_changed {
+        return Err(CliError::SameKey(contact.handle.to_string()));
+    }
     session.ask(Ask::AcceptKey { account }).await?;
     let contact = Contact {
         key_changed: false,
