@@ -15,7 +15,8 @@ CREATE TABLE account (
     relay TEXT NOT NULL,                                           -- the origin of its relay
     identity_key BLOB NOT NULL CHECK (length(identity_key) = 32),  -- secret seed of the identity key (Ed25519), which signs in MLS
     mailbox_key BLOB NOT NULL CHECK (length(mailbox_key) = 32),    -- secret seed of the mailbox key (Ed25519), which opens the mailbox
-    made_at INTEGER NOT NULL                                       -- when the account was made
+    made_at INTEGER NOT NULL,                                      -- when the account was made
+    picture BLOB CHECK (length(picture) = 32)                      -- what the picture that contacts see is called; null: there is none
 ) STRICT;
 
 -- Single numbers that must be remembered.
@@ -41,10 +42,12 @@ CREATE TABLE chat (
     title TEXT,                                                                 -- a group's name; null: a chat of two
     outside INTEGER NOT NULL DEFAULT 0 CHECK (outside IN (0, 1)),               -- 1: this account is not in the group any more
     timer INTEGER CHECK (timer > 0),                                            -- new messages go away after so many seconds; null: never
-    timer_at INTEGER NOT NULL DEFAULT 0                                         -- when that was last said, by the clock of who said it: only a later word counts
+    timer_at INTEGER NOT NULL DEFAULT 0,                                        -- when that was last said, by the clock of who said it: only a later word counts
+    picture BLOB CHECK (length(picture) = 32)                                   -- what the picture of the group is called; null: it has none, or it is a chat of two
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX chat_newest ON chat (at DESC, id);
+CREATE INDEX chat_picture ON chat (picture) WHERE picture IS NOT NULL;
 
 -- People that this account knows.
 CREATE TABLE contact (
@@ -57,11 +60,42 @@ CREATE TABLE contact (
     blocked INTEGER NOT NULL DEFAULT 0 CHECK (blocked IN (0, 1)),     -- 1: what it sends is thrown away unseen
     changed_card BLOB,                                                -- a signed card with another identity that came later and was not accepted yet
     changed_group BLOB CHECK (length(changed_group) = 16),            -- the group that the changed identity has begun; nothing in it is shown before it is accepted
-    name_due INTEGER NOT NULL DEFAULT 0 CHECK (name_due IN (0, 1))    -- 1: to be told how this account wants to be called now
+    name_due INTEGER NOT NULL DEFAULT 0 CHECK (name_due IN (0, 1)),   -- 1: to be told how this account wants to be called now, and what it looks like
+    picture BLOB CHECK (length(picture) = 32)                         -- what the picture that the contact chose is called; null: there is none
 ) STRICT, WITHOUT ROWID;
 
 CREATE UNIQUE INDEX contact_handle ON contact (handle);
 CREATE INDEX contact_name_due ON contact (account) WHERE name_due = 1;
+CREATE INDEX contact_picture ON contact (picture) WHERE picture IS NOT NULL;
+
+-- Pictures of the account, its contacts and its groups, once for all that show the same. What one is called is known before its bytes
+-- come, so others name pictures that are not here.
+CREATE TABLE picture (
+    id BLOB PRIMARY KEY NOT NULL CHECK (length(id) = 32),   -- what it is called: the digest of its bytes
+    bytes BLOB NOT NULL                                     -- a JPEG, looked at before it was kept
+) STRICT;
+
+-- What is called by somebody. The triggers take out the bytes that nobody shows any more.
+CREATE VIEW picture_shown (id) AS
+    SELECT picture FROM account WHERE picture IS NOT NULL
+    UNION ALL SELECT picture FROM chat WHERE picture IS NOT NULL
+    UNION ALL SELECT picture FROM contact WHERE picture IS NOT NULL;
+
+CREATE TRIGGER account_picture_changed AFTER UPDATE OF picture ON account BEGIN
+    DELETE FROM picture WHERE id = old.picture AND NOT EXISTS (SELECT 1 FROM picture_shown WHERE id = old.picture);
+END;
+
+CREATE TRIGGER chat_picture_changed AFTER UPDATE OF picture ON chat BEGIN
+    DELETE FROM picture WHERE id = old.picture AND NOT EXISTS (SELECT 1 FROM picture_shown WHERE id = old.picture);
+END;
+
+CREATE TRIGGER chat_picture_removed AFTER DELETE ON chat WHEN old.picture IS NOT NULL BEGIN
+    DELETE FROM picture WHERE id = old.picture AND NOT EXISTS (SELECT 1 FROM picture_shown WHERE id = old.picture);
+END;
+
+CREATE TRIGGER contact_picture_changed AFTER UPDATE OF picture ON contact BEGIN
+    DELETE FROM picture WHERE id = old.picture AND NOT EXISTS (SELECT 1 FROM picture_shown WHERE id = old.picture);
+END;
 
 -- Encrypted groups of a chat. A chat of two has several when both sides began at once, or one of them was restored from a
 -- backup: all are read, one is written to.

@@ -92,6 +92,7 @@ impl Crowd {
                     verified: false,
                     blocked: false,
                     key_changed: false,
+                    picture: None,
                 };
                 chat::add(tx, contact.chat, KNOWN_AT)?;
                 contact::add(tx, &contact, &ghost.card.encode())?;

@@ -93,6 +93,7 @@ fn person(chance: &mut Chance, number: u64) -> Contact {
         verified: false,
         blocked: false,
         key_changed: false,
+        picture: None,
     }
 }
 

@@ -85,6 +85,7 @@ async fn make(mayor: &mut Person, crowd: &Crowd, name: &str, members: usize) -> 
         intent: IntentId(mayor.intent()),
         name: name.to_owned(),
         members: crowd.accounts().take(members - 1).collect(),
+        picture: None,
     };
     let begin = Moment::now();
     let Answer::Chat(chat) = mayor.ask(Ask::Group(create)).await? else {

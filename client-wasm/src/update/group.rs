@@ -72,7 +72,13 @@ fn create(page: &mut Page, rng: &mut dyn Random, name: &str) {
         Ok(_) if members.is_empty() => Problem::GroupOfOne,
         Ok(name) => {
             let intent = IntentId(random::bytes(rng));
-            return give(page, GroupAsk::Create { intent, name, members });
+            let create = GroupAsk::Create {
+                intent,
+                name,
+                members,
+                picture: None,
+            };
+            return give(page, create);
         }
     };
     page.inquiry.problem = Some(problem);

@@ -137,6 +137,7 @@ const fn german(problem: Problem) -> Option<&'static str> {
             "Nachrichten können nach einer Minute bis zu einem Jahr verschwinden. Wählen Sie eine Zeit dazwischen."
         }
         Problem::NoSuchContact => "Diesen Kontakt gibt es auf dem Telefon nicht. Vielleicht wurde er gelöscht.",
+        Problem::Picture => "Dieses Bild lässt sich nicht verwenden. Wählen Sie ein anderes, PNG oder JPEG.",
         Problem::NoWords => "Schreiben Sie mindestens ein Wort, nach dem gesucht werden soll.",
         _ => return None,
     })

@@ -122,6 +122,7 @@ fn a_contact_is_asked_for_again_after_a_cut_and_its_chat_opens_once_it_is_known(
         verified: false,
         blocked: false,
         key_changed: false,
+        picture: None,
     };
     stage.answer(&again, Answer::Contact(contact));
     assert_eq!((stage.page().dialog.clone(), stage.page().open), (None, Some(CHAT)));

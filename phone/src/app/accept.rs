@@ -28,6 +28,10 @@ impl Work<'_> {
             return Ok(());
         }
         self.touch(Object::Chat(chat))?;
+        if let Some(contact) = contact::by_chat(self.tx, chat)? {
+            // Its picture was not shown before.
+            self.touch(Object::Contact(contact.account))?;
+        }
         self.after.receipts.set(true);
         if let (Some(tag), Some(contact)) = (group::of_chat(self.tx, chat)?, contact::by_chat(self.tx, chat)?) {
             self.introduce(tag, contact.account)?;

@@ -34,6 +34,7 @@ pub fn make(
         identity_key: Identity::generate(&mut rng.clone()).encode(),
         mailbox_key: MailboxKey::generate(&mut rng.clone()).encode(),
         made_at: now,
+        picture: None,
     };
     database.write(|tx| {
         account::add(tx, &row)?;

@@ -19,10 +19,10 @@ use pillion_wire::{
     time::Timestamp,
 };
 
-use super::{create::group_problem, fault::Fault, gather::Job, phone::Phone, screens::Seat, work::Work};
+use super::{create::group_problem, fault::Fault, gather::Job, phone::Phone, picture::look, screens::Seat, work::Work};
 use crate::{
     mls::{card::Card, error::MlsError, identity::IdentityKey, pending::Pending},
-    store::{group, member, wanted},
+    store::{group, member, picture, wanted},
 };
 
 /// Groups that are being changed.
@@ -193,6 +193,16 @@ impl Work<'_> {
                 match title.as_ref() == Some(name) {
                     true => Takes::Nothing,
                     false => Takes::Commit(self.with_mls(|mls| Ok(mls.rename(tag, name)?))?),
+                }
+            }
+            GroupChange::Picture(picture) => {
+                let new = look(picture.clone().map(Into::into))?.map(|picture| picture.id());
+                match picture::of_group(self.tx, chat)? == new {
+                    true => Takes::Nothing,
+                    false => {
+                        let reference = new.map(|id| id.0.to_vec());
+                        Takes::Commit(self.with_mls(|mls| Ok(mls.set_picture(tag, reference)?))?)
+                    }
                 }
             }
             GroupChange::Admin { account, on } => {

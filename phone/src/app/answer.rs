@@ -70,6 +70,7 @@ impl Phone {
             | Ask::DeleteChat { .. }) => self.act(now, ask),
             Ask::Live(ask) => self.ask_live(now, seat, &ask),
             Ask::Account(ask) => self.ask_account(now, seat, ask),
+            Ask::Picture(id) => self.picture(id),
             Ask::AcceptKey { account } => self
                 .transact(now, |work| work.accept_key(account))
                 .map(|()| Answer::Done),

@@ -9,13 +9,14 @@ use pillion_protocol::content::{
     event::Event,
     group::MEMBERS,
     id::{ChatId, IntentId},
+    picture::Picture,
     problem::Problem,
     reply::Answer,
     request::RequestId,
 };
 use pillion_wire::{id::AccountId, time::Timestamp};
 
-use super::{fault::Fault, gather::Job, phone::Phone, screens::Seat, work::Work};
+use super::{fault::Fault, gather::Job, phone::Phone, picture::look, screens::Seat, work::Work};
 use crate::{
     mls::{card::Card, error::MlsError, profile::GroupName},
     store::{
@@ -31,6 +32,7 @@ use crate::{
 #[derive(Debug)]
 pub(super) struct Creating {
     name: String,
+    picture: Option<Picture>,
     members: BTreeSet<AccountId>,
     seats: Vec<(Seat, RequestId)>,
 }
@@ -42,13 +44,15 @@ impl Phone {
         now: Timestamp,
         seat: Seat,
         request: RequestId,
-        (intent, name, members): (IntentId, String, Vec<AccountId>),
+        (intent, name, members, picture): (IntentId, String, Vec<AccountId>, Option<Vec<u8>>),
     ) {
-        match self.may_create(intent, name, members) {
+        match self.may_create(intent, name, members, picture) {
             Err(fault) => self.reply_problem(seat, request, fault.problem()),
             Ok(May::Done(chat)) => self.reply(seat, request, Answer::Chat(*chat)),
-            Ok(May::Begin(name, members)) => {
-                let same = |creating: &Creating| creating.name == name && creating.members == members;
+            Ok(May::Begin(name, members, picture)) => {
+                let same = |creating: &Creating| {
+                    creating.name == name && creating.members == members && creating.picture == picture
+                };
                 match self.creates.get_mut(&intent) {
                     Some(creating) if same(creating) => creating.seats.push((seat, request)),
                     Some(_) => self.reply_problem(seat, request, Problem::IntentReused),
@@ -56,7 +60,13 @@ impl Phone {
                     None => {
                         self.gathers.want(Job::Create(intent), members.clone());
                         let seats = vec![(seat, request)];
-                        self.creates.insert(intent, Creating { name, members, seats });
+                        let creating = Creating {
+                            name,
+                            picture,
+                            members,
+                            seats,
+                        };
+                        self.creates.insert(intent, creating);
                         self.gather(now);
                     }
                 }
@@ -64,7 +74,13 @@ impl Phone {
         }
     }
 
-    fn may_create(&self, intent: IntentId, name: String, members: Vec<AccountId>) -> Result<May, Fault> {
+    fn may_create(
+        &self,
+        intent: IntentId,
+        name: String,
+        members: Vec<AccountId>,
+        picture: Option<Vec<u8>>,
+    ) -> Result<May, Fault> {
         let tx = self.database.read();
         match intent::find(&tx, intent)? {
             None => {}
@@ -76,6 +92,7 @@ impl Phone {
             Some(Outcome::Gone) => return Err(Problem::NoSuchChat.into()),
         }
         GroupName::parse(&name).map_err(|_| Problem::GroupName)?;
+        let picture = look(picture)?;
         let members: BTreeSet<_> = members.into_iter().filter(|who| *who != self.keys.account()).collect();
         if members.is_empty() {
             return Err(Problem::GroupOfOne.into());
@@ -86,7 +103,7 @@ impl Phone {
         for account in &members {
             check_invitable(&tx, *account)?;
         }
-        Ok(May::Begin(name, members))
+        Ok(May::Begin(name, members, picture))
     }
 
     /// All packages are there.
@@ -96,7 +113,7 @@ impl Phone {
         let Some(creating) = self.creates.remove(&intent) else {
             return;
         };
-        let made = self.transact(now, |work| work.create(intent, &creating.name, &packages));
+        let made = self.transact(now, |work| work.create(intent, &creating, &packages));
         for (seat, request) in creating.seats {
             match &made {
                 Ok(chat) => self.reply(seat, request, Answer::Chat(chat.clone())),
@@ -119,8 +136,8 @@ impl Phone {
 enum May {
     /// It was made before.
     Done(Box<Chat>),
-    /// With this name and these members.
-    Begin(String, BTreeSet<AccountId>),
+    /// With this name, these members and this picture.
+    Begin(String, BTreeSet<AccountId>, Option<Picture>),
 }
 
 /// Refuses whoever is no contact that one writes to.
@@ -162,9 +179,16 @@ pub(super) fn group_problem(fault: &Fault) -> Problem {
 }
 
 impl Work<'_> {
-    fn create(&self, intent: IntentId, name: &str, packages: &BTreeMap<AccountId, Vec<u8>>) -> Result<Chat, Fault> {
+    fn create(
+        &self,
+        intent: IntentId,
+        creating: &Creating,
+        packages: &BTreeMap<AccountId, Vec<u8>>,
+    ) -> Result<Chat, Fault> {
         let members = self.with_cards(packages)?;
-        let founded = self.with_mls(|mls| Ok(mls.create_group(name, &members)?))?;
+        let picture = creating.picture.as_ref();
+        let reference = picture.map(|picture| picture.id().0.to_vec());
+        let founded = self.with_mls(|mls| Ok(mls.create_group(&creating.name, reference, &members)?))?;
         let chat = ChatId(self.rng.bytes());
         chat::add(self.tx, chat, self.now)?;
         group::add(self.tx, founded.group, chat, self.now)?;
@@ -174,6 +198,7 @@ impl Work<'_> {
         self.enrol(chat, &roster)?;
         self.happened(chat, None, Event::Made)?;
         self.welcome(founded.group, &founded.welcomes)?;
+        self.found_with(chat, founded.group, picture)?;
         intent::add(self.tx, intent, Outcome::Chat(chat), self.now)?;
         Ok(chat::view(self.tx, chat)?.ok_or(Problem::NoSuchChat)?)
     }

@@ -24,8 +24,14 @@ impl Phone {
     /// Answers one request about groups, now or later.
     pub(super) fn ask_group(&mut self, now: Timestamp, seat: Seat, id: RequestId, ask: GroupAsk) {
         let answered = match ask {
-            GroupAsk::Create { intent, name, members } => {
-                return self.ask_create(now, seat, id, (intent, name, members));
+            GroupAsk::Create {
+                intent,
+                name,
+                members,
+                picture,
+            } => {
+                let picture = picture.map(Into::into);
+                return self.ask_create(now, seat, id, (intent, name, members, picture));
             }
             GroupAsk::Join { code } => return self.join(seat, id, &code),
             GroupAsk::Change { chat, change } => return self.ask_change(now, seat, id, chat, change),
@@ -209,6 +215,7 @@ impl Work<'_> {
                 }
                 None
             }
+            GroupChange::Picture(picture) => self.check_picture(chat, picture.map(Into::into))?,
             GroupChange::Leave => None,
         })
     }

@@ -1,6 +1,6 @@
 //! The account's keys, as they are held in memory while the phone runs.
 
-use pillion_protocol::content::account::Account;
+use pillion_protocol::content::{account::Account, picture::PictureId};
 use pillion_wire::{id::AccountId, origin::Origin};
 
 use crate::{
@@ -21,6 +21,8 @@ pub struct Keys {
     pub relay: Origin,
     /// The name that contacts see.
     pub name: String,
+    /// What the picture is called that they see.
+    pub picture: Option<PictureId>,
     /// Whether contacts learn when this account is online.
     pub shares_presence: bool,
 }
@@ -38,6 +40,7 @@ impl Keys {
             card,
             relay: row.relay.clone(),
             name: row.name.clone(),
+            picture: row.picture,
             shares_presence: true,
         }
     }
@@ -57,6 +60,7 @@ impl Keys {
             name: self.name.clone(),
             relay: self.relay.as_str().to_owned(),
             shares_presence: self.shares_presence,
+            picture: self.picture,
         }
     }
 }

@@ -7,7 +7,12 @@
 
 use minicbor::{Decode, Encode};
 use pillion_protocol::{
-    content::{id::MessageId, reaction::Emoji, text::Text},
+    content::{
+        id::MessageId,
+        picture::{Picture, PictureId},
+        reaction::Emoji,
+        text::Text,
+    },
     invitation::InvitationId,
     pairing::about::Line,
 };
@@ -18,8 +23,9 @@ use super::timer::Timer;
 /// Receipts in one letter: 1,000 ids of 17 bytes stay below a third of the largest letter.
 pub const RECEIPTS: u32 = 1_000;
 
-/// Kinds from here on say things that are over in a moment: a phone that does not know one passes it over. Kinds below are
-/// messages and what is done to them; each that makes a message begins with the message's id. Source: rule `R-LETTER-7`.
+/// Kinds from here on are no messages: what is over in a moment, and what one can do without. A phone that does not know one passes it
+/// over. Kinds below are messages and what is done to them; each that makes a message begins with the message's id. Source: rule
+/// `R-LETTER-7`.
 pub const PASSING: u32 = 128;
 
 /// One letter.
@@ -67,6 +73,9 @@ pub enum Letter {
         /// The name.
         #[n(0)]
         name: Line,
+        /// What the writer's picture is called; left out: there is none.
+        #[n(1)]
+        picture: Option<PictureId>,
     },
     /// A message of the writer says something else.
     #[n(4)]
@@ -117,6 +126,13 @@ pub enum Letter {
         /// Which.
         #[n(0)]
         invitation: InvitationId,
+    },
+    /// The bytes of a picture that a profile has named: the writer's own in a chat of two, else the group's (rule `R-PICTURE-2`).
+    #[n(128)]
+    Picture {
+        /// They.
+        #[n(0)]
+        picture: Picture,
     },
 }
 
@@ -186,7 +202,12 @@ fn unknown(bytes: &[u8]) -> Option<Unreadable> {
 #[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 mod tests {
     use super::*;
-    use crate::mls::suite::PLAINTEXT_BYTES;
+    use pillion_protocol::content::picture::PICTURE_BYTES;
+
+    use crate::{
+        mls::suite::{PLAINTEXT_BYTES, class_of},
+        picture::portrait,
+    };
 
     const ID: MessageId = MessageId([7; 16]);
     const AT: Timestamp = Timestamp(1_000);
@@ -217,8 +238,38 @@ mod tests {
         assert_eq!(read.encode()[..4], [0x82, 0x02, 0x81, 0x50]);
         let invitation = InvitationId([7; 16]);
         assert_eq!(Letter::Join { invitation }.encode()[..5], [0x82, 0x08, 0x81, 0x50, 7]);
-        let name = Line::clean("A");
-        assert_eq!(Letter::Profile { name }.encode(), [0x82, 0x03, 0x81, 0x61, b'A']);
+        let profile = |picture| Letter::Profile {
+            name: Line::clean("A"),
+            picture,
+        };
+        assert_eq!(profile(None).encode(), [0x82, 0x03, 0x81, 0x61, b'A']);
+        // [3, [name, digest]]
+        let named = profile(Some(PictureId([9; 32]))).encode();
+        assert_eq!(named[..8], [0x82, 0x03, 0x82, 0x61, b'A', 0x58, 32, 9]);
+        // [128, [bytes]]
+        let picture = portrait::of_one_colour(90);
+        let bytes = picture.as_bytes().to_vec();
+        let letter = Letter::Picture { picture }.encode();
+        assert_eq!(letter[..5], [0x82, 0x18, 128, 0x81, 0x59]);
+        assert_eq!(letter[7..], bytes);
+    }
+
+    #[test]
+    fn the_largest_picture_stays_in_the_class_of_small_files() {
+        let mut bytes = portrait::of_one_colour(90).as_bytes().to_vec();
+        let end = bytes.len() - 2;
+        bytes.splice(end..end, vec![0; PICTURE_BYTES - bytes.len()]);
+        let picture = Picture::parse(bytes).unwrap();
+        let letter = Letter::Picture { picture }.encode();
+        assert_eq!(class_of(letter.len()), Some(16 * 1024));
+    }
+
+    #[test]
+    fn a_picture_that_is_none_is_no_letter() {
+        let picture = portrait::of_one_colour(90);
+        let mut bytes = Letter::Picture { picture }.encode();
+        bytes[7..11].copy_from_slice(b"\x89PNG");
+        assert_eq!(Letter::decode(&bytes), Err(Unreadable::Malformed));
     }
 
     #[test]
@@ -314,7 +365,7 @@ mod tests {
         assert_eq!(Letter::decode(&named), Err(Unreadable::Newer(Some(ID))));
         named.push(0x01);
         assert_eq!(Letter::decode(&named), Err(Unreadable::Malformed), "bytes after it");
-        assert_eq!(Letter::decode(&[0x82, 0x18, 0x80, 0x80]), Err(Unreadable::Passing));
+        assert_eq!(Letter::decode(&[0x82, 0x18, 0x81, 0x80]), Err(Unreadable::Passing));
         assert_eq!(Letter::decode(&[]), Err(Unreadable::Malformed));
         let mut cut = text("hi").encode();
         cut.pop();

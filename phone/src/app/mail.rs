@@ -8,6 +8,7 @@ use pillion_protocol::content::{
     contact::Contact,
     id::{ChatId, MessageId, Place},
     message::{Message, State},
+    picture::PictureId,
     problem::Problem,
 };
 use pillion_wire::{
@@ -28,7 +29,7 @@ use super::{
 };
 use crate::{
     mls::{arrival::Opened, card::Card, error::MlsError, piece::Piece},
-    store::{change::Object, chat, contact, group, message, received, shelf, state},
+    store::{change::Object, chat, contact, group, message, picture, received, shelf, state},
 };
 
 /// How a blob is heard.
@@ -183,6 +184,7 @@ impl Work<'_> {
             verified: false,
             blocked: false,
             key_changed: false,
+            picture: None,
         };
         contact::add(self.tx, &contact, &card.encode())?;
         self.touch(Object::Contact(contact.account))?;
@@ -209,12 +211,13 @@ impl Work<'_> {
             }
             Ok(Letter::Delivered { ids }) => self.delivered(writer, &ids),
             Ok(Letter::Read { through }) => self.read_by_peer(writer, through),
-            Ok(Letter::Profile { name }) => self.profile(writer, name.as_str()),
+            Ok(Letter::Profile { name, picture }) => self.profile(writer, name.as_str(), picture),
             Ok(Letter::Edit { id, text, at }) => self.edited_by_peer(writer, id, &text, at),
             Ok(Letter::Delete { id }) => self.deleted_by_peer(writer, id),
             Ok(Letter::React { id, emoji, at }) => self.peer_reacted(writer, id, emoji.as_ref(), at),
             Ok(Letter::Timer { timer, at }) => self.peer_set_timer(writer, timer, at),
             Ok(Letter::Join { invitation }) => self.asked_in(writer, invitation),
+            Ok(Letter::Picture { picture }) => self.picture_came(writer, &picture),
             Err(Unreadable::Newer(id)) => self.newer(writer, id, plaintext),
             Err(reason) => {
                 tracing::info!(group = %tag, %reason, "a letter was passed over");
@@ -280,8 +283,12 @@ impl Work<'_> {
         Ok(Some(place))
     }
 
-    fn profile(&self, writer: Writer, name: &str) -> Result<(), Fault> {
-        if !writer.is_many && !name.is_empty() && contact::rename(self.tx, writer.account, name)? {
+    fn profile(&self, writer: Writer, name: &str, picture: Option<PictureId>) -> Result<(), Fault> {
+        if writer.is_many {
+            return Ok(());
+        }
+        let renamed = !name.is_empty() && contact::rename(self.tx, writer.account, name)?;
+        if picture::set_of_contact(self.tx, writer.account, picture)? || renamed {
             self.touch(Object::Contact(writer.account))?;
             self.touch(Object::Chat(writer.chat))?;
         }

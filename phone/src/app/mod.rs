@@ -12,7 +12,7 @@
 //!    [`changed`], [`trust`].
 //! 5. [`answer`] is the one place that answers requests, whichever of the [`screens`] asks: [`sync`], [`history`], [`search`],
 //!    [`contacts`], [`act`]. They see what is stored through a [`view`].
-//! 6. [`owner`] is what is said of the account itself; [`live`] is what is told at once or never: [`typing`], [`presence`], as [`hint`]s.
+//! 6. [`owner`] is what is said of the account itself, [`picture`] what it and its chats look like; [`live`] is what is told at once or never: [`typing`], [`presence`], as [`hint`]s.
 //! 7. [`pairing`] and [`grant`] make links to browsers, [`links`] carries their sessions, [`unlink`] ends them.
 //! 8. Groups of many: [`group`] answers, [`create`] makes one with packages that it [`gather`]s, [`alter`] changes it in a
 //!    [`slot`], [`spread`] brings a blob to all members; [`news`] of others' changes become lines in the thread ([`happened`], with the
@@ -59,6 +59,7 @@ pub mod pairing;
 pub mod pending;
 pub mod people;
 pub mod phone;
+pub mod picture;
 pub mod presence;
 pub mod publish;
 pub mod react;

@@ -14,7 +14,7 @@ use pillion_protocol::content::{
 };
 use pillion_wire::id::{AccountId, GroupTag};
 
-use super::{fault::Fault, mail::Hearing, people::people, work::Work};
+use super::{fault::Fault, mail::Hearing, people::people, picture::named, work::Work};
 use crate::{
     mls::{
         arrival::News,
@@ -27,7 +27,7 @@ use crate::{
         change::Object,
         chat, group, invitation,
         member::{self, Leaf},
-        outbox, receipt, shelf, state, wanted,
+        outbox, picture, receipt, shelf, state, wanted,
     },
 };
 
@@ -73,6 +73,7 @@ impl Work<'_> {
             }
         };
         member::set_group(self.tx, chat, roster.name().as_str())?;
+        picture::set_of_group(self.tx, chat, named(roster.picture()))?;
         member::set_outside(self.tx, chat, false)?;
         for gone in member::all(self.tx, chat)? {
             member::remove(self.tx, chat, gone)?;
@@ -146,7 +147,7 @@ impl Work<'_> {
             Change::Renamed(name) => member::set_group(self.tx, chat, name.as_str())?,
             Change::Promoted(card) => member::set_admin(self.tx, chat, card.account(), true)?,
             Change::Demoted(card) => member::set_admin(self.tx, chat, card.account(), false)?,
-            Change::Picture(_) => {}
+            Change::Picture(reference) => picture::set_of_group(self.tx, chat, named(reference.as_deref()))?,
         }
         Ok(())
     }
@@ -265,6 +266,7 @@ struct Lines<'a> {
     removed: Vec<&'a Card>,
     left: Vec<&'a Card>,
     renamed: Option<&'a str>,
+    pictured: Option<bool>,
     promoted: Vec<&'a Card>,
     demoted: Vec<&'a Card>,
 }
@@ -278,7 +280,7 @@ impl<'a> Lines<'a> {
             Change::Renamed(name) => self.renamed = Some(name.as_str()),
             Change::Promoted(card) => self.promoted.push(card),
             Change::Demoted(card) => self.demoted.push(card),
-            Change::Picture(_) => {}
+            Change::Picture(reference) => self.pictured = Some(reference.is_some()),
         }
     }
 
@@ -301,6 +303,7 @@ impl<'a> Lines<'a> {
         if let Some(name) = self.renamed {
             events.push((by, Event::Renamed(name.to_owned())));
         }
+        events.extend(self.pictured.map(|is| (by, Event::Pictured(is))));
         events
     }
 }

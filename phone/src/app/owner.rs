@@ -1,6 +1,6 @@
-//! What the owner says of the account itself: its name, what it shares, and its links.
+//! What the owner says of the account itself: its name and picture, what it shares, and its links.
 //!
-//! A new name goes to every contact, a few at a time: who is still to be told stands in the database, so that a restart
+//! A new name or picture goes to every contact, a few at a time: who is still to be told stands in the database, so that a restart
 //! leaves nobody out.
 
 use pillion_protocol::{
@@ -9,7 +9,7 @@ use pillion_protocol::{
 };
 use pillion_wire::{id::LinkId, time::Timestamp};
 
-use super::{fault::Fault, letter::Letter, phone::Phone, screens::Seat, work::Work};
+use super::{fault::Fault, phone::Phone, screens::Seat, work::Work};
 use crate::store::{
     account,
     change::Object,
@@ -18,7 +18,7 @@ use crate::store::{
     setting::{self, HIDES_PRESENCE},
 };
 
-/// Contacts that are told a new name in one go: some 20 ms of work.
+/// Contacts that are told a new name or picture in one go: some 20 ms of work, and 300 KB of blobs.
 const TOLD: u32 = 16;
 
 /// The wait between two goes, in milliseconds: others have their turn.
@@ -32,6 +32,7 @@ impl Phone {
             AccountAsk::RenameLink { link, name } => self.transact(now, |work| work.rename_link(link, &name))?,
             AccountAsk::UnlinkOthers => self.unlink_others(now, seat)?,
             AccountAsk::SetName { name } => self.set_name(now, &name)?,
+            AccountAsk::SetPicture { picture } => self.set_picture(now, picture.map(Into::into))?,
         }
         Ok(Answer::Done)
     }
@@ -66,7 +67,7 @@ impl Phone {
         Ok(())
     }
 
-    /// Tells some contacts the account's name, if it is time.
+    /// Tells some contacts the account's name and picture, if it is time.
     pub(super) fn tell_name(&mut self, now: Timestamp) {
         if self.names_at.take_if(|at| *at <= now).is_none() {
             return;
@@ -107,9 +108,10 @@ impl Work<'_> {
     fn tell_name(&self) -> Result<bool, Fault> {
         let due = contact::wanting_name(self.tx, TOLD)?;
         for contact in &due {
-            let name = Line::clean(&self.keys.name);
-            // Without a group there is nothing to say yet: a chat begins with the name.
-            self.post(contact.chat, &Letter::Profile { name }, None)?;
+            // Without a group there is nothing to say yet: a chat begins with the profile.
+            for letter in self.profile_letters()? {
+                self.post(contact.chat, &letter, None)?;
+            }
             contact::has_name(self.tx, contact.account)?;
         }
         Ok(u32::try_from(due.len()).is_ok_and(|count| count == TOLD))

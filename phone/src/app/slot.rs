@@ -2,7 +2,7 @@
 //!
 //! Source: docs/protocol.md, rule `R-GROUP-6`.
 
-use pillion_protocol::content::{id::ChatId, problem::Problem};
+use pillion_protocol::content::{group::GroupChange, id::ChatId, problem::Problem};
 use pillion_wire::{
     id::{GroupTag, PutId},
     refusal::Code,
@@ -60,12 +60,17 @@ impl Work<'_> {
         self.changed(chat, tag, &accepted.changed)?;
         if let Some(welcomes) = &accepted.welcomes {
             self.welcome(tag, welcomes)?;
+            let new = welcomes.each.iter().map(|(account, _)| *account).collect();
+            self.show_picture(chat, tag, new)?;
         }
         if group::renewed(self.tx, tag)? {
             self.seal_waiting(chat)?;
         } else if group::to_renew(self.tx, chat)?.is_none()
             && let Some(done) = wanted::first(self.tx, chat)?
         {
+            if let Some(GroupChange::Picture(picture)) = done.change {
+                self.picture_set(chat, picture.map(Into::into))?;
+            }
             self.settle(done.number, None)?;
         }
         let hearing = Hearing {

@@ -6,10 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use pillion_protocol::{
-    content::{id::ChatId, problem::Problem},
-    pairing::about::Line,
-};
+use pillion_protocol::content::{id::ChatId, problem::Problem};
 use pillion_wire::{
     client_frame::ClientFrame,
     id::{AccountId, PutId},
@@ -17,7 +14,7 @@ use pillion_wire::{
     time::Timestamp,
 };
 
-use super::{fault::Fault, letter::Letter, outbox, pending::Pending, phone::Phone, work::Work};
+use super::{fault::Fault, outbox, pending::Pending, phone::Phone, work::Work};
 use crate::{
     mls::{card::Card, error::MlsError},
     store::{change::Object, chat, contact, error::StoreError, group, outbox::Put, state},
@@ -160,10 +157,12 @@ impl Work<'_> {
         self.seal_waiting(chat)
     }
 
-    /// Tells the other side how this account wants to be called.
+    /// Tells the other side how this account wants to be called, and what it looks like.
     pub(super) fn introduce(&self, tag: pillion_wire::id::GroupTag, to: AccountId) -> Result<(), Fault> {
-        let name = Line::clean(&self.keys.name);
-        self.post_in(tag, to, &Letter::Profile { name }, None)
+        for letter in self.profile_letters()? {
+            self.post_in(tag, to, &letter, None)?;
+        }
+        Ok(())
     }
 
     /// All messages of a chat that wait for a group have failed.

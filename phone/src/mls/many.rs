@@ -55,10 +55,15 @@ impl Mls<'_> {
     /// What they are sent must be put before any letter.
     ///
     /// # Errors
-    /// [`MlsError::Profile`] for the name; [`MlsError::Full`], [`MlsError::Duplicate`]; [`MlsError::WrongPerson`],
+    /// [`MlsError::Profile`] for name and picture; [`MlsError::Full`], [`MlsError::Duplicate`]; [`MlsError::WrongPerson`],
     /// [`MlsError::Expired`], [`MlsError::Card`], [`MlsError::Forged`], [`MlsError::Damaged`] or [`MlsError::Refused`] if a
     /// package is no good.
-    pub fn create_group(&self, name: &str, members: &[(Vec<u8>, Card)]) -> Result<Founded, MlsError> {
+    pub fn create_group(
+        &self,
+        name: &str,
+        picture: Option<Vec<u8>>,
+        members: &[(Vec<u8>, Card)],
+    ) -> Result<Founded, MlsError> {
         self.provider.whole(|| {
             if members.is_empty() {
                 return Err(MlsError::Refused("group of one"));
@@ -66,7 +71,7 @@ impl Mls<'_> {
             let profile = Profile {
                 name: GroupName::parse(name)?,
                 admins: [self.identity.key()].into(),
-                picture: None,
+                picture: picture.map(profile::picture).transpose()?,
             };
             let add = self.packages(members)?;
             let Ok(random) = self.provider.rand().random_array();
@@ -153,8 +158,8 @@ impl Mls<'_> {
     ///
     /// # Errors
     /// [`MlsError::Profile`], [`MlsError::NotAdmin`], [`MlsError::Busy`].
-    pub fn set_picture(&self, group: GroupTag, reference: Option<&[u8]>) -> Result<Pending, MlsError> {
-        let picture = reference.map(|bytes| profile::picture(bytes.to_vec())).transpose()?;
+    pub fn set_picture(&self, group: GroupTag, reference: Option<Vec<u8>>) -> Result<Pending, MlsError> {
+        let picture = reference.map(profile::picture).transpose()?;
         self.change(group, |profile| profile.picture = picture)
     }
 

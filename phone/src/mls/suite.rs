@@ -61,7 +61,7 @@ const WRAPPING_BYTES: usize = 4 + 66 + 16;
 pub const PLAINTEXT_BYTES: usize = 65_024 - WRAPPING_BYTES;
 
 /// The smallest class that holds a plaintext of this length; `None` if it is too long.
-pub(super) fn class_of(plaintext_bytes: usize) -> Option<usize> {
+pub(crate) fn class_of(plaintext_bytes: usize) -> Option<usize> {
     let sealed = plaintext_bytes.checked_add(WRAPPING_BYTES)?;
     CLASSES.into_iter().find(|class| sealed <= *class)
 }

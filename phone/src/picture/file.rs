@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use image::{DynamicImage, GrayImage, ImageError, ImageFormat, ImageReader, Limits};
+use image::{DynamicImage, GrayImage, ImageDecoder as _, ImageError, ImageFormat, ImageReader, Limits};
 use pillion_protocol::content::problem::Problem;
 
 use super::scan::scan;
@@ -53,21 +53,25 @@ pub enum PictureError {
 /// # Errors
 /// [`PictureError`], a sentence.
 pub fn read(path: &Path) -> Result<String, PictureError> {
-    let opened = match path.strip_prefix("~").ok().zip(dirs::home_dir()) {
-        Some((rest, home)) => open(&home.join(rest)),
-        None => open(path),
-    };
-    let picture = match opened {
+    let picture = match open(path) {
         // A word that is neither a file nor looks like one was meant as a code.
         Err(PictureError::Missing(path)) if path.components().count() == 1 && path.extension().is_none() => {
             return Err(PictureError::Code(Problem::NotACode));
         }
         opened => opened?,
     };
-    scan(&picture).map_err(PictureError::Code)
+    scan(&on_white(picture)).map_err(PictureError::Code)
 }
 
-fn open(path: &Path) -> Result<GrayImage, PictureError> {
+/// The pixels of a picture file, the right way up; `~/` at the beginning of its path is the person's own folder.
+pub(super) fn open(path: &Path) -> Result<DynamicImage, PictureError> {
+    match path.strip_prefix("~").ok().zip(dirs::home_dir()) {
+        Some((rest, home)) => unpack(&home.join(rest)),
+        None => unpack(path),
+    }
+}
+
+fn unpack(path: &Path) -> Result<DynamicImage, PictureError> {
     let unreadable = |reason: io::Error| match reason.kind() {
         io::ErrorKind::NotFound => PictureError::Missing(path.to_owned()),
         _ => PictureError::Unreadable {
@@ -101,11 +105,16 @@ fn open(path: &Path) -> Result<GrayImage, PictureError> {
     limits.max_image_height = Some(SIDE);
     limits.max_alloc = Some(UNPACKED_BYTES);
     reader.limits(limits);
-    match reader.decode() {
-        Ok(picture) => Ok(on_white(picture)),
-        Err(ImageError::Limits(_)) => Err(PictureError::TooLarge(path.to_owned())),
-        Err(_) => Err(not_a_picture()),
-    }
+    let unpacked = reader.into_decoder().and_then(|mut decoder| {
+        let orientation = decoder.orientation()?;
+        let mut picture = DynamicImage::from_decoder(decoder)?;
+        picture.apply_orientation(orientation);
+        Ok(picture)
+    });
+    unpacked.map_err(|error| match error {
+        ImageError::Limits(_) => PictureError::TooLarge(path.to_owned()),
+        _ => not_a_picture(),
+    })
 }
 
 /// In shades of grey; what is transparent is taken as white, which is what a viewer shows.

@@ -29,6 +29,8 @@ pub fn words(shown: &Shown, from: Option<AccountId>, name: Option<&str>, event: 
             false if listed(shown, people) == YOU => "You are an admin no longer.".to_owned(),
             false => format!("{} is an admin no longer.", listed(shown, people)),
         },
+        Event::Pictured(true) => format!("{who} changed the picture of the group."),
+        Event::Pictured(false) => format!("{who} took away the picture of the group."),
         Event::Timer(Some(seconds)) => {
             format!("{who} set new messages to go away after {}.", timer::words(*seconds))
         }
@@ -148,6 +150,8 @@ mod tests {
                 "Bob set new messages to go away after 1 day.",
             ),
             (None, Event::Timer(None), "You set new messages to stay."),
+            (bob, Event::Pictured(true), "Bob changed the picture of the group."),
+            (None, Event::Pictured(false), "You took away the picture of the group."),
         ] {
             assert_eq!(said(from, &event), sentence);
         }

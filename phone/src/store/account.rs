@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use pillion_protocol::content::picture::PictureId;
 use pillion_wire::{handle::Handle, origin::Origin, time::Timestamp};
 use rusqlite::OptionalExtension;
 use zeroize::Zeroizing;
@@ -26,6 +27,8 @@ pub struct Row {
     pub mailbox_key: Zeroizing<[u8; 32]>,
     /// When it was made.
     pub made_at: Timestamp,
+    /// What its picture is called. A new account has none.
+    pub picture: Option<PictureId>,
 }
 
 impl fmt::Debug for Row {
@@ -74,7 +77,7 @@ pub fn rename(tx: &Tx<'_>, name: &str) -> Result<bool, StoreError> {
 /// [`StoreError`].
 pub fn find(tx: &Tx<'_>) -> Result<Option<Row>, StoreError> {
     let found = tx
-        .prepare_cached("SELECT handle, name, relay, identity_key, mailbox_key, made_at FROM account")?
+        .prepare_cached("SELECT handle, name, relay, identity_key, mailbox_key, made_at, picture FROM account")?
         .query_row([], |row| {
             Ok((
                 row.get::<_, String>(0)?,
@@ -83,10 +86,11 @@ pub fn find(tx: &Tx<'_>) -> Result<Option<Row>, StoreError> {
                 Zeroizing::new(row.get(3)?),
                 Zeroizing::new(row.get(4)?),
                 column(row, 5)?,
+                row.get::<_, Option<_>>(6)?.map(PictureId),
             ))
         })
         .optional()?;
-    let Some((handle, name, relay, identity_key, mailbox_key, made_at)) = found else {
+    let Some((handle, name, relay, identity_key, mailbox_key, made_at, picture)) = found else {
         return Ok(None);
     };
     Ok(Some(Row {
@@ -96,5 +100,6 @@ pub fn find(tx: &Tx<'_>) -> Result<Option<Row>, StoreError> {
         identity_key,
         mailbox_key,
         made_at: Timestamp(made_at),
+        picture,
     }))
 }

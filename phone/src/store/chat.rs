@@ -3,6 +3,7 @@
 use pillion_protocol::content::{
     chat::Chat,
     id::{ChatId, Place},
+    picture::PictureId,
 };
 use pillion_wire::{id::AccountId, time::Timestamp};
 use rusqlite::OptionalExtension;
@@ -120,7 +121,8 @@ pub fn view(tx: &Tx<'_>, id: ChatId) -> Result<Option<Chat>, StoreError> {
     let found = tx
         .prepare_cached(
             "SELECT read_through, at, pinned, archived, muted_until, marked_unread, draft, request, timer,
-                 last_place > read_through, title IS NOT NULL, contact.name, contact.account
+                 last_place > read_through, title IS NOT NULL, contact.name, contact.account,
+                 (SELECT id FROM picture WHERE id = coalesce(chat.picture, contact.picture) AND request = 0)
              FROM chat LEFT JOIN contact ON contact.chat = id WHERE id = ? AND hidden = 0",
         )?
         .query_row([id.0], |row| {
@@ -133,6 +135,7 @@ pub fn view(tx: &Tx<'_>, id: ChatId) -> Result<Option<Chat>, StoreError> {
                 draft: row.get(6)?,
                 request: row.get(7)?,
                 timer: row.get(8)?,
+                picture: row.get::<_, Option<_>>(13)?.map(PictureId),
                 ..Chat::new(
                     id,
                     row.get::<_, Option<_>>(11)?.unwrap_or_default(),

@@ -1,12 +1,14 @@
 //! People that this account knows.
 
-use pillion_protocol::content::{contact::Contact, id::ChatId};
+use pillion_protocol::content::{contact::Contact, id::ChatId, picture::PictureId};
 use pillion_wire::{handle::Handle, id::AccountId};
 use rusqlite::{OptionalExtension, Params, Row};
 
 use super::{database::Tx, error::StoreError};
 
-const COLUMNS: &str = "account, handle, name, chat, verified, blocked, changed_card IS NOT NULL";
+const COLUMNS: &str = "account, handle, name, chat, verified, blocked, changed_card IS NOT NULL, \
+     (SELECT picture.id FROM picture JOIN chat ON chat.id = contact.chat \
+      WHERE picture.id = contact.picture AND request = 0)";
 
 /// Adds a contact. `card` is what its identity signed.
 ///
@@ -71,7 +73,7 @@ pub fn rename(tx: &Tx<'_>, account: AccountId, name: &str) -> Result<bool, Store
     Ok(renamed == 1)
 }
 
-/// All contacts whose chat is no request are to be told the account's new name; the others learn it when they are accepted.
+/// All contacts whose chat is no request are to be told the account's new name or picture; the others learn it when they are accepted.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -149,5 +151,6 @@ fn read(row: &Row<'_>) -> Result<Contact, StoreError> {
         verified: row.get(4)?,
         blocked: row.get(5)?,
         key_changed: row.get(6)?,
+        picture: row.get::<_, Option<_>>(7)?.map(PictureId),
     })
 }

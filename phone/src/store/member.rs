@@ -245,8 +245,10 @@ fn read(row: &Row<'_>) -> Result<Member, StoreError> {
 /// # Errors
 /// [`StoreError`].
 pub fn move_to(tx: &Tx<'_>, from: ChatId, to: ChatId) -> Result<(), StoreError> {
-    tx.prepare_cached("UPDATE chat SET title = (SELECT title FROM chat WHERE id = ?1) WHERE id = ?2")?
-        .execute((from.0, to.0))?;
+    tx.prepare_cached(
+        "UPDATE chat SET (title, picture) = (SELECT title, picture FROM chat WHERE id = ?1) WHERE id = ?2",
+    )?
+    .execute((from.0, to.0))?;
     for table in ["member", "wanted", "invitation", "asking", "mls_group"] {
         tx.prepare_cached(&format!("UPDATE {table} SET chat = ? WHERE chat = ?"))?
             .execute((to.0, from.0))?;

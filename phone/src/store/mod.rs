@@ -32,6 +32,7 @@ pub mod mention;
 pub mod message;
 pub mod migration;
 pub mod outbox;
+pub mod picture;
 pub mod piece;
 pub mod reaction;
 pub mod receipt;

@@ -135,6 +135,7 @@ pub(crate) fn contact(account: AccountId, handle: &str, name: &str, chat: ChatId
         verified: false,
         blocked: false,
         key_changed: false,
+        picture: None,
     }
 }
 
@@ -220,6 +221,7 @@ impl Stage {
             name: "Alice".to_owned(),
             relay: "http://localhost:8080".to_owned(),
             shares_presence: true,
+            picture: None,
         };
         stage.answer(
             Why::Sync,

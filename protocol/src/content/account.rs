@@ -5,6 +5,8 @@ use alloc::string::String;
 use minicbor::{Decode, Encode};
 use pillion_wire::{handle::Handle, id::AccountId, refusal::Code, time::Timestamp};
 
+use super::picture::PictureId;
+
 /// Who this phone is.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct Account {
@@ -23,6 +25,9 @@ pub struct Account {
     /// Whether contacts learn when it is online and was last seen, and it learns that of them.
     #[n(4)]
     pub shares_presence: bool,
+    /// The picture that contacts see.
+    #[n(5)]
+    pub picture: Option<PictureId>,
 }
 
 /// How the phone is connected; shown as a light on every screen.

@@ -2,7 +2,7 @@
 
 use alloc::string::String;
 
-use minicbor::{Decode, Encode};
+use minicbor::{Decode, Encode, bytes::ByteVec};
 use pillion_wire::id::LinkId;
 
 /// What can be asked about them.
@@ -35,5 +35,12 @@ pub enum AccountAsk {
         /// 1 to [`super::link::NAME_CHARS`] characters on one line.
         #[n(0)]
         name: String,
+    },
+    /// The picture that contacts see. Answer: `Done`.
+    #[n(4)]
+    SetPicture {
+        /// The bytes of a [`super::picture::Picture`]; `None`: none.
+        #[n(0)]
+        picture: Option<ByteVec>,
     },
 }

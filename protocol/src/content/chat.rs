@@ -10,6 +10,7 @@ use super::{
     group::Group,
     id::{ChatId, Place},
     message::State,
+    picture::PictureId,
 };
 
 /// The longest preview, in characters: more than a line of any list holds.
@@ -78,6 +79,9 @@ pub struct Chat {
     /// Something unread in it names this account.
     #[n(15)]
     pub mentioned: bool,
+    /// The picture of the group, or of the contact, if it is on this phone; absent while the chat is a request.
+    #[n(16)]
+    pub picture: Option<PictureId>,
 }
 
 impl Chat {
@@ -101,6 +105,7 @@ impl Chat {
             group: None,
             timer: None,
             mentioned: false,
+            picture: None,
         }
     }
 }

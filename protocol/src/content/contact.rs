@@ -5,7 +5,7 @@ use alloc::string::String;
 use minicbor::{Decode, Encode};
 use pillion_wire::{handle::Handle, id::AccountId};
 
-use super::id::ChatId;
+use super::{id::ChatId, picture::PictureId};
 
 /// One contact.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
@@ -31,4 +31,7 @@ pub struct Contact {
     /// Whether its identity key is another one than before, and this was not accepted yet. Nothing is sent to it meanwhile.
     #[n(6)]
     pub key_changed: bool,
+    /// The picture that the contact chose, if it is on this phone; absent while its chat is a request.
+    #[n(7)]
+    pub picture: Option<PictureId>,
 }

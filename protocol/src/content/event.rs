@@ -48,6 +48,9 @@ pub enum Event {
     /// has made somebody else an admin.
     #[n(11)]
     StillIn,
+    /// It has another picture; `false`: it has none any more.
+    #[n(12)]
+    Pictured(#[n(0)] bool),
 }
 
 /// The people of an event.

@@ -2,7 +2,7 @@
 
 use alloc::{string::String, vec::Vec};
 
-use minicbor::{Decode, Encode};
+use minicbor::{Decode, Encode, bytes::ByteVec};
 use pillion_wire::{handle::Handle, id::AccountId, time::Timestamp};
 
 use super::message::State;
@@ -98,4 +98,7 @@ pub enum GroupChange {
     /// Somebody who has asked does not.
     #[n(6)]
     TurnAway(#[n(0)] AccountId),
+    /// Another picture, the bytes of a [`super::picture::Picture`]; `None`: none.
+    #[n(7)]
+    Picture(#[n(0)] Option<ByteVec>),
 }

@@ -2,7 +2,7 @@
 
 use alloc::{string::String, vec::Vec};
 
-use minicbor::{Decode, Encode};
+use minicbor::{Decode, Encode, bytes::ByteVec};
 use pillion_wire::id::AccountId;
 
 use super::{
@@ -25,6 +25,9 @@ pub enum GroupAsk {
         /// The others.
         #[n(2)]
         members: Vec<AccountId>,
+        /// The bytes of its [`super::picture::Picture`], if it has one.
+        #[n(3)]
+        picture: Option<ByteVec>,
     },
     /// Who is in a group. Answer: `Members`.
     #[n(1)]

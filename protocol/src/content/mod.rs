@@ -24,6 +24,7 @@ pub mod link;
 pub mod live_ask;
 pub mod message;
 pub mod pairing;
+pub mod picture;
 pub mod presence;
 pub mod priority;
 pub mod problem;

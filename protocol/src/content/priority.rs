@@ -13,6 +13,7 @@ impl Request {
             Ask::History { .. }
             | Ask::Sync { .. }
             | Ask::Search { .. }
+            | Ask::Picture(_)
             | Ask::Group(GroupAsk::Members { .. } | GroupAsk::Receipts { .. } | GroupAsk::Asking { .. }) => {
                 Priority::History
             }

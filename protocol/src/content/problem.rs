@@ -171,6 +171,9 @@ pub enum Problem {
     /// No contact of that account.
     #[error("This contact does not exist on the phone. It may have been deleted.")]
     NoSuchContact,
+    /// Bytes that are to be shown as a picture and are none.
+    #[error("This picture cannot be used. Choose another one, a PNG or JPEG.")]
+    Picture,
     /// A search without words.
     #[error("Write at least one word to search for.")]
     NoWords,
@@ -180,7 +183,7 @@ pub enum Problem {
 const RELAY_BASE: u32 = 1_000;
 
 /// All problems by number; the position is the number on the wire.
-const NUMBERED: [Problem; 50] = [
+const NUMBERED: [Problem; 51] = [
     Problem::Unknown,
     Problem::Offline,
     Problem::NoSuchChat,
@@ -231,6 +234,7 @@ const NUMBERED: [Problem; 50] = [
     Problem::InvitationOver,
     Problem::Timer,
     Problem::Name,
+    Problem::Picture,
 ];
 
 impl Problem {
@@ -310,7 +314,7 @@ mod tests {
 
     #[test]
     fn a_number_of_a_newer_build_is_unknown() {
-        for number in [50, 999, 1_999, u32::MAX] {
+        for number in [51, 999, 1_999, u32::MAX] {
             assert_eq!(Problem::from_number(number), Problem::Unknown);
         }
     }

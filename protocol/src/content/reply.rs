@@ -2,7 +2,7 @@
 
 use alloc::{string::String, vec::Vec};
 
-use minicbor::{Decode, Encode};
+use minicbor::{Decode, Encode, bytes::ByteVec};
 
 use super::{
     chat::Chat,
@@ -133,4 +133,7 @@ pub enum Answer {
         #[n(1)]
         more: Option<u64>,
     },
+    /// The bytes of a JPEG, which the phone has looked at; `None` if the picture is not there any more. To `Picture`.
+    #[n(16)]
+    Picture(#[n(0)] Option<ByteVec>),
 }

@@ -14,6 +14,7 @@ use super::{
     group_ask::GroupAsk,
     id::{ChatId, IntentId, MessageId, Place, Version},
     live_ask::LiveAsk,
+    picture::PictureId,
     reaction::Emoji,
     text::Text,
 };
@@ -378,6 +379,9 @@ pub enum Ask {
         #[n(0)]
         account: AccountId,
     },
+    /// A picture that a chat, a contact or the account names. Answer: `Picture`.
+    #[n(35)]
+    Picture(#[n(0)] PictureId),
 }
 
 /// Where a stretch of history begins. The place itself is not included.

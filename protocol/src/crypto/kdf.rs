@@ -42,6 +42,8 @@ pub enum Label {
     BackupCheck,
     /// The key that seals the stream of a backup.
     BackupStream,
+    /// What names a picture. Stops bytes that were hashed for another purpose from passing for one.
+    Picture,
 }
 
 impl Label {
@@ -57,6 +59,7 @@ impl Label {
             Self::HintTag => b"pillion hint tag v1",
             Self::BackupCheck => b"pillion backup check v1",
             Self::BackupStream => b"pillion backup stream v1",
+            Self::Picture => b"pillion picture v1",
         }
     }
 }
@@ -91,7 +94,7 @@ fn absorb(hasher: &mut impl Update, label: Label, parts: &[&[u8]]) {
 mod tests {
     use super::*;
 
-    const ALL: [Label; 10] = [
+    const ALL: [Label; 11] = [
         Label::NextLinkKey,
         Label::InvitationChecksum,
         Label::ContactChecksum,
@@ -102,6 +105,7 @@ mod tests {
         Label::HintTag,
         Label::BackupCheck,
         Label::BackupStream,
+        Label::Picture,
     ];
 
     #[test]

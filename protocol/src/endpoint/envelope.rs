@@ -87,7 +87,7 @@ impl Envelope {
             Self::Ping { .. } | Self::Pong { .. } | Self::Proved | Self::Kept | Self::Unlink { .. } => Priority::Call,
             Self::Request(request) => request.priority(),
             Self::Reply(Reply {
-                answer: Answer::Page { .. },
+                answer: Answer::Page { .. } | Answer::Picture(_),
                 ..
             }) => Priority::History,
             Self::Reply(_) | Self::Update(_) => Priority::Chat,

@@ -29,6 +29,7 @@ impl World {
             intent: IntentId(self.chance.bytes()),
             name: name.to_string(),
             members,
+            picture: None,
         };
         match self.ask(phone, Ask::Group(create)) {
             Answer::Chat(chat) => chat.id,

@@ -118,6 +118,7 @@ fn write(phone: &Phone, payloads: &[&str]) -> ChatId {
                 verified: false,
                 blocked: false,
                 key_changed: false,
+                picture: None,
             };
             chat::add(tx, id, now)?;
             contact::add(tx, &contact, b"")?;

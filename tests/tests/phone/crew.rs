@@ -83,6 +83,7 @@ impl World {
                 intent,
                 name: title,
                 members,
+                picture: None,
             },
         )
     }

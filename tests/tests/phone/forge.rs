@@ -42,6 +42,18 @@ impl World {
         self.pass(1_000);
     }
 
+    /// Lets a phone say a letter to all members of a group, whatever it holds. The phone is restarted for it.
+    pub(crate) fn forge_in_group(&mut self, name: Name, chat: ChatId, letter: &Letter) {
+        self.kill(name);
+        let put = PutId(self.intent().0);
+        self.with_disk(name, |tx| {
+            let tag = group::of_chat(tx, chat)?.unwrap();
+            outbox::add(tx, &Put::many(put, tag, Vec::new(), letter.encode()))
+        });
+        self.switch_on(name);
+        self.pass(2_000);
+    }
+
     /// Changes what lies on the disk of a phone that is switched off.
     pub(crate) fn with_disk<T>(&mut self, name: Name, work: impl FnOnce(&Tx<'_>) -> Result<T, StoreError>) -> T {
         self.node(name).off.as_mut().unwrap().write(work).unwrap()

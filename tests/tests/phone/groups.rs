@@ -287,6 +287,7 @@ fn groups_that_may_not_be_are_refused() {
         intent: world.intent(),
         name: "All".to_owned(),
         members: many.collect(),
+        picture: None,
     };
     assert_eq!(problem(world.ask_group("alice", ask)), Problem::GroupFull);
     world.stop_relay();
@@ -302,6 +303,7 @@ fn a_repeat_makes_no_second_group() {
             intent,
             name: name.to_owned(),
             members: members.clone(),
+            picture: None,
         })
     };
     let (one, two) = (world.post("alice", ask("Trio")), world.post("alice", ask("Trio")));

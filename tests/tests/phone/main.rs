@@ -32,6 +32,8 @@ mod messages;
 mod outages;
 mod owner;
 mod page;
+mod pictures;
+mod portraits;
 mod presence;
 mod reactions;
 mod requests;

@@ -9,11 +9,16 @@ use pillion_phone::{
         restored,
     },
 };
-use pillion_protocol::content::{body::Body, event::Event, group::GroupChange, id::ChatId, message::State};
+use pillion_protocol::content::{
+    account_ask::AccountAsk, body::Body, event::Event, group::GroupChange, id::ChatId, message::State, request::Ask,
+};
 use pillion_wire::relay_frame::RelayFrame;
 use tempfile::TempDir;
 
-use crate::world::World;
+use crate::{
+    pictures::{jpeg, set},
+    world::World,
+};
 
 /// What a blob in a group of many is.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Clone, Copy)]
@@ -191,4 +196,30 @@ fn where_the_slot_is_gone_nothing_is_sealed_and_an_admin_lets_us_in_again() {
     stage.world.pass(5_000);
     assert_eq!(stage.world.chat("alice", of_alice).title, "Band");
     stage.talk("again");
+}
+
+#[test]
+fn pictures_come_with_the_backup_and_are_shown_to_others_again() {
+    let mut stage = Stage::new();
+    let (of_group, of_alice) = (jpeg(1, 8_000), jpeg(2, 8_000));
+    let chat = stage.chats[0];
+    stage.world.changes("alice", chat, set(&of_group));
+    let picture = Some(of_alice.clone().into());
+    stage
+        .world
+        .act("alice", Ask::Account(AccountAsk::SetPicture { picture }));
+    stage.back_up();
+    stage.restore();
+    assert_eq!(stage.world.shows("alice", chat).as_ref(), Some(&of_group));
+    stage.world.add_phone("dave", "dave", Options::default());
+    stage.world.know_one_another(&["alice", "dave"]);
+    let dave = stage.world.account_of("dave");
+    stage.world.changes("alice", chat, GroupChange::Add(vec![dave]));
+    let in_group = stage.world.group_of("dave");
+    assert_eq!(stage.world.shows("dave", in_group), Some(of_group));
+    let pair = stage.world.befriend("alice", "dave").chat;
+    stage.world.say("alice", pair, "hello");
+    stage.world.pass(1_000);
+    let with_alice = stage.world.befriend("dave", "alice").chat;
+    assert_eq!(stage.world.shows("dave", with_alice), Some(of_alice));
 }

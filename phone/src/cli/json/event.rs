@@ -11,7 +11,7 @@ use crate::screen::{event, follow::Shown};
 #[derive(Debug, Serialize)]
 pub struct EventObject {
     /// `made`, `added`, `removed`, `left`, `renamed`, `promoted`, `demoted`, `timer`, `keychanged`,
-    /// `outofstep`, `stillin` or `other`.
+    /// `outofstep`, `stillin`, `pictured`, `unpictured` or `other`.
     pub kind: &'static str,
     /// The sentence that screens show.
     pub words: String,
@@ -45,6 +45,8 @@ impl EventObject {
             Event::KeyChanged => "keychanged",
             Event::OutOfStep => "outofstep",
             Event::StillIn => "stillin",
+            Event::Pictured(true) => "pictured",
+            Event::Pictured(false) => "unpictured",
             Event::Other => "other",
         };
         let people = about(happened);
@@ -83,6 +85,7 @@ const fn about(happened: &Event) -> Option<&People> {
         | Event::KeyChanged
         | Event::OutOfStep
         | Event::StillIn
+        | Event::Pictured(_)
         | Event::Other => None,
     }
 }

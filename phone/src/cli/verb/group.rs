@@ -81,6 +81,7 @@ async fn create(
         intent,
         name,
         members,
+        picture: None,
     });
     let Answer::Chat(chat) = session.ask(ask).await? else {
         return Err(CliError::OddAnswer);

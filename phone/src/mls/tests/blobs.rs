@@ -128,7 +128,7 @@ fn a_tree_goes_with_its_own_welcome() {
     let [alice, bob, carol] = people();
     let made = |name| {
         let members = [bob.invitation(), carol.invitation()];
-        alice.with(|mls| mls.create_group(name, &members)).unwrap()
+        alice.with(|mls| mls.create_group(name, None, &members)).unwrap()
     };
     let (first, second) = (made("First"), made("Second"));
     let (own, (tree, _), (other, _)) = (bob.own(&first.welcomes), tree(&first.welcomes), tree(&second.welcomes));
@@ -168,7 +168,7 @@ fn a_tree_goes_with_its_own_welcome() {
 fn a_welcome_is_for_one_member_and_opens_for_no_other() {
     let [alice, bob, carol, dave] = people();
     let members = [bob.invitation(), carol.invitation()];
-    let founded = alice.with(|mls| mls.create_group("Two doors", &members)).unwrap();
+    let founded = alice.with(|mls| mls.create_group("Two doors", None, &members)).unwrap();
     let (whole, _) = tree(&founded.welcomes);
     let (for_bob, for_carol) = (bob.own(&founded.welcomes), carol.own(&founded.welcomes));
     for (person, others) in [(&bob, &for_carol), (&carol, &for_bob), (&dave, &for_bob)] {

@@ -47,7 +47,7 @@ pub(super) fn people<const N: usize>() -> [Person; N] {
 pub(super) fn choir(people: &[&Person]) -> GroupTag {
     let (alice, others) = people.split_first().unwrap();
     let members: Vec<_> = others.iter().map(|person| person.invitation()).collect();
-    let started = alice.with(|mls| mls.create_group("Choir", &members)).unwrap();
+    let started = alice.with(|mls| mls.create_group("Choir", None, &members)).unwrap();
     for person in others {
         person.join(&started.welcomes);
     }

@@ -99,7 +99,7 @@ fn who_is_no_admin_changes_nothing() {
         bob.with(|mls| mls.remove(group, &[carol.identity.key()])),
         bob.with(|mls| mls.rename(group, "Bob's")),
         bob.with(|mls| mls.set_admin(group, bob.identity.key(), true)),
-        bob.with(|mls| mls.set_picture(group, Some(b"x"))),
+        bob.with(|mls| mls.set_picture(group, Some(b"x".to_vec()))),
     ];
     for refused in by_the_book {
         assert!(matches!(refused, Err(MlsError::NotAdmin)), "{refused:?}");

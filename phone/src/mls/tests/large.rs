@@ -26,7 +26,7 @@ fn a_group_of_256_is_made_and_changed_in_pieces() {
     let [alice, bob] = people();
     let mut members: Vec<_> = (0..254).map(|n| extra(&alice, n)).collect();
     members.push(bob.invitation());
-    let founded = alice.with(|mls| mls.create_group("Village", &members)).unwrap();
+    let founded = alice.with(|mls| mls.create_group("Village", None, &members)).unwrap();
     let group = founded.group;
     // Each welcome is small; the tree of 256 leaves of about 1.5 kB goes once, with one put to all.
     let accounts: Vec<_> = members.iter().map(|(_, card)| card.account()).collect();
@@ -79,7 +79,9 @@ fn in_a_group_of_1024_all_that_is_sent_fits_in_pieces() {
     let [alice, bob] = people();
     let mut members: Vec<_> = (0..1_022).map(|n| extra(&alice, n)).collect();
     members.push(bob.invitation());
-    let group = alice.with(|mls| mls.create_group("Town", &members[1_021..])).unwrap();
+    let group = alice
+        .with(|mls| mls.create_group("Town", None, &members[1_021..]))
+        .unwrap();
     bob.join(&group.welcomes);
     // The largest change that there is: all others are added to a group of three.
     let pending = alice.with(|mls| mls.add(group.group, &members[..1_021])).unwrap();

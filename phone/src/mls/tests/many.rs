@@ -13,7 +13,9 @@ use crate::mls::{arrival::News, error::MlsError, profile::ProfileError, roles::C
 fn a_group_of_four_is_made_with_a_welcome_for_each() {
     let [alice, bob, carol, dave] = people();
     let members = [bob.invitation(), carol.invitation(), dave.invitation()];
-    let started = alice.with(|mls| mls.create_group("  Sunday\twalk ", &members)).unwrap();
+    let started = alice
+        .with(|mls| mls.create_group("  Sunday\twalk ", None, &members))
+        .unwrap();
     for person in [&bob, &carol, &dave] {
         let (roster, maker) = person.join(&started.welcomes);
         assert_eq!(maker, alice.card);
@@ -139,7 +141,7 @@ fn names_and_pictures_change_for_all() {
     let group = choir(&[&alice, &bob, &carol]);
     let (what, _) = alice.does(&[&bob, &carol], |mls| mls.rename(group, "Choir\u{202e} of five"));
     assert!(matches!(&what[..], [Change::Renamed(name)] if name.as_str() == "Choir of five"));
-    let (what, _) = alice.does(&[&bob, &carol], |mls| mls.set_picture(group, Some(b"blob 7")));
+    let (what, _) = alice.does(&[&bob, &carol], |mls| mls.set_picture(group, Some(b"blob 7".to_vec())));
     assert_eq!(what, [Change::Picture(Some(b"blob 7".to_vec()))]);
     // One change keeps what another has set, and a new member sees all of it.
     let [_, _, _, dave] = people();
@@ -159,7 +161,7 @@ fn names_and_pictures_change_for_all() {
         let refused = alice.with(|mls| mls.rename(group, name));
         assert!(matches!(refused, Err(MlsError::Profile(error)) if error == expected));
     }
-    let refused = alice.with(|mls| mls.set_picture(group, Some(&[0; 513])));
+    let refused = alice.with(|mls| mls.set_picture(group, Some(vec![0; 513])));
     assert!(matches!(
         refused,
         Err(MlsError::Profile(ProfileError::Picture { got: 513, .. }))
@@ -309,7 +311,7 @@ fn what_cannot_be_is_refused_before_it_is_sent() {
     assert!(matches!(nobody, MlsError::NoSuchMember), "{nobody:?}");
     let self_removal = refused(alice.with(|mls| mls.remove(group, &[alice.identity.key()])));
     assert!(matches!(self_removal, MlsError::Refused(_)), "{self_removal:?}");
-    let alone = alice.with(|mls| mls.create_group("Nobody", &[]));
+    let alone = alice.with(|mls| mls.create_group("Nobody", None, &[]));
     assert!(matches!(alone, Err(MlsError::Refused("group of one"))), "{alone:?}");
     assert!(alice.with(|mls| mls.pending(group)).unwrap().is_none());
     assert_together(group, &[&alice, &bob, &carol]);
@@ -323,7 +325,7 @@ fn a_package_that_ends_before_a_mailbox_does_is_for_no_group() {
     let short = (dated(&carol, Lifetime::new(30 * day)), carol.card.clone());
     let refused = alice.with(|mls| mls.add(group, std::slice::from_ref(&short)));
     assert!(matches!(refused, Err(MlsError::Expired(_))), "{refused:?}");
-    let refused = alice.with(|mls| mls.create_group("Hasty", &[short]));
+    let refused = alice.with(|mls| mls.create_group("Hasty", None, &[short]));
     assert!(matches!(refused, Err(MlsError::Expired(_))), "{refused:?}");
     let long = (dated(&carol, Lifetime::new(32 * day)), carol.card.clone());
     let (_, welcomes) = alice.does(&[&bob], |mls| mls.add(group, &[long]));

@@ -178,6 +178,7 @@ fn ones_own_code_is_shown_and_the_name_is_changed_there() {
         name: "Alice".to_owned(),
         relay: "http://localhost:8080".to_owned(),
         shares_presence: false,
+        picture: None,
     })]);
     assert!(all(&stage).contains("Nobody sees when you are online"));
     stage.answer(Why::Act, Answer::Problem(Problem::Storage));

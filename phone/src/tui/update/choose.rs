@@ -105,7 +105,12 @@ fn make(model: &mut Model, choose: &mut Choose, effects: &mut Vec<Effect>) {
     }
     let intent = model.intents.fresh();
     let members = choose.marked.iter().copied().collect();
-    let ask = GroupAsk::Create { intent, name, members };
+    let ask = GroupAsk::Create {
+        intent,
+        name,
+        members,
+        picture: None,
+    };
     effects.push(Effect::Ask(Why::Made(choose.attempt), Ask::Group(ask)));
     choose.problem = None;
     choose.step = Step::Asking;
