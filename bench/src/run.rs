@@ -10,7 +10,7 @@ use crate::{
     machine::Machine,
     plan::Plan,
     report::Report,
-    rows::{groups, history, linking, loading, memory, phones, physics, screens, sealing, sending, weight},
+    rows::{groups, history, in_step, linking, loading, memory, phones, physics, screens, sealing, sending, weight},
     scene::Scene,
     table::Row,
 };
@@ -88,6 +88,9 @@ async fn in_browser(scene: &mut Scene, probe: &Probe, plan: Plan) -> Result<Vec<
     let memory = memory::measure(scene).await.context("memory")?;
     say("from the page to the other phone");
     rows.extend(sending::measure(scene, probe, plan.messages).await.context("sending")?);
+    say("from one screen to another");
+    let steps = in_step::measure(scene, probe, plan.messages).await;
+    rows.extend(steps.context("from one screen to another")?);
     rows.extend(memory);
     rows.push(
         physics::frame(probe, plan.pieces.min(MOST_FRAMES))

@@ -28,13 +28,20 @@
     });
 
   const seen = new Map();
-  const watch = (name, selector) => {
-    const appears = until(() => document.querySelector(selector)).then(async () => {
+  const see = (name, look) => {
+    const appears = until(look).then(async () => {
       const changed = now();
       return { since: performance.timeOrigin, changed, shown: await drawn() };
     });
     seen.set(name, appears);
   };
+  const watch = (name, selector) => see(name, () => document.querySelector(selector));
+
+  const messages = (which) => [...document.querySelectorAll(`[data-testid=message]${which}`)].slice(-4);
+  const says = (text) => (message) => message.querySelector(".text")?.textContent === text;
+
+  // Looks for a message with this text among the newest of the open chat.
+  const hear = (text) => see(text, () => messages("").find(says(text)));
 
   const steps = ["stored", "sent", "delivered", "read"];
 
@@ -45,12 +52,8 @@
     field.dispatchEvent(new Event("input", { bubbles: true }));
     const times = { begin: now() };
     field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
-    const mine = () => {
-      const all = [...document.querySelectorAll("[data-testid=message][data-mine=true]")].slice(-4);
-      return all.find((message) => message.querySelector(".text")?.textContent === text);
-    };
     return until(() => {
-      const reached = steps.indexOf(mine()?.dataset.state);
+      const reached = steps.indexOf(messages("[data-mine=true]").find(says(text))?.dataset.state);
       for (const step of steps.slice(0, reached + 1)) times[step] ??= now();
       return times.delivered && times;
     });
@@ -77,7 +80,37 @@
     return (await drawn()) - begin;
   };
 
-  window.bench = { now, after, watch, when: (name) => seen.get(name), send, frame };
+  const tick = () => new Promise((done) => requestAnimationFrame(done));
+
+  // Scrolls up, so many pixels with each frame, as far as there is something; how long each frame took, in milliseconds.
+  const scroll = async (selector, frames, pixels) => {
+    const box = document.querySelector(selector);
+    const took = [];
+    let last = await tick();
+    for (let frame = 0; frame < frames; frame++) {
+      box.scrollTop -= pixels;
+      const next = await tick();
+      took.push(next - last);
+      last = next;
+    }
+    return took;
+  };
+
+  // A box of plain lines that nobody adds to, in an empty page, for comparison.
+  const plain = (lines) => {
+    const box = document.createElement("div");
+    box.id = "plain";
+    box.style.cssText = "height:80vh;overflow-y:auto";
+    for (let line = 0; line < lines; line++) {
+      const text = document.createElement("p");
+      text.textContent = `line ${line} of a text that nobody reads`;
+      box.append(text);
+    }
+    document.body.append(box);
+    box.scrollTop = box.scrollHeight;
+  };
+
+  window.bench = { now, after, watch, hear, when: (name) => seen.get(name), send, frame, scroll, plain };
   watch("qr", "[data-testid=qr] svg");
   watch("answers", "[data-testid=light-session][data-state=good]");
   watch("first-chat", "[data-testid=chat-list] [data-testid=chat]");

@@ -95,6 +95,17 @@ impl Probe {
         Ok(())
     }
 
+    /// Begins to look for a message in the open chat; [`Self::when`] tells, by its text.
+    ///
+    /// # Errors
+    /// If the driver does not obey.
+    pub async fn hear(&self, text: &str) -> Result<()> {
+        self.client
+            .execute("window.bench.hear(arguments[0])", vec![json!(text)])
+            .await?;
+        Ok(())
+    }
+
     /// When it appeared; waits for it. Every page looks for `qr` from its start.
     ///
     /// # Errors
@@ -152,6 +163,29 @@ impl Probe {
     /// If there is no such field, or nothing is drawn.
     pub async fn enter_until(&self, selector: &str, text: &str, wanted: &str) -> Result<u64> {
         self.after("enter", selector, text, wanted).await
+    }
+
+    /// Scrolls something up by so many pixels with each of so many frames; how long each frame took, in nanoseconds.
+    ///
+    /// # Errors
+    /// If it is not there.
+    pub async fn scroll(&self, selector: &str, frames: u32, pixels: u32) -> Result<Vec<u64>> {
+        let script = "const done = arguments[3]; window.bench.scroll(...[...arguments].slice(0, 3)).then(done)";
+        let arguments = vec![json!(selector), json!(frames), json!(pixels)];
+        let took: Vec<f64> = serde_json::from_value(self.client.execute_async(script, arguments).await?)?;
+        let zero = Moment::from_page(0.0);
+        Ok(took.into_iter().map(|ms| Moment::from_page(ms).since(zero)).collect())
+    }
+
+    /// Puts a box of so many plain lines into the page; it is `#plain`.
+    ///
+    /// # Errors
+    /// If the driver does not obey.
+    pub async fn put_plain_lines(&self, lines: u32) -> Result<()> {
+        self.client
+            .execute("window.bench.plain(arguments[0])", vec![json!(lines)])
+            .await?;
+        Ok(())
     }
 
     async fn after(&self, act: &str, selector: &str, text: &str, wanted: &str) -> Result<u64> {

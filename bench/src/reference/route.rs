@@ -110,6 +110,12 @@ pub const FIRST_SCREEN: &Route = &[
 /// The page asks the phone, until it has the answer; nothing is kept.
 pub const ASKED: &Route = &[at(Page), at(Relay), at(Alice), at(Relay), at(Page)];
 
+/// A message written at the phone, until the page may show it.
+pub const TO_PAGE: &Route = &[kept(Alice), at(Relay), at(Page)];
+
+/// A message typed in the page, until another screen of the phone may show it.
+pub const FROM_PAGE: &Route = &[at(Page), at(Relay), kept(Alice)];
+
 /// The phone ends a link, until the page is out.
 pub const UNLINK: &Route = &[kept(Alice), kept(Relay), at(Page)];
 
@@ -140,6 +146,8 @@ mod tests {
             CHECK_ON_PHONE,
             FIRST_SCREEN,
             ASKED,
+            TO_PAGE,
+            FROM_PAGE,
             UNLINK,
         ] {
             for pair in route.windows(2) {

@@ -7,21 +7,25 @@
 //! | [`linking`] | from the scan to the first screen, and out again | yes |
 //! | [`memory`] | what relay and phone hold when nothing happens | yes |
 //! | [`sending`] | from the page to the other phone and back | yes |
+//! | [`in_step`] | from one screen of an account to another | yes |
 //! | [`phones`] | from phone to phone | no |
 //! | [`groups`] | messages to a group of 256, a group of 1,024 made at once | no |
 //! | [`history`] | what a phone with a million messages takes to find and list | no |
 //! | [`screens`] | lists, chats and searches on the page of such a phone | yes |
+//! | [`scrolling`] | how smooth a long chat is scrolled | yes |
 //! | [`sealing`] | how fast a link message is sealed and opened | no |
 //! | [`physics`] | what the machine takes for a round trip and an fsync | no |
 
 pub mod groups;
 pub mod history;
+pub mod in_step;
 pub mod linking;
 pub mod loading;
 pub mod memory;
 pub mod phones;
 pub mod physics;
 pub mod screens;
+pub mod scrolling;
 pub mod sealing;
 pub mod sending;
 pub mod weight;

@@ -5,6 +5,7 @@
 //! 2. The long chat: from the click to its newest messages. Between two such clicks so many other chats are opened that the page
 //!    has let its messages go, so that the phone is asked each time.
 //! 3. The search: from Enter to the first hits. Each time for other words.
+//! 4. What the phone and the relay hold in memory then; and how smooth the long chat is scrolled ([`scrolling`]).
 
 use anyhow::{Context, Result, bail};
 use pillion_protocol::content::{reply::Answer, request::Ask};
@@ -13,6 +14,7 @@ use pillion_tests::{
     library::{self, CHATS, LONG, LONG_SHARE},
 };
 
+use super::{memory, scrolling};
 use crate::{
     browser::probe::Probe,
     person::Person,
@@ -70,13 +72,20 @@ pub async fn measure(scene: &mut Scene, probe: &Probe, messages: u64, times: u32
         first.push(probe.when("first-chat").await?.shown.since(answers));
         all.push(probe.when("all-chats").await?.shown.since(answers));
     }
+    let tenth = messages / LONG_SHARE;
     let opened = chats(probe, times).await.context("opening a chat")?;
     let found = searches(probe, messages, times).await.context("searching")?;
+    let held = [
+        ("phone", memory::resident(phone.pid())?),
+        ("relay", memory::resident(scene.world.relay.process().pid())?),
+    ];
+    // The long chat was opened last. Three frames for each time that the others are measured: a few screens more.
+    let scrolled = scrolling::measure(probe, tenth, times.saturating_mul(3)).await;
+    let scrolled = scrolled.context("scrolling")?;
     phone.stop().await;
 
-    let tenth = messages / LONG_SHARE;
     let hops = &mut scene.hops;
-    Ok(vec![
+    let mut rows = vec![
         row(
             hops,
             format!("page: list of {CHATS} chats -> shown"),
@@ -99,7 +108,13 @@ pub async fn measure(scene: &mut Scene, probe: &Probe, messages: u64, times: u32
             Some(SEARCH_NS),
         )
         .await?,
-    ])
+        scrolled,
+    ];
+    rows.extend(held.map(|(who, bytes)| {
+        let what = format!("memory: {who}, {messages} messages in {CHATS} chats");
+        Row::new(what, Unit::Bytes, Spread::exactly(bytes))
+    }));
+    Ok(rows)
 }
 
 async fn row(hops: &mut Hops, what: String, took: &[u64], budget: Option<u64>) -> Result<Row> {
