@@ -24,9 +24,6 @@ use crate::store::{
 impl Phone {
     /// Answers `Unlink`.
     pub(super) fn unlink(&mut self, now: Timestamp, seat: Seat, request: RequestId, link: LinkId) {
-        if matches!(seat, Seat::Browser(own, _) if own != link) {
-            return self.reply_problem(seat, request, Problem::PhoneOnly);
-        }
         let found = link::find(&self.database.read(), link).map_err(Fault::from);
         let found = found.and_then(|row| row.ok_or_else(|| Problem::NoSuchLink.into()));
         let marked = found.and_then(|row| {

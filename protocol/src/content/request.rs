@@ -106,7 +106,7 @@ pub enum Ask {
         #[n(0)]
         message: MessageId,
     },
-    /// End a link. A browser that names its own link logs out. Answer: `Done`.
+    /// End a link. A browser that names its own link logs out; another one's owner may have lost it. Answer: `Done`.
     #[n(6)]
     Unlink {
         /// The link.

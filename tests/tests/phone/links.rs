@@ -280,14 +280,11 @@ fn a_page_that_was_away_learns_that_it_was_unlinked() {
 }
 
 #[test]
-fn a_browser_may_log_itself_out_and_do_no_more() {
+fn a_browser_may_end_links_and_make_none() {
     let (mut world, _) = World::of_two();
     let one = link(&mut world, "one");
     let two = link(&mut world, "two");
-    assert_eq!(
-        ask(&mut world, "one", Ask::Unlink { link: two.id }),
-        problem(Problem::PhoneOnly)
-    );
+    let three = link(&mut world, "three");
     assert_eq!(
         ask(&mut world, "one", Ask::Scan { code: String::new() }),
         problem(Problem::PhoneOnly)
@@ -307,6 +304,17 @@ fn a_browser_may_log_itself_out_and_do_no_more() {
     let intent = world.intent();
     let add = Ask::AddByCode { intent, code };
     assert_eq!(ask(&mut world, "one", add), problem(Problem::PhoneOnly));
+    // Who has lost a device is at another one.
+    assert_eq!(
+        ask(&mut world, "one", Ask::Unlink { link: three.id }),
+        Some(Answer::Done)
+    );
+    assert!(world.pages["three"].is_unlinked && !world.pages["one"].is_unlinked);
+    assert_eq!(
+        ask(&mut world, "one", Ask::Unlink { link: three.id }),
+        problem(Problem::NoSuchLink),
+        "a second time"
+    );
     assert_eq!(
         ask(&mut world, "one", Ask::Unlink { link: one.id }),
         Some(Answer::Done),
@@ -314,7 +322,11 @@ fn a_browser_may_log_itself_out_and_do_no_more() {
     );
     assert!(world.pages["one"].is_unlinked);
     let told = world.pages["two"].updates.iter().flat_map(|update| &update.changes);
-    assert!(told.clone().any(|change| *change == Change::LinkGone(one.id)));
+    for gone in [one.id, three.id] {
+        assert!(told.clone().any(|change| *change == Change::LinkGone(gone)));
+    }
+    let left: Vec<_> = links(&mut world).iter().map(|link| link.id).collect();
+    assert_eq!(left, [two.id]);
 }
 
 #[test]

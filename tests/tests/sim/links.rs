@@ -96,19 +96,18 @@ fn log_out_in_the_browser_ends_the_link_on_both_sides() {
 }
 
 #[test]
-fn a_browser_cannot_unlink_another_one() {
+fn a_browser_unlinks_another_one() {
     let mut world = World::new(35);
     let alice = world.alice_phone();
     let (first, second) = (world.browser_of(alice), world.browser_of(alice));
     let other = world.browsers[second].page().own_link().unwrap();
     world.page_does(first, Input::Act(Act::Unlink(other)));
-    world.until("the page says why not", |world| {
-        let notice = world.browsers[first].page().notice.clone();
-        (notice == Some(Problem::PhoneOnly.to_string())).then_some(())
+    world.until("the other is out", |world| {
+        (why(world, second) == Some(Why::Unlinked)).then_some(())
     });
-    world.pass(5_000);
-    assert_eq!(world.browsers[second].page().lights.session, Session::Open);
-    assert_eq!(world.links(alice).len(), 2);
+    assert!(world.browsers[second].kept().is_empty());
+    assert_eq!(world.browsers[first].page().lights.session, Session::Open);
+    assert_eq!(world.links(alice).len(), 1);
 }
 
 #[test]
