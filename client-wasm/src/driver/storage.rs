@@ -11,12 +11,10 @@
 //! Every change is asked for with strict durability: it is on the disk before it counts as done. What browsers do unasked
 //! survives the end of the browser, but not a power cut.
 
-use idb::{
-    Error, Transaction, TransactionMode,
-    builder::{DatabaseBuilder, ObjectStoreBuilder},
-};
-use js_sys::{Array, Function, Object, Reflect, Uint8Array};
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction};
 
 const NAME: &str = "pillion";
 const VERSION: u32 = 1;
@@ -25,14 +23,23 @@ const KEYS: &str = "keys";
 const WRAP: &str = "wrap";
 const RECORD: &str = "record";
 
-/// The open database: an `IDBDatabase`.
+const READ: &str = "readonly";
+const WRITE: &str = "readwrite";
+
+/// The open database.
 #[derive(Debug)]
-pub struct Storage(JsValue);
+pub struct Storage(IdbDatabase);
 
 /// The browser did not do it: its storage is full, switched off or broken.
-#[derive(Debug, thiserror::Error)]
-#[error("the browser's storage failed: {0}")]
-pub struct Failed(#[from] idb::Error);
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the browser's storage failed")]
+pub struct Failed;
+
+impl From<JsValue> for Failed {
+    fn from(_: JsValue) -> Self {
+        Self
+    }
+}
 
 /// One change.
 #[derive(Debug)]
@@ -66,24 +73,27 @@ impl Storage {
     /// # Errors
     /// [`Failed`].
     pub async fn open_named(name: &str) -> Result<Self, Failed> {
-        let database = DatabaseBuilder::new(name)
-            .version(VERSION)
-            .add_object_store(ObjectStoreBuilder::new(RECORDS))
-            .add_object_store(ObjectStoreBuilder::new(KEYS));
-        Ok(Self(database.build().await?.into()))
+        let window = web_sys::window().ok_or(Failed)?;
+        let request = window.indexed_db()?.ok_or(Failed)?.open_with_u32(name, VERSION)?;
+        let made = request.clone();
+        let make = Closure::once(move || make(&made));
+        request.set_onupgradeneeded(Some(make.as_ref().unchecked_ref()));
+        Ok(Self(answer(&request).await?.dyn_into()?))
     }
 
-    /// Begins a transaction. Neither idb nor web-sys, in its stable part, can ask for durability, so this is called by name.
-    fn begin(&self, stores: &[&str], mode: TransactionMode) -> Result<Transaction, Failed> {
-        let begin = || {
-            let stores: Array = stores.iter().copied().map(JsValue::from).collect();
-            let options = Object::new();
-            Reflect::set(&options, &"durability".into(), &"strict".into())?;
-            let begin: Function = Reflect::get(&self.0, &"transaction".into())?.dyn_into()?;
-            begin.call3(&self.0, &stores, &mode.into(), &options)
-        };
-        let transaction = begin().map_err(Error::TransactionOpenFailed)?;
-        Ok(Transaction::try_from(transaction)?)
+    /// Begins a transaction. The stable part of web-sys cannot ask for durability, so this is called by name.
+    fn begin(&self, stores: &[&str], mode: &str) -> Result<IdbTransaction, Failed> {
+        let stores: Array = stores.iter().copied().map(JsValue::from).collect();
+        let options = Object::new();
+        Reflect::set(&options, &"durability".into(), &"strict".into())?;
+        let begin: Function = Reflect::get(&self.0, &"transaction".into())?.dyn_into()?;
+        Ok(begin.call3(&self.0, &stores, &mode.into(), &options)?.dyn_into()?)
+    }
+
+    fn begin_in(&self, store: &str, mode: &str) -> Result<(IdbTransaction, IdbObjectStore), Failed> {
+        let transaction = self.begin(&[store], mode)?;
+        let store = transaction.object_store(store)?;
+        Ok((transaction, store))
     }
 
     /// All records, by key.
@@ -91,12 +101,12 @@ impl Storage {
     /// # Errors
     /// [`Failed`].
     pub async fn records(&self) -> Result<Vec<(String, Vec<u8>)>, Failed> {
-        let transaction = self.begin(&[RECORDS], TransactionMode::ReadOnly)?;
-        let store = transaction.object_store(RECORDS)?;
-        let (keys, values) = (store.get_all_keys(None, None)?, store.get_all(None, None)?);
-        let (keys, values) = (keys.await?, values.await?);
-        let texts = keys.into_iter().filter_map(|key| key.as_string());
-        Ok(texts.zip(values.into_iter().map(bytes_of)).collect())
+        let (_transaction, store) = self.begin_in(RECORDS, READ)?;
+        let (keys, values) = (store.get_all_keys()?, store.get_all()?);
+        let keys: Array = answer(&keys).await?.dyn_into()?;
+        let values: Array = answer(&values).await?.dyn_into()?;
+        let texts = keys.iter().filter_map(|key| key.as_string());
+        Ok(texts.zip(values.iter().map(bytes_of)).collect())
     }
 
     /// Does all changes or none.
@@ -104,20 +114,14 @@ impl Storage {
     /// # Errors
     /// [`Failed`]; then nothing has changed.
     pub async fn change(&self, changes: Vec<Change>) -> Result<(), Failed> {
-        let transaction = self.begin(&[RECORDS], TransactionMode::ReadWrite)?;
-        let store = transaction.object_store(RECORDS)?;
+        let (transaction, store) = self.begin_in(RECORDS, WRITE)?;
         for change in changes {
             match change {
-                Change::Put(key, bytes) => {
-                    store.put(&Uint8Array::from(bytes.as_slice()), Some(&JsValue::from(key)))?;
-                }
-                Change::Delete(key) => {
-                    store.delete(JsValue::from(key))?;
-                }
+                Change::Put(key, bytes) => put(&store, &key, &Uint8Array::from(bytes.as_slice()))?,
+                Change::Delete(key) => drop(store.delete(&JsValue::from(key))?),
             }
         }
-        transaction.commit()?.await?;
-        Ok(())
+        commit(&transaction).await
     }
 
     /// The keys, if there are any.
@@ -125,11 +129,11 @@ impl Storage {
     /// # Errors
     /// [`Failed`].
     pub async fn keys(&self) -> Result<Option<Keys>, Failed> {
-        let transaction = self.begin(&[KEYS], TransactionMode::ReadOnly)?;
-        let store = transaction.object_store(KEYS)?;
-        let (wrap, record) = (store.get(JsValue::from(WRAP))?, store.get(JsValue::from(RECORD))?);
-        let (wrap, record) = (wrap.await?, record.await?);
-        Ok(wrap.zip(record).map(|(wrap, record)| Keys {
+        let (_transaction, store) = self.begin_in(KEYS, READ)?;
+        let (wrap, record) = (store.get(&WRAP.into())?, store.get(&RECORD.into())?);
+        let (wrap, record) = (answer(&wrap).await?, answer(&record).await?);
+        let there = !wrap.is_undefined() && !record.is_undefined();
+        Ok(there.then(|| Keys {
             wrap,
             record: bytes_of(record),
         }))
@@ -140,12 +144,10 @@ impl Storage {
     /// # Errors
     /// [`Failed`].
     pub async fn set_keys(&self, keys: &Keys) -> Result<(), Failed> {
-        let transaction = self.begin(&[KEYS], TransactionMode::ReadWrite)?;
-        let store = transaction.object_store(KEYS)?;
-        store.put(&keys.wrap, Some(&JsValue::from(WRAP)))?;
-        store.put(&Uint8Array::from(keys.record.as_slice()), Some(&JsValue::from(RECORD)))?;
-        transaction.commit()?.await?;
-        Ok(())
+        let (transaction, store) = self.begin_in(KEYS, WRITE)?;
+        put(&store, WRAP, &keys.wrap)?;
+        put(&store, RECORD, &Uint8Array::from(keys.record.as_slice()))?;
+        commit(&transaction).await
     }
 
     /// Deletes everything.
@@ -153,12 +155,46 @@ impl Storage {
     /// # Errors
     /// [`Failed`].
     pub async fn wipe(&self) -> Result<(), Failed> {
-        let transaction = self.begin(&[RECORDS, KEYS], TransactionMode::ReadWrite)?;
+        let transaction = self.begin(&[RECORDS, KEYS], WRITE)?;
         transaction.object_store(RECORDS)?.clear()?;
         transaction.object_store(KEYS)?.clear()?;
-        transaction.commit()?.await?;
-        Ok(())
+        commit(&transaction).await
     }
+}
+
+/// Makes the stores of a database that is new.
+fn make(request: &IdbOpenDbRequest) {
+    let database = request.result().ok().and_then(|made| made.dyn_into().ok());
+    let database: Option<IdbDatabase> = database;
+    for store in [RECORDS, KEYS] {
+        // Without it the first transaction fails, and is reported.
+        let _made = database.as_ref().map(|database| database.create_object_store(store));
+    }
+}
+
+fn put(store: &IdbObjectStore, key: &str, value: &JsValue) -> Result<(), Failed> {
+    store.put_with_key(value, &key.into())?;
+    Ok(())
+}
+
+/// What a request brings.
+async fn answer(request: &IdbRequest) -> Result<JsValue, Failed> {
+    let answered = Promise::new(&mut |done, failed| {
+        request.set_onsuccess(Some(&done));
+        request.set_onerror(Some(&failed));
+    });
+    JsFuture::from(answered).await?;
+    Ok(request.result()?)
+}
+
+/// Ends a transaction; afterwards all of it is on the disk.
+async fn commit(transaction: &IdbTransaction) -> Result<(), Failed> {
+    let ended = Promise::new(&mut |done, failed| {
+        transaction.set_oncomplete(Some(&done));
+        transaction.set_onabort(Some(&failed));
+    });
+    JsFuture::from(ended).await?;
+    Ok(())
 }
 
 fn bytes_of(value: JsValue) -> Vec<u8> {

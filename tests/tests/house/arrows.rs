@@ -136,7 +136,7 @@ fn a_screen_names_no_store_no_socket_and_no_cipher() {
             "tokio::net",
             "std::net",
             "web_sys::WebSocket",
-            "idb::",
+            "web_sys::Idb",
         ],
         words: &["WebSocket", "SubtleCrypto"],
         texts: NONE,
