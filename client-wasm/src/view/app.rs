@@ -2,39 +2,37 @@
 
 use std::rc::Rc;
 
-use leptos_dom::helpers::document;
-
 use super::{
-    element::{Content as _, Tag, div, h1, main, p, plain_button, run, show},
-    icon, keys, root,
+    browser::document,
+    element::{Content as _, Tag, div, h1, main, p, plain_button, show},
+    icon, keys,
     screen::{Do, Look, Screen, Watchers},
     shell,
 };
 use crate::{
     model::phase::Phase,
+    reactive::effect::run,
     update::person::Act,
     words::{app as words, linking},
 };
 
 /// Draws the page for as long as its window lives.
 pub fn mount(watchers: Rc<Watchers>, look: Look, act: Do) {
-    root::grow(move || {
-        let screen = Screen::new(watchers, look, act);
-        title(screen);
-        language(screen);
-        keys::listen(screen);
-        let kind = screen.part(|page| (Kind::of(&page.phase), page.lang));
-        let pieces = show(move || match kind.get().0 {
-            Kind::Starting => None,
-            Kind::Linking => Some(super::linking::linking(screen)),
-            Kind::Linked => Some(shell::shell(screen)),
-            Kind::Elsewhere => Some(elsewhere(screen)),
-            Kind::Broken => Some(broken(screen)),
-        });
-        if let Some(body) = document().body() {
-            pieces.add_to(&body);
-        }
+    let screen = Screen::new(watchers, look, act);
+    title(screen);
+    language(screen);
+    keys::listen(screen);
+    let kind = screen.part(|page| (Kind::of(&page.phase), page.lang));
+    let pieces = show(move || match kind.get().0 {
+        Kind::Starting => None,
+        Kind::Linking => Some(super::linking::linking(screen)),
+        Kind::Linked => Some(shell::shell(screen)),
+        Kind::Elsewhere => Some(elsewhere(screen)),
+        Kind::Broken => Some(broken(screen)),
     });
+    if let Some(body) = document().body() {
+        pieces.add_to(&body);
+    }
 }
 
 /// What a person can tell apart at a glance.

@@ -4,7 +4,7 @@ use pillion_protocol::content::{message::State, reaction::Tally};
 
 use super::{
     avatar, context,
-    element::{Tag, button, div, li, p, plain_button, run, show, span},
+    element::{Tag, button, div, li, p, plain_button, show, span},
     icon::{Icon, icon},
     screen::{Part, Screen},
     time,
@@ -17,6 +17,7 @@ use crate::{
         jump::Wanted,
         row::Key,
     },
+    reactive::effect::run,
     update::person::Act,
     words::{fate, lang::Lang, problem, thread as words, timer},
 };

@@ -10,7 +10,7 @@ use web_sys::{Element, HtmlElement};
 
 use super::{
     avatar, bubble, context,
-    element::{Tag, div, h1, header, li, nav, p, plain_button, run, show, span, ul},
+    element::{Tag, div, h1, header, li, nav, p, plain_button, show, span, ul},
     icon::{Icon, icon},
     lights, list, menu,
     screen::Screen,
@@ -25,6 +25,7 @@ use crate::{
         preview::{self, Line},
         shelf::{self, Row},
     },
+    reactive::effect::run,
     update::person::Act,
     words::{chats as words, lang::Lang, people},
 };

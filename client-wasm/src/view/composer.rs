@@ -1,18 +1,19 @@
 //! Where one writes: Enter sends, Shift and Enter begin a new line.
 
-use leptos_dom::helpers::{request_animation_frame, window};
 use pillion_protocol::content::id::ChatId;
 use web_sys::{Event, HtmlTextAreaElement, KeyboardEvent};
 
 use super::{
     bar,
-    element::{Tag, button, form, label, p, run, textarea},
+    browser::{next_frame, window},
+    element::{Tag, button, form, label, p, textarea},
     emoji,
     icon::{Icon, icon},
     mention,
     screen::Screen,
 };
 use crate::{
+    reactive::effect::run,
     update::{mention::Step, person::Act},
     words::{problem, thread as words},
 };
@@ -116,7 +117,7 @@ fn follow(field: Option<HtmlTextAreaElement>, text: impl Fn() -> String + 'stati
             let _placed = field.set_selection_range(at, at);
         }
         let field = field.clone();
-        request_animation_frame(move || grow(&field));
+        next_frame(move || grow(&field));
     }));
 }
 
@@ -125,7 +126,7 @@ fn answer(screen: Screen, field: Option<HtmlTextAreaElement>) {
     let bar = screen.part(|page| page.bar.as_ref().map(|bar| bar.message()));
     run(Box::new(move || {
         if let Some(field) = field.clone().filter(|_| bar.get().is_some()) {
-            request_animation_frame(move || {
+            next_frame(move || {
                 let _focused = field.focus();
             });
         }
@@ -148,7 +149,7 @@ fn begin(field: Option<HtmlTextAreaElement>) {
         .flatten()
         .is_some_and(|query| query.matches());
     if let Some(field) = field.filter(|_| fine) {
-        request_animation_frame(move || {
+        next_frame(move || {
             let _focused = field.focus();
         });
     }

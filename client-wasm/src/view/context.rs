@@ -1,12 +1,12 @@
 //! The small menu of a message or a chat: one native popover for all of them, so that Escape and a click elsewhere close it.
 
 use js_sys::Reflect;
-use leptos_dom::helpers::{document, request_animation_frame, window};
 use pillion_protocol::content::id::MessageId;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 
 use super::{
+    browser::{document, next_frame, window},
     copy,
     element::{Tag, div, li, plain_button, show, ul},
     icon::{Icon, icon},
@@ -173,7 +173,7 @@ fn nth(buttons: &web_sys::NodeList, at: u32) -> Option<HtmlElement> {
 
 /// Under what it belongs to, or above it where there is no room under it; before it is seen.
 fn place_at(near: Element) {
-    request_animation_frame(move || {
+    next_frame(move || {
         let Some(popover) = popover() else { return };
         let (near, own) = (near.get_bounding_client_rect(), popover.get_bounding_client_rect());
         let size = |size: Result<wasm_bindgen::JsValue, _>| size.ok().and_then(|size| size.as_f64()).unwrap_or(0.0);

@@ -1,13 +1,11 @@
 //! What can stand before the page, in one `<dialog>`.
 
-use leptos_dom::helpers::request_animation_frame;
-use reactive_graph::signal::RwSignal;
-use reactive_graph::traits::{GetUntracked as _, Set as _};
 use wasm_bindgen::JsCast as _;
 use web_sys::{Event, HtmlDialogElement, HtmlElement, HtmlInputElement};
 
 use super::{
-    element::{Tag, button, dialog, div, form, h2, input, label, p, plain_button, run, show},
+    browser::next_frame,
+    element::{Tag, button, dialog, div, form, h2, input, label, p, plain_button, show},
     icon::{Icon, icon},
     screen::Screen,
     sheets,
@@ -17,6 +15,7 @@ use crate::{
         dialog::{Dialog, NewContact},
         lights::Session,
     },
+    reactive::{effect::run, signal::Signal},
     update::person::Act,
     words::{dialogs as words, group, problem},
 };
@@ -80,7 +79,7 @@ fn open(element: HtmlDialogElement) {
     if element.is_connected() {
         let _shown = element.show_modal();
     } else {
-        request_animation_frame(move || {
+        next_frame(move || {
             let _shown = element.show_modal();
         });
     }
@@ -145,7 +144,7 @@ fn new_contact(screen: Screen) -> Tag {
         .attr("autofocus", "")
         .attr("placeholder", words::handle_example(lang))
         .attr("aria-describedby", "contact-status");
-    let typed = RwSignal::new(String::new());
+    let typed = Signal::new(String::new());
     let element = field.cast::<HtmlInputElement>();
     let field = field.on("input", move |_: Event| {
         if let Some(element) = &element {
@@ -161,7 +160,7 @@ fn new_contact(screen: Screen) -> Tag {
     form()
         .on("submit", move |event: Event| {
             event.prevent_default();
-            screen.act(Act::AddContact(typed.get_untracked()));
+            screen.act(Act::AddContact(typed.now()));
         })
         .child((
             title(words::new_contact(lang)),

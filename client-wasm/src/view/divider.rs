@@ -5,11 +5,12 @@ use std::{cell::Cell, rc::Rc};
 use web_sys::{Element, HtmlElement, KeyboardEvent, PointerEvent};
 
 use super::{
-    element::{Tag, div, run},
+    element::{Tag, div},
     screen::Screen,
 };
 use crate::{
     model::choice::{Choice, PANE, PANE_LEAST, PANE_MOST},
+    reactive::effect::run,
     update::person::Act,
     words::chats as words,
 };

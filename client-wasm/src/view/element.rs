@@ -1,17 +1,13 @@
 //! Elements of the page, made one by one.
 //!
-//! Leptos's own builders and its `view!` macro make a type of each element with all that is in it; the code for those types was a
-//! third of the page's weight. These functions make the same elements through one type. What changes is still leptos's:
-//! effects run when a signal or a [`super::screen::Part`] changes, and end with the piece that they belong to.
+//! Frameworks make a type of each element with all that is in it; the code for those types was a third of the page's weight.
+//! These functions make the same elements through one type. What changes does so by [`crate::reactive`]: effects run when a signal
+//! or a [`super::screen::Part`] changes, and end with the piece that they belong to.
 //!
 //! There is no way to put HTML in: texts become text nodes.
 
-use leptos_dom::helpers::document;
-use reactive_graph::{
-    effect::RenderEffect,
-    owner::{LocalStorage, StoredValue},
-    traits::Get as _,
-};
+use super::browser::document;
+use crate::reactive::{effect::run, owner::keep, signal::Signal};
 use wasm_bindgen::{JsCast, UnwrapThrowExt, closure::Closure};
 use web_sys::{Element, Event, Node};
 
@@ -176,18 +172,6 @@ impl Tag {
     }
 }
 
-/// Does something now, and again whenever something changes that it looked at.
-#[inline(never)]
-pub fn run(act: Box<dyn FnMut()>) {
-    let mut act = act;
-    keep(RenderEffect::new(move |_: Option<()>| act()));
-}
-
-/// Something lives as long as the piece that is being drawn.
-fn keep<T: 'static>(thing: T) {
-    let _kept: StoredValue<T, LocalStorage> = StoredValue::new_local(thing);
-}
-
 /// What can stand in an element.
 pub trait Content {
     /// Puts it in, behind what is there.
@@ -285,6 +269,6 @@ impl Content for Shown {
 }
 
 /// A signal's value as text, for [`Tag::text`].
-pub fn text_of(signal: reactive_graph::signal::RwSignal<&'static str>) -> impl Fn() -> String {
+pub fn text_of(signal: Signal<&'static str>) -> impl Fn() -> String {
     move || signal.get().to_owned()
 }

@@ -1,13 +1,11 @@
 //! The picker of emoji: in a dialog for reactions, over the composer for what is written.
 
-use leptos_dom::helpers::{document, request_animation_frame, window};
 use pillion_protocol::content::id::ChatId;
-use reactive_graph::signal::RwSignal;
-use reactive_graph::traits::{Get as _, Set as _};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent};
 
 use super::{
+    browser::{document, next_frame, window},
     context::px,
     element::{Tag, div, p, plain_button, show},
     icon::{Icon, icon},
@@ -16,6 +14,7 @@ use super::{
 };
 use crate::{
     model::emoji,
+    reactive::signal::Signal,
     update::person::Act,
     words::{dialogs, fate as words},
 };
@@ -95,7 +94,7 @@ pub fn button(screen: Screen, chat: ChatId) -> (Tag, Tag) {
         .attr("popovertarget", ID)
         .named(words::emoji(screen.lang()))
         .child(icon(Icon::Smile));
-    let open = RwSignal::new(false);
+    let open = Signal::new(false);
     let body = show(move || {
         let pick = move |emoji: &'static str| put(screen, chat, emoji);
         open.get().then(|| picker(screen, pick))
@@ -110,7 +109,7 @@ pub fn button(screen: Screen, chat: ChatId) -> (Tag, Tag) {
             let opens = state.is_ok_and(|state| state == "open");
             open.set(opens);
             if opens {
-                request_animation_frame(focus_search);
+                next_frame(focus_search);
                 place();
             }
         })

@@ -2,12 +2,12 @@
 
 use std::{cell::Cell, rc::Rc};
 
-use leptos_dom::helpers::document;
 use pillion_wire::time::Timestamp;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, HtmlInputElement, KeyboardEvent};
 
 use super::{
+    browser::document,
     element::{Tag, body},
     screen::Screen,
     search, time,

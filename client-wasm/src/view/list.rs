@@ -1,9 +1,9 @@
 //! Rows by key: a row that stays is not drawn again, only moved.
 
-use reactive_graph::owner::Owner;
 use web_sys::Element;
 
-use super::element::{Tag, run};
+use super::element::Tag;
+use crate::reactive::{effect::run, owner::Owner};
 
 /// One row on the page.
 struct Drawn<K> {
@@ -24,7 +24,7 @@ pub fn rows<K: PartialEq + Copy + 'static>(
 ) -> Tag {
     let parent = list.element().clone();
     // Not the effect's own: that one ends what it owns at each run.
-    let owner = Owner::current().unwrap_or_default();
+    let owner = Owner::current();
     let mut drawn: Vec<Drawn<K>> = Vec::new();
     run(Box::new(move || {
         let wanted = keys();
@@ -40,7 +40,7 @@ pub fn rows<K: PartialEq + Copy + 'static>(
             let stays = at.is_some();
             if !stays {
                 row.element.remove();
-                row.owner.cleanup();
+                row.owner.end();
             }
             stays
         });

@@ -1,6 +1,6 @@
 //! What is drawn: each file is one piece of the page.
 //!
-//! 1. [`screen`] is all that the pieces know: look at the [`Page`](crate::model::page::Page), say what the person did.
+//! 1. [`browser`] lends what it has. [`screen`] is all that the pieces know: look at the [`Page`](crate::model::page::Page), say what the person did.
 //! 2. [`app`] chooses by phase: [`linking`] shows the code, [`shell`] the two panes.
 //! 3. The left pane: [`chats`] in its [`window`], with [`search`], [`lights`], [`menu`]. The right one: [`banner`], [`head`], [`thread`] with [`scroll`],
 //!    [`bubble`] and its [`words`], [`event`], [`composer`] with its [`bar`], [`emoji`] and [`mention`]s. Before both: [`dialogs`], [`sheets`], [`sheet`], the small menus of
@@ -13,6 +13,7 @@ pub mod app;
 pub mod avatar;
 pub mod banner;
 pub mod bar;
+pub mod browser;
 pub mod bubble;
 pub mod chats;
 pub mod composer;
@@ -32,7 +33,6 @@ pub mod list;
 pub mod mention;
 pub mod menu;
 pub mod qr;
-pub mod root;
 pub mod screen;
 pub mod scroll;
 pub mod search;

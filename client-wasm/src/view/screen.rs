@@ -1,8 +1,8 @@
 //! What every piece of the page knows.
 //!
 //! A piece watches a [`Part`] of the page. After everything that happens each part is picked anew, and what depends on it is
-//! drawn again only when it is another one. A part is leptos's `Memo` for the one source that this page has: a memo
-//! brings five kilobytes of code for each type, a part almost none.
+//! drawn again only when it is another one. The page's model is the one source of all parts, so none has to know
+//! which others it depends on.
 
 use std::{
     any::Any,
@@ -11,14 +11,9 @@ use std::{
     rc::Rc,
 };
 
-use reactive_graph::{
-    owner::{LocalStorage, StoredValue, on_cleanup},
-    signal::ArcTrigger,
-    traits::{GetValue as _, Notify as _, Track as _, WithValue as _},
-};
-
 use crate::{
     model::{page::Page, table::Table},
+    reactive::{owner::at_end, stored::Stored, trigger::Trigger},
     update::person::Act,
     words::lang::Lang,
 };
@@ -57,9 +52,9 @@ impl core::fmt::Debug for Watchers {
 /// The page, to look at and to act on.
 #[derive(Clone, Copy)]
 pub struct Screen {
-    watchers: StoredValue<Rc<Watchers>, LocalStorage>,
-    look: StoredValue<Look, LocalStorage>,
-    act: StoredValue<Do, LocalStorage>,
+    watchers: Stored<Rc<Watchers>>,
+    look: Stored<Look>,
+    act: Stored<Do>,
 }
 
 impl Screen {
@@ -67,9 +62,9 @@ impl Screen {
     #[must_use]
     pub fn new(watchers: Rc<Watchers>, look: Look, act: Do) -> Self {
         Self {
-            watchers: StoredValue::new_local(watchers),
-            look: StoredValue::new_local(look),
-            act: StoredValue::new_local(act),
+            watchers: Stored::new(watchers),
+            look: Stored::new(look),
+            act: Stored::new(act),
         }
     }
 
@@ -77,7 +72,7 @@ impl Screen {
     pub fn look<T>(self, see: impl FnOnce(&Page) -> T) -> Option<T> {
         let mut see = Some(see);
         let mut seen = None;
-        let look = self.look.get_value();
+        let look = self.look.get()?;
         look(&mut |page| seen = see.take().map(|see| see(page)));
         seen
     }
@@ -124,12 +119,13 @@ impl Screen {
     }
 
     /// What of a part does not depend on its type, so that the page has it once.
-    fn hold(self, value: Rc<dyn Any>, refresh: Box<dyn Fn(&Page) -> bool>) -> StoredValue<Held, LocalStorage> {
-        let look = self.look.get_value();
-        look(&mut |page| {
-            refresh(page);
-        });
-        let changed = ArcTrigger::new();
+    fn hold(self, value: Rc<dyn Any>, refresh: Box<dyn Fn(&Page) -> bool>) -> Stored<Held> {
+        if let Some(look) = self.look.get() {
+            look(&mut |page| {
+                refresh(page);
+            });
+        }
+        let changed = Trigger::default();
         let held = Held {
             value,
             changed: changed.clone(),
@@ -139,23 +135,23 @@ impl Screen {
                 changed.notify();
             }
         }));
-        StoredValue::new_local(held)
+        Stored::new(held)
     }
 
     /// The person did something.
     pub fn act(self, act: Act) {
-        let take = self.act.get_value();
-        take(act);
+        if let Some(take) = self.act.get() {
+            take(act);
+        }
     }
 
     fn watch(self, watcher: Watcher) {
-        let watchers = self.watchers.get_value();
+        let Some(watchers) = self.watchers.get() else { return };
         let id = watchers.last.get().wrapping_add(1);
         watchers.last.set(id);
         watchers.all.borrow_mut().insert(id, watcher);
-        on_cleanup(move || {
-            self.watchers
-                .try_with_value(|watchers| watchers.all.borrow_mut().remove(&id));
+        at_end(move || {
+            self.watchers.with(|watchers| watchers.all.borrow_mut().remove(&id));
         });
     }
 }
@@ -171,17 +167,17 @@ pub trait Value: PartialEq + Clone + Default + 'static {}
 
 impl<T: PartialEq + Clone + Default + 'static> Value for T {}
 
-/// A part without its type, so that leptos keeps one kind of thing and not one for each type.
+/// A part without its type, so that the page has the code for it once and not once for each type.
 #[derive(Clone)]
 struct Held {
     /// A `RefCell<T>`.
     value: Rc<dyn Any>,
-    changed: ArcTrigger,
+    changed: Trigger,
 }
 
 /// Part of the page, as it is at any time. Of a piece that is gone it is the default.
 pub struct Part<T> {
-    held: StoredValue<Held, LocalStorage>,
+    held: Stored<Held>,
     of: PhantomData<fn() -> T>,
 }
 
@@ -221,12 +217,12 @@ impl<T: Value> Part<T> {
     }
 }
 
-fn value_of(held: StoredValue<Held, LocalStorage>) -> Option<Rc<dyn Any>> {
-    held.try_get_value().map(|held| held.value)
+fn value_of(held: Stored<Held>) -> Option<Rc<dyn Any>> {
+    held.get().map(|held| held.value)
 }
 
-fn track(held: StoredValue<Held, LocalStorage>) {
-    if let Some(held) = held.try_get_value() {
+fn track(held: Stored<Held>) {
+    if let Some(held) = held.get() {
         held.changed.track();
     }
 }

@@ -8,17 +8,14 @@
 //!
 //! The browser's own scroll anchoring is switched off in `style.css`: not every browser has it, and two would add up.
 
-use leptos_dom::helpers::request_animation_frame;
-use reactive_graph::owner::{LocalStorage, StoredValue, on_cleanup};
-use reactive_graph::signal::RwSignal;
-use reactive_graph::traits::{Get as _, GetUntracked as _, GetValue as _, Set as _, SetValue as _};
 use web_sys::Element;
 
 use pillion_wire::time::Timestamp;
 
-use super::{screen::Screen, size};
+use super::{browser::next_frame, screen::Screen, size};
 use crate::{
     model::{page::Watch, thread::Left},
+    reactive::{owner::at_end, signal::Signal, stored::Stored},
     update::person::Act,
 };
 
@@ -32,11 +29,11 @@ const NEAR_PX: i32 = 800;
 #[derive(Clone, Copy)]
 pub struct Scroll {
     screen: Screen,
-    place: StoredValue<Place, LocalStorage>,
+    place: Stored<Place>,
     /// The rows have changed, and the position is to be put right.
-    changed: StoredValue<bool, LocalStorage>,
+    changed: Stored<bool>,
     /// At the newest message.
-    at_end: RwSignal<bool>,
+    at_end: Signal<bool>,
 }
 
 #[derive(Clone)]
@@ -73,12 +70,12 @@ impl Scroll {
             begun: false,
             jumped: None,
         };
-        let place = StoredValue::new_local(place);
+        let place = Stored::new(place);
         let scroll = Self {
             screen,
             place,
-            changed: StoredValue::new_local(false),
-            at_end: RwSignal::new(true),
+            changed: Stored::new(false),
+            at_end: Signal::new(true),
         };
         // The window, the composer or the banner may take or give room at any time.
         size::watch(outer, Box::new(move || scroll.content_changed()));
@@ -100,10 +97,10 @@ impl Scroll {
 
     /// The rows have changed: after they are drawn, and before they are seen, the position is put right.
     pub fn content_changed(self) {
-        let _gone = self.changed.try_set_value(true);
-        request_animation_frame(move || {
-            let _gone = self.changed.try_set_value(false);
-            if let Some(mut place) = self.place.try_get_value() {
+        self.changed.set(true);
+        next_frame(move || {
+            self.changed.set(false);
+            if let Some(mut place) = self.place.get() {
                 self.restore(&mut place);
                 self.settled(place);
             }
@@ -112,10 +109,10 @@ impl Scroll {
 
     /// The person scrolled; or this piece did, before the rows were there that make what was the end another place.
     pub fn scrolled(self) {
-        if self.changed.try_get_value() != Some(false) {
+        if self.changed.get() != Some(false) {
             return;
         }
-        if let Some(place) = self.place.try_get_value() {
+        if let Some(place) = self.place.get() {
             // The end of a window that is not the newest is no end: what comes after it must not pull the person along.
             let later = self.screen.look(|page| {
                 page.open_thread()
@@ -123,7 +120,7 @@ impl Scroll {
                     .is_some_and(|t| t.later)
             });
             let at_end = place.below() <= END_PX && later != Some(true);
-            if self.at_end.get_untracked() != at_end {
+            if self.at_end.now() != at_end {
                 self.at_end.set(at_end);
             }
             self.settled(place);
@@ -135,9 +132,9 @@ impl Scroll {
         let Some(chat) = self.screen.look(|page| page.open).flatten() else {
             return;
         };
-        on_cleanup(move || {
-            let at_end = self.at_end.try_get_untracked() != Some(false);
-            let anchor = self.place.try_get_value().and_then(|place| place.anchor);
+        at_end(move || {
+            let at_end = self.at_end.now();
+            let anchor = self.place.get().and_then(|place| place.anchor);
             let left = anchor.filter(|_| !at_end).and_then(|(row, top)| left(&row, top));
             self.screen.act(Act::LeftAt(chat, left));
         });
@@ -163,7 +160,7 @@ impl Scroll {
                 return self.at_end.set(false);
             }
         }
-        if self.at_end.get_untracked() {
+        if self.at_end.now() {
             place.outer.set_scroll_top(place.outer.scroll_height());
         } else if let Some((row, before)) = place.anchor.as_ref().filter(|(row, _)| row.is_connected()) {
             // What the person has scrolled since then stays scrolled.
@@ -176,7 +173,7 @@ impl Scroll {
     fn settled(self, mut place: Place) {
         place.remember();
         let (above, below) = (place.outer.scroll_top(), place.below());
-        let _gone = self.place.try_set_value(place);
+        self.place.set(place);
         let near = self.screen.look(|page| {
             let thread = page.open_thread().and_then(|(_, thread)| thread)?;
             let (earlier, later) = (thread.want_earlier().is_some(), thread.want_later().is_some());

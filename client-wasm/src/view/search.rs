@@ -4,13 +4,14 @@ use pillion_protocol::content::{hit::Hit, id::MessageId};
 use web_sys::{Event, HtmlInputElement, KeyboardEvent};
 
 use super::{
-    element::{Tag, div, input, li, plain_button, run, show, span},
+    element::{Tag, div, input, li, plain_button, show, span},
     icon::{Icon, icon},
     screen::Screen,
     time,
 };
 use crate::{
     model::{bubble, jump::Wanted},
+    reactive::effect::run,
     update::person::Act,
     words::{chats as words, lang::Lang},
 };

@@ -4,12 +4,13 @@ use web_sys::{Event, HtmlInputElement};
 
 use super::{
     dialogs::{cancel, title},
-    element::{Tag, div, fieldset, input, label, legend, p, run, span},
+    element::{Tag, div, fieldset, input, label, legend, p, span},
     screen::Screen,
     sheet::presence,
 };
 use crate::{
     model::choice::Choice,
+    reactive::effect::run,
     update::person::Act,
     words::{dialogs, lang::Lang, settings as words},
 };

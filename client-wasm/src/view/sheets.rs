@@ -2,8 +2,6 @@
 
 use pillion_protocol::content::id::{ChatId, MessageId};
 use pillion_wire::id::AccountId;
-use reactive_graph::signal::RwSignal;
-use reactive_graph::traits::{Get as _, Set as _};
 use web_sys::{Event, HtmlInputElement};
 
 use super::{
@@ -17,6 +15,7 @@ use super::{
 };
 use crate::{
     model::{dialog::Dialog, emoji, search::plain},
+    reactive::signal::Signal,
     update::{chat::Order, message::Deed, person::Act},
     words::{chats, dialogs as words, keys::keys},
 };
@@ -99,8 +98,8 @@ fn forward(screen: Screen, message: MessageId) -> Tag {
 }
 
 /// A field that narrows a list down.
-fn filter(name: &str) -> (Tag, RwSignal<String>) {
-    let typed = RwSignal::new(String::new());
+fn filter(name: &str) -> (Tag, Signal<String>) {
+    let typed = Signal::new(String::new());
     let field = input()
         .attr("type", "text")
         .attr("autocomplete", "off")

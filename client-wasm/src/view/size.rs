@@ -1,6 +1,6 @@
 //! The size of an element, which may change at any time.
 
-use reactive_graph::owner::{LocalStorage, StoredValue};
+use crate::reactive::owner::keep;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, ResizeObserver};
 
@@ -21,7 +21,7 @@ pub fn watch(element: &Element, resized: Box<dyn FnMut()>) {
     let resized = Closure::wrap(resized);
     if let Ok(observer) = ResizeObserver::new(resized.as_ref().unchecked_ref()) {
         observer.observe(element);
-        let _kept: StoredValue<_, LocalStorage> = StoredValue::new_local(Observing {
+        keep(Observing {
             observer,
             _resized: resized,
         });

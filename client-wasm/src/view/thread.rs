@@ -4,7 +4,7 @@ use web_sys::Event;
 
 use super::{
     bubble,
-    element::{Tag, div, li, ol, p, plain_button, run, show, span},
+    element::{Tag, div, li, ol, p, plain_button, show, span},
     event,
     icon::{Icon, icon},
     list,
@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     model::row::{self, Row},
+    reactive::effect::run,
     update::person::Act,
     words::{chats, thread as words},
 };

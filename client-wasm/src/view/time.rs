@@ -105,7 +105,7 @@ fn ms(at: Timestamp) -> f64 {
 
 /// The reader's own way to write dates, if it is of the page's language: English is written in many.
 fn language(lang: Lang) -> String {
-    let own = leptos_dom::helpers::window().navigator().language();
+    let own = super::browser::window().navigator().language();
     own.filter(|own| Lang::of_tag(own) == Some(lang))
         .unwrap_or_else(|| lang.tag().into())
 }

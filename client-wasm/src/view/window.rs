@@ -2,18 +2,14 @@
 
 use std::{cell::Cell, rc::Rc};
 
-use leptos_dom::helpers::request_animation_frame;
-use reactive_graph::{
-    signal::ArcTrigger,
-    traits::{Notify as _, Track as _},
-};
 use web_sys::{Element, Event, HtmlElement};
 
-use super::{element::Tag, size};
+use super::{browser::next_frame, element::Tag, size};
 use crate::model::{
     shelf::Row,
     window::{Near, Window, reveal},
 };
+use crate::reactive::trigger::Trigger;
 
 /// How much of a list is seen before it was measured, in CSS pixels.
 const FIRST_PX: u32 = 1_000;
@@ -24,7 +20,7 @@ pub struct Seen {
     /// What scrolls.
     outer: Element,
     near: Rc<Cell<Near>>,
-    moved: ArcTrigger,
+    moved: Trigger,
     /// The number of the first row that is drawn, and of all rows.
     numbers: Rc<Cell<(usize, usize)>>,
 }
@@ -42,7 +38,7 @@ impl Seen {
         let seen = Self {
             outer: outer.element().clone(),
             near: Rc::new(Cell::new(Near::new(0, FIRST_PX))),
-            moved: ArcTrigger::new(),
+            moved: Trigger::default(),
             numbers: Rc::default(),
         };
         let (resizes, moves) = (seen.clone(), seen.clone());
@@ -92,7 +88,7 @@ impl Seen {
         };
         let begin: u32 = rows.iter().take(at).map(|row| row.height()).sum();
         let seen = self.clone();
-        request_animation_frame(move || {
+        next_frame(move || {
             let (top, height) = seen.measure();
             let to = reveal(begin, row.height(), top, height).filter(|_| height > 0);
             if let Some(to) = to.and_then(|to| i32::try_from(to).ok()) {

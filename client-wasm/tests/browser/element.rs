@@ -1,13 +1,12 @@
 //! Elements, and that text is nothing but text.
 
-use leptos_dom::helpers::document;
-use pillion_client::view::{
-    element::{Content as _, div, li, show, span, ul},
-    list, root,
-};
-use reactive_graph::{
-    signal::RwSignal,
-    traits::{Get as _, Set as _},
+use pillion_client::{
+    reactive::signal::Signal,
+    view::{
+        browser::document,
+        element::{Content as _, div, li, show, span, ul},
+        list,
+    },
 };
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -36,14 +35,12 @@ fn text_that_looks_like_html_stays_text() {
 
 #[wasm_bindgen_test]
 async fn what_is_shown_follows_what_it_looks_at_and_keeps_its_place() {
-    let count = RwSignal::new(0);
-    root::grow(move || {
-        let shown = show(move || (count.get() > 0).then(|| span().child(count.get().to_string())));
-        div()
-            .attr("id", "shown")
-            .child(("a", shown, "b"))
-            .add_to(&document().body().unwrap());
-    });
+    let count = Signal::new(0);
+    let shown = show(move || (count.get() > 0).then(|| span().child(count.get().to_string())));
+    div()
+        .attr("id", "shown")
+        .child(("a", shown, "b"))
+        .add_to(&document().body().unwrap());
     assert_eq!(content("shown"), "a<!----><!---->b");
     count.set(2);
     later().await;
@@ -55,17 +52,15 @@ async fn what_is_shown_follows_what_it_looks_at_and_keeps_its_place() {
 
 #[wasm_bindgen_test]
 async fn a_row_that_stays_is_the_same_element_wherever_it_moves() {
-    let keys = RwSignal::new(vec![1, 2, 3]);
-    root::grow(move || {
-        let list = ul().attr("id", "rows");
-        list::rows(
-            list,
-            move || keys.get(),
-            |key: i32| li().child(key.to_string()),
-            |_, _| (),
-        )
-        .add_to(&document().body().unwrap());
-    });
+    let keys = Signal::new(vec![1, 2, 3]);
+    let list = ul().attr("id", "rows");
+    list::rows(
+        list,
+        move || keys.get(),
+        |key: i32| li().child(key.to_string()),
+        |_, _| (),
+    )
+    .add_to(&document().body().unwrap());
     let list = document().get_element_by_id("rows").unwrap();
     let second = list.children().item(1).unwrap();
     for order in [vec![0, 1, 2, 3, 4], vec![2, 4], vec![4, 3, 2, 1], vec![2]] {

@@ -4,7 +4,6 @@ use pillion_protocol::content::{
     group::{GroupChange, Member},
     id::ChatId,
 };
-use reactive_graph::traits::GetUntracked as _;
 use web_sys::Event;
 
 use super::piece::{actions, busy, button as act_button, door, field, title, trouble};
@@ -36,7 +35,7 @@ pub fn rename(screen: Screen, chat: ChatId) -> Tag {
     form()
         .on("submit", move |event: Event| {
             event.prevent_default();
-            let change = GroupChange::Rename(typed.get_untracked());
+            let change = GroupChange::Rename(typed.now());
             screen.act(Act::Group(Order::Change(chat, change)));
         })
         .child((

@@ -2,7 +2,6 @@
 
 use pillion_protocol::content::contact::Contact;
 use pillion_wire::id::AccountId;
-use reactive_graph::traits::Get as _;
 use web_sys::{Event, HtmlInputElement};
 
 use super::piece::{field, person};

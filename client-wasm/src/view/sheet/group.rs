@@ -4,7 +4,6 @@ use pillion_protocol::content::{
     group::{GroupChange, Member},
     id::ChatId,
 };
-use reactive_graph::traits::Get as _;
 
 use super::{
     member::member,

@@ -2,7 +2,6 @@
 
 use pillion_protocol::content::{account_ask::AccountAsk, link::Link};
 use pillion_wire::id::LinkId;
-use reactive_graph::traits::GetUntracked as _;
 use web_sys::Event;
 
 use super::piece::{actions, busy, button as act_button, close, door, field, title, trouble};
@@ -96,7 +95,7 @@ pub fn rename(screen: Screen, link: LinkId) -> Tag {
     form()
         .on("submit", move |event: Event| {
             event.prevent_default();
-            let name = typed.get_untracked();
+            let name = typed.now();
             screen.act(Act::Account(AccountAsk::RenameLink { link, name }));
         })
         .child((

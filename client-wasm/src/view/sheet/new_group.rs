@@ -1,6 +1,5 @@
 //! Making a group.
 
-use reactive_graph::traits::GetUntracked as _;
 use web_sys::Event;
 
 use super::{
@@ -39,7 +38,7 @@ pub fn new_group(screen: Screen) -> Tag {
         .test("new-group")
         .on("submit", move |event: Event| {
             event.prevent_default();
-            screen.act(Act::Group(Order::Create(typed.get_untracked())));
+            screen.act(Act::Group(Order::Create(typed.now())));
         })
         .child((
             title(words::new_group(lang)),

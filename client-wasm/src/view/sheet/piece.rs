@@ -1,11 +1,10 @@
 //! What the dialogs are made of.
 
-use reactive_graph::signal::RwSignal;
-use reactive_graph::traits::Set as _;
 use web_sys::{Event, HtmlInputElement};
 
 use crate::{
     model::{dialog::Dialog, inquiry::is_waited_for, lights::Session},
+    reactive::signal::Signal,
     update::person::Act,
     view::{
         avatar,
@@ -78,8 +77,8 @@ pub fn asking(screen: Screen) -> Shown {
 }
 
 /// A field for one line, and what stands in it.
-pub fn field(name: &str, test: &str, value: &str) -> (Tag, RwSignal<String>) {
-    let typed = RwSignal::new(value.to_owned());
+pub fn field(name: &str, test: &str, value: &str) -> (Tag, Signal<String>) {
+    let typed = Signal::new(value.to_owned());
     let field = input()
         .attr("type", "text")
         .attr("autocomplete", "off")

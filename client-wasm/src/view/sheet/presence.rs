@@ -5,9 +5,10 @@ use web_sys::{Event, HtmlInputElement};
 
 use super::piece::trouble;
 use crate::{
+    reactive::effect::run,
     update::person::Act,
     view::{
-        element::{Tag, fieldset, input, label, legend, p, run, span},
+        element::{Tag, fieldset, input, label, legend, p, span},
         screen::Screen,
     },
     words::live as words,
