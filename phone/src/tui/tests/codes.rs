@@ -113,7 +113,6 @@ fn the_keys_of_a_code_fit_every_terminal() {
     for (width, height) in [(60, 16), (72, 24), (80, 24), (120, 40)] {
         let stage = own(width, height);
         let keys = drawn(&stage).pop().unwrap();
-        assert!(keys.starts_with("  ") || width == 60, "{keys}");
         for key in ["e name", "b block list", "f file", "z QR", "Esc"] {
             assert!(keys.contains(key), "{width}: {keys}");
         }

@@ -32,7 +32,7 @@ fn a_pasted_invitation_asks_to_join() {
         "{shown}"
     );
     stage.press(Code::Enter);
-    assert!(stage.model.dialog.is_none() && stage.drain().len() == 3);
+    assert!(stage.model.dialog.is_none() && stage.drain().len() == 2);
 }
 
 #[test]
