@@ -10,6 +10,7 @@ mod bad_code;
 mod bad_database;
 mod bad_text;
 mod blindness;
+mod chats;
 mod crash;
 mod full_disk;
 mod groups;
