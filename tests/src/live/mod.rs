@@ -5,4 +5,5 @@ pub mod phone;
 pub mod relay;
 pub mod said;
 pub mod secrets;
+pub mod terminal;
 pub mod world;

@@ -16,7 +16,7 @@ use tokio::process::Command;
 use crate::{
     chance::Chance,
     library,
-    live::{disk, said::Said, secrets},
+    live::{disk, said::Said, secrets, terminal::Terminal},
     program::{Program, Ran, binary, run},
     wait,
 };
@@ -295,6 +295,12 @@ impl Phone {
     #[must_use]
     pub fn watch(&self) -> Program {
         Program::start(&format!("{} watch", self.handle), self.command(&["--json", "watch"]))
+    }
+
+    /// Opens the terminal UI.
+    #[must_use]
+    pub fn terminal(&self) -> Terminal {
+        Terminal::open(&self.handle, &self.home, &self.passphrase)
     }
 
     /// The linked browsers.

@@ -16,4 +16,5 @@ mod full_disk;
 mod groups;
 mod messages;
 mod start;
+mod terminal;
 mod trust;
