@@ -2,10 +2,7 @@
 
 use clap::Subcommand;
 
-use super::{
-    account::OnOff,
-    file::Drawn,
-};
+use super::{account::OnOff, file::Drawn};
 
 /// What can be done with groups. GROUP is the name of a group or its chat id.
 #[derive(Debug, PartialEq, Eq, Subcommand)]

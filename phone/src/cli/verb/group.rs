@@ -67,12 +67,7 @@ pub async fn group(session: &mut Session, verb: &GroupVerb, out: Out) -> Result<
     }
 }
 
-async fn create(
-    session: &mut Session,
-    name: &str,
-    handles: &[String],
-    out: Out,
-) -> Result<(), CliError> {
+async fn create(session: &mut Session, name: &str, handles: &[String], out: Out) -> Result<(), CliError> {
     let members = contacts(session, handles)?;
     session.online().await?;
     let intent = session.intents().fresh();

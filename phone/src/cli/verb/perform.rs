@@ -1,8 +1,8 @@
 //! From a verb to what it does.
 
 use super::{
-    about, account, act, backup, chats, contact, export, group, history, init, keep, link, links, restore,
-    run, search, send, status, trust, watch,
+    about, account, act, backup, chats, contact, export, group, history, init, keep, link, links, restore, run, search,
+    send, status, trust, watch,
 };
 use crate::cli::{
     args::{Args, ContactVerb, Verb},

@@ -11,11 +11,7 @@ use pillion_protocol::content::{
 };
 use pillion_wire::time::Timestamp;
 
-use crate::tui::model::{
-    code::Of,
-    key::Key,
-    purpose::Answered,
-};
+use crate::tui::model::{code::Of, key::Key, purpose::Answered};
 
 /// Something that happened.
 #[expect(
