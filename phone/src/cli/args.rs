@@ -8,7 +8,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand};
 
 use super::{
     account::{DevicesVerb, OnOff},
-    file::{Drawn, Export, Made, Restore},
+    file::{Drawn, Export, Made, Restore, Shown},
     group::GroupVerb,
     target::{Switch, Which},
 };
@@ -246,6 +246,8 @@ pub enum Verb {
         /// The name.
         name: String,
     },
+    /// Gives you another picture that your contacts see, or none.
+    Picture(Shown),
     /// Lets contacts see when you are online and were last seen; who hides it does not see it either.
     Presence {
         /// Whether they do.

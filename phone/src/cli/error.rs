@@ -8,7 +8,7 @@ use pillion_wire::{handle::HandleError, origin::OriginError};
 use crate::{
     backup::{error::BackupError, file::FileError},
     desk::Stopped,
-    picture::file::PictureError,
+    picture::{file::PictureError, portrait::PortraitError},
     run::RunError,
     screen::{server::ServerError, words},
 };
@@ -35,6 +35,9 @@ pub enum CliError {
     /// The picture.
     #[error(transparent)]
     Picture(#[from] PictureError),
+    /// A picture to show.
+    #[error(transparent)]
+    Portrait(#[from] PortraitError),
     /// The phone was not backed up, moved or restored.
     #[error(transparent)]
     Backup(#[from] BackupError),

@@ -1,4 +1,4 @@
-//! The files of `backup`, `move`, `restore`, `export` and of codes as pictures, as they are typed.
+//! The files of `backup`, `move`, `restore`, `export`, of codes as pictures and of pictures to show, as they are typed.
 
 use std::path::PathBuf;
 
@@ -49,4 +49,15 @@ pub struct Drawn {
     /// Replaces a file of that name.
     #[arg(long, requires = "qr")]
     pub force: bool,
+}
+
+/// A picture that others see.
+#[derive(Debug, PartialEq, Eq, Args)]
+pub struct Shown {
+    /// A file (PNG, JPEG). Its middle is taken; nothing else of it leaves this machine.
+    #[arg(required_unless_present = "off")]
+    pub file: Option<PathBuf>,
+    /// No picture any more.
+    #[arg(long, conflicts_with = "file")]
+    pub off: bool,
 }

@@ -1,8 +1,13 @@
 //! What the command line can do with groups.
 
+use std::path::PathBuf;
+
 use clap::Subcommand;
 
-use super::{account::OnOff, file::Drawn};
+use super::{
+    account::OnOff,
+    file::{Drawn, Shown},
+};
 
 /// What can be done with groups. GROUP is the name of a group or its chat id.
 #[derive(Debug, PartialEq, Eq, Subcommand)]
@@ -14,6 +19,9 @@ pub enum GroupVerb {
         /// Their handles.
         #[arg(required = true, value_name = "HANDLE")]
         handles: Vec<String>,
+        /// A picture of the group (PNG, JPEG).
+        #[arg(long, value_name = "FILE")]
+        picture: Option<PathBuf>,
     },
     /// Lists the groups, the last used first.
     List,
@@ -44,6 +52,14 @@ pub enum GroupVerb {
         group: String,
         /// Its name from now on.
         name: String,
+    },
+    /// Gives a group another picture, or none.
+    Picture {
+        /// The group.
+        group: String,
+        /// The picture.
+        #[command(flatten)]
+        shown: Shown,
     },
     /// Makes a member an admin, or takes that away.
     Admin {

@@ -8,7 +8,7 @@ use std::{
 
 use crossterm::{clipboard::CopyToClipboard, event::EventStream, execute};
 use futures_util::StreamExt;
-use pillion_protocol::content::request::RequestId;
+use pillion_protocol::content::{problem::Problem, request::RequestId};
 use tokio::{
     signal::unix::{SignalKind, signal},
     sync::mpsc,
@@ -17,7 +17,7 @@ use tokio::{
 
 use super::{
     input,
-    model::state::Model,
+    model::{face::DOTS, state::Model},
     terminal::Taken,
     update::{
         event::{Effect, Event, Why},
@@ -37,6 +37,7 @@ use crate::{
     picture::{
         draw,
         file::{self, PictureError},
+        portrait,
     },
     screen::{calendar::Calendar, intents::Intents, plain},
 };
@@ -155,6 +156,23 @@ impl Driver {
                             }
                             why => why.to_string(),
                         })));
+                    });
+                }
+                Effect::Portrait(path) => {
+                    let found = self.found.clone();
+                    tokio::spawn(async move {
+                        // As when a picture is searched.
+                        let made = tokio::task::spawn_blocking(move || portrait::make(&path)).await;
+                        let made = made.map_err(|_| Problem::Picture.to_string());
+                        let made = made.and_then(|made| made.map_err(|why| why.to_string()));
+                        let _ = found.send(Event::Portrait(made.map(|picture| picture.as_bytes().to_vec())));
+                    });
+                }
+                Effect::Unpack(id, bytes) => {
+                    let found = self.found.clone();
+                    tokio::spawn(async move {
+                        let dots = tokio::task::spawn_blocking(move || portrait::dots(&bytes, DOTS, DOTS)).await;
+                        let _ = found.send(Event::Unpacked(id, dots.ok().flatten()));
                     });
                 }
                 Effect::Copy(text) => {

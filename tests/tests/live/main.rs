@@ -15,6 +15,7 @@ mod crash;
 mod full_disk;
 mod groups;
 mod messages;
+mod pictures;
 mod start;
 mod terminal;
 mod trust;

@@ -181,7 +181,28 @@ fn groups_and_devices_have_verbs_of_their_own() {
     assert_eq!(
         verb("pillion-phone group create Team bob @carol"),
         Verb::Group {
-            verb: GroupVerb::Create { name, handles }
+            verb: GroupVerb::Create {
+                name,
+                handles,
+                picture: None
+            }
+        }
+    );
+    let shown = |file: Option<&str>| Shown {
+        file: file.map(PathBuf::from),
+        off: file.is_none(),
+    };
+    assert_eq!(
+        verb("pillion-phone picture me.png"),
+        Verb::Picture(shown(Some("me.png")))
+    );
+    assert_eq!(
+        verb("pillion-phone group picture Team --off"),
+        Verb::Group {
+            verb: GroupVerb::Picture {
+                group: "Team".to_owned(),
+                shown: shown(None)
+            }
         }
     );
     assert_eq!(

@@ -35,6 +35,9 @@ pub enum ChangeObject {
         relay: String,
         /// Whether contacts learn when it is online.
         shares_presence: bool,
+        /// What its picture is called.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        picture: Option<String>,
     },
     /// A chat.
     Chat(Box<ChatObject>),
@@ -90,6 +93,7 @@ impl ChangeObject {
             name: account.name.clone(),
             relay: account.relay.clone(),
             shares_presence: account.shares_presence,
+            picture: account.picture.map(|id| id.to_hex()),
         }
     }
 

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::screen::{follow::Shown, words};
 
-/// `{"account","handle","name","chat","verified"}`, and `"blocked"` or `"key_changed"` if it is.
+/// `{"account","handle","name","chat","verified"}`, and `"blocked"` or `"key_changed"` if it is, and `"picture"` if there is one.
 #[derive(Debug, Serialize)]
 pub struct ContactObject {
     /// The contact's account.
@@ -28,6 +28,9 @@ pub struct ContactObject {
     /// Whether it has a new key that was not accepted yet.
     #[serde(skip_serializing_if = "is_not")]
     pub key_changed: bool,
+    /// What its picture is called.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub picture: Option<String>,
 }
 
 impl From<&Contact> for ContactObject {
@@ -40,13 +43,14 @@ impl From<&Contact> for ContactObject {
             verified: contact.verified,
             blocked: contact.blocked,
             key_changed: contact.key_changed,
+            picture: contact.picture.map(|id| id.to_hex()),
         }
     }
 }
 
 /// `{"id","title","handle","unread","at","last"}`; `last` is `{"from","text","state","at"}` or null. Behind them what there
 /// is to tell: `"pinned"`, `"archived"`, `"muted_until"`, `"marked_unread"`, `"draft"`, `"request"`,
-/// `"group"`, `"timer"`, `"mentioned"`.
+/// `"group"`, `"timer"`, `"mentioned"`, `"picture"`.
 #[derive(Debug, Serialize)]
 pub struct ChatObject {
     /// The chat.
@@ -88,6 +92,9 @@ pub struct ChatObject {
     /// Whether something unread in it names this account.
     #[serde(skip_serializing_if = "is_not")]
     pub mentioned: bool,
+    /// What the picture of the group or the contact is called.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub picture: Option<String>,
 }
 
 /// `{"members","admin","left","asking"}`.
@@ -157,6 +164,7 @@ impl ChatObject {
             }),
             timer: chat.timer,
             mentioned: chat.mentioned,
+            picture: chat.picture.map(|id| id.to_hex()),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! `group` and `receipts`.
 
+use std::path::Path;
+
 use pillion_protocol::content::{
     group::{GroupChange, Member},
     group_ask::GroupAsk,
@@ -12,6 +14,7 @@ use pillion_wire::{handle::Handle, id::AccountId};
 
 use super::{
     link::code_of,
+    picture,
     trust::draw,
     which::{chat_of, contact_of, own_message_of},
 };
@@ -40,7 +43,7 @@ use crate::{
 /// [`CliError`], a sentence.
 pub async fn group(session: &mut Session, verb: &GroupVerb, out: Out) -> Result<(), CliError> {
     match verb {
-        GroupVerb::Create { name, handles } => create(session, name, handles, out).await,
+        GroupVerb::Create { name, handles, picture } => create(session, name, handles, picture.as_deref(), out).await,
         GroupVerb::List => list(session, out),
         GroupVerb::Members { group } => {
             let chat = group_of(session, group)?;
@@ -53,6 +56,10 @@ pub async fn group(session: &mut Session, verb: &GroupVerb, out: Out) -> Result<
             tell_members(&asking, "Nobody asks to be let in.", out)
         }
         GroupVerb::Invite { group, renew, drawn } => invite(session, group, *renew, drawn, out).await,
+        GroupVerb::Picture { group, shown } => {
+            let chat = group_of(session, group)?;
+            picture::of_group(session, chat, shown, out).await
+        }
         GroupVerb::Join { link } => {
             let code = code_of(link, Problem::NotAnInvitation).await?;
             session.online().await?;
@@ -67,8 +74,15 @@ pub async fn group(session: &mut Session, verb: &GroupVerb, out: Out) -> Result<
     }
 }
 
-async fn create(session: &mut Session, name: &str, handles: &[String], out: Out) -> Result<(), CliError> {
+async fn create(
+    session: &mut Session,
+    name: &str,
+    handles: &[String],
+    picture: Option<&Path>,
+    out: Out,
+) -> Result<(), CliError> {
     let members = contacts(session, handles)?;
+    let picture = picture::made(picture).await?.as_ref().map(picture::bytes_of);
     session.online().await?;
     let intent = session.intents().fresh();
     let name = name.trim().to_owned();
@@ -76,7 +90,7 @@ async fn create(session: &mut Session, name: &str, handles: &[String], out: Out)
         intent,
         name,
         members,
-        picture: None,
+        picture,
     });
     let Answer::Chat(chat) = session.ask(ask).await? else {
         return Err(CliError::OddAnswer);

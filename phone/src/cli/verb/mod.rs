@@ -15,6 +15,7 @@ pub mod keep;
 pub mod link;
 pub mod links;
 pub mod perform;
+pub mod picture;
 pub mod restore;
 pub mod run;
 pub mod search;

@@ -1,8 +1,8 @@
 //! From a verb to what it does.
 
 use super::{
-    about, account, act, backup, chats, contact, export, group, history, init, keep, link, links, restore, run, search,
-    send, status, trust, watch,
+    about, account, act, backup, chats, contact, export, group, history, init, keep, link, links, picture, restore,
+    run, search, send, status, trust, watch,
 };
 use crate::cli::{
     args::{Args, ContactVerb, Verb},
@@ -100,6 +100,7 @@ async fn at(session: &mut Session, verb: &Verb, out: Out) -> Result<(), CliError
         Verb::Receipts(which) => group::receipts(session, which, out).await,
         Verb::Timer { chat, when } => keep::timer(session, chat, when, out).await,
         Verb::Name { name } => account::name(session, name, out).await,
+        Verb::Picture(wanted) => picture::own(session, wanted, out).await,
         Verb::Presence { on } => account::presence(session, on.is_on(), out).await,
         Verb::Devices { verb } => account::devices(session, verb.as_ref(), out).await,
         Verb::Code(drawn) => trust::code(session, drawn, out).await,
@@ -139,6 +140,7 @@ const fn changes_something(verb: &Verb) -> bool {
             | Verb::Group { .. }
             | Verb::Timer { .. }
             | Verb::Name { .. }
+            | Verb::Picture(_)
             | Verb::Presence { .. }
             | Verb::Devices { .. }
     )

@@ -9,7 +9,9 @@ use pillion_protocol::content::{
     request::Ask,
 };
 
-use super::{choose::Choose, code, composer::Composer, group::Panel, links::Links, person::Person, search::Search};
+use super::{
+    choose::Choose, code, composer::Composer, face::Face, group::Panel, links::Links, person::Person, search::Search,
+};
 use crate::screen::emoji;
 
 /// An open dialog.
@@ -28,6 +30,8 @@ pub enum Dialog {
     Links(Links),
     /// A contact.
     Person(Box<Person>),
+    /// A picture.
+    Face(Face),
     /// Adding a contact.
     Contact {
         /// Names this try.

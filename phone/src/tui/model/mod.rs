@@ -11,6 +11,7 @@ pub mod choose;
 pub mod code;
 pub mod composer;
 pub mod dialog;
+pub mod face;
 pub mod group;
 pub mod help;
 pub mod here;

@@ -198,7 +198,7 @@ const PANEL: &str = r"
        │ @dave                                                          │
        │                                                                │
        │ asks to join: y let in · n turn away · Enter write to          │
-       ╰───────── a add · r rename · i invite · w timer · l leave · Esc ╯
+       ╰─── a add · r rename · p picture · i invite · w timer · l leave ╯
 ";
 
 #[test]

@@ -4,6 +4,7 @@ mod acting;
 mod chatting;
 mod codes;
 mod drafting;
+mod faces;
 mod groups;
 mod joining;
 mod linking;

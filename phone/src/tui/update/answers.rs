@@ -9,7 +9,7 @@ use pillion_protocol::content::{
 use super::{
     choices, choose, code, dialogs, drafts,
     event::{Effect, Why},
-    follow, group, naming, person, picking, search, writing,
+    face, follow, group, naming, person, picking, search, writing,
 };
 use crate::{screen::plain, tui::model::state::Model};
 
@@ -54,6 +54,8 @@ pub fn answer(model: &mut Model, why: Why, answer: Answer, effects: &mut Vec<Eff
         (Why::Trust(attempt), answer) => person::settled(model, attempt, answer, effects),
         (Why::Naming(chat), answer) => naming::told(model, chat, answer, effects),
         (Why::Readers(message), answer) => choices::readers(model, message, answer, effects),
+        (Why::Picture(id), answer) => face::told(id, answer, effects),
+        (Why::Face(of), answer) => face::changed(model, of, &answer),
         (Why::Code(of), answer) => code::told(model, of, answer),
         (Why::Contact(attempt), answer) => dialogs::contact_answer(model, attempt, answer, effects),
         (Why::Scan(attempt), Answer::Pairing(pairing)) => {

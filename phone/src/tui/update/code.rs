@@ -7,7 +7,7 @@ use pillion_protocol::content::{
 use super::{
     drawing, editing,
     event::{Effect, Why},
-    group,
+    face, group,
 };
 use crate::{
     screen::plain,
@@ -15,6 +15,7 @@ use crate::{
         code::{Of, Shown, Step},
         composer::Composer,
         dialog::Dialog,
+        face::Of as Face,
         key::{Code, Key},
         state::Model,
     },
@@ -59,6 +60,10 @@ pub fn key(model: &mut Model, key: Key, mut shown: Shown, effects: &mut Vec<Effe
                     .as_ref()
                     .is_some_and(|account| !account.shares_presence);
                 effects.push(account(AccountAsk::SharePresence { on }));
+            }
+            (Of::Own, Code::Char('p')) => {
+                face::open(model, Face::Own);
+                return None;
             }
             (Of::Own, Code::Char('b')) => {
                 model.dialog = Some(Dialog::Blocked(0));

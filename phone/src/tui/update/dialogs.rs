@@ -10,7 +10,7 @@ use pillion_wire::handle::Handle;
 use super::{
     blocked, choices, choose, code, editing,
     event::{Effect, Why},
-    follow, group, links, panes, person, search,
+    face, follow, group, links, panes, person, search,
 };
 use crate::{
     picture::given::Given,
@@ -93,6 +93,11 @@ pub fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
                 model.dialog = Some(Dialog::Group(panel));
             }
         }
+        Some(Dialog::Face(face)) => {
+            if let Some(face) = face::key(model, key, face, effects) {
+                model.dialog = Some(Dialog::Face(face));
+            }
+        }
         Some(Dialog::Blocked(selected)) => {
             if let Some(selected) = blocked::key(model, key, selected, effects) {
                 model.dialog = Some(Dialog::Blocked(selected));
@@ -164,6 +169,11 @@ pub fn paste(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
                 if text.trim().starts_with("pillion://") {
                     typed.take();
                 }
+                editing::paste_line(typed, text.trim());
+            }
+        }
+        Some(Dialog::Face(face)) => {
+            if let model::face::Step::File(typed) = &mut face.step {
                 editing::paste_line(typed, text.trim());
             }
         }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use pillion_protocol::content::{
     id::{ChatId, MessageId},
+    picture::PictureId,
     reply::Answer,
     request::{Ask, From},
     text::Text,
@@ -11,7 +12,12 @@ use pillion_protocol::content::{
 };
 use pillion_wire::time::Timestamp;
 
-use crate::tui::model::{code::Of, key::Key, purpose::Answered};
+use crate::tui::model::{
+    code::Of,
+    face::{self, Dots},
+    key::Key,
+    purpose::Answered,
+};
 
 /// Something that happened.
 #[expect(
@@ -42,6 +48,10 @@ pub enum Event {
     Picture(u32, Result<String, String>),
     /// A picture was written: where it is, or a sentence.
     Drawn(Result<String, String>),
+    /// A file was made a small picture, or a sentence.
+    Portrait(Result<Vec<u8>, String>),
+    /// A picture was unpacked; `None` if that did not go.
+    Unpacked(PictureId, Option<Dots>),
 }
 
 /// Something to be done.
@@ -53,6 +63,10 @@ pub enum Effect {
     Search(u32, PathBuf),
     /// Write a code into a picture file.
     Draw(PathBuf, String),
+    /// Make a small picture of a file.
+    Portrait(PathBuf),
+    /// Unpack a picture.
+    Unpack(PictureId, Vec<u8>),
     /// Give a text to the terminal's clipboard.
     Copy(String),
     /// Leave.
@@ -94,6 +108,10 @@ pub enum Why {
     Naming(ChatId),
     /// How far a message has come with each reader.
     Readers(MessageId),
+    /// A picture.
+    Picture(PictureId),
+    /// Another picture of somebody, or none.
+    Face(face::Of),
     /// A code for others.
     Code(Of),
     /// What to compare with a contact, for the screen of that number.

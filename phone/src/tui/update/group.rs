@@ -15,7 +15,7 @@ use pillion_protocol::content::{
 use super::{
     choose, code, dialogs, editing,
     event::{Effect, Why},
-    follow,
+    face, follow,
 };
 use crate::{
     screen::plain,
@@ -23,6 +23,7 @@ use crate::{
         choose::Aim,
         composer::Composer,
         dialog::Dialog,
+        face::Of,
         group::{Panel, Somebody, Step},
         key::{Code, Key},
         state::Model,
@@ -117,6 +118,10 @@ fn people(model: &mut Model, key: Key, mut panel: Box<Panel>, effects: &mut Vec<
         Code::PageUp => panel.selected = panel.selected.saturating_sub(10),
         Code::End => down(&mut panel, usize::MAX, effects),
         Code::Enter => return write_to(model, panel, effects),
+        Code::Char('p') => {
+            face::open(model, Of::Group(chat));
+            return None;
+        }
         // One thing at a time: what is under way may change what the keys mean.
         _ if panel.busy => {}
         Code::Char('w') => {

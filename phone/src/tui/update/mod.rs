@@ -22,6 +22,7 @@ pub mod drafts;
 pub mod drawing;
 pub mod editing;
 pub mod event;
+pub mod face;
 pub mod follow;
 pub mod group;
 pub mod links;

@@ -6,6 +6,7 @@ use pillion_wire::id::AccountId;
 use super::{
     chats, drawing, editing,
     event::{Effect, Why},
+    face,
 };
 use crate::{
     picture::given::Given,
@@ -13,6 +14,7 @@ use crate::{
     tui::model::{
         composer::Composer,
         dialog::Dialog,
+        face::Of,
         key::{Code, Key},
         person::{Person, Step},
         state::Model,
@@ -99,6 +101,10 @@ fn look(model: &mut Model, key: Key, mut person: Box<Person>, effects: &mut Vec<
         }
         Code::Char('z') => person.alone = !person.alone,
         Code::Char('c') => person.step = Step::Compare(Composer::default()),
+        Code::Char('p') => {
+            face::open(model, Of::Contact(account));
+            return None;
+        }
         Code::Char('w') => {
             model.dialog = Some(Dialog::Timer(chat));
             return None;

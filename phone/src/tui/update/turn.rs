@@ -5,7 +5,7 @@ use pillion_protocol::content::reply::Answer;
 use super::{
     answers, dialogs, drafts, drawing,
     event::{Effect, Event, Why},
-    follow, live, mouse, naming, panes,
+    face, follow, live, mouse, naming, panes,
 };
 use crate::tui::model::state::Model;
 
@@ -60,12 +60,15 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
         Event::Answer(why, answer) => answers::answer(model, why, answer, &mut effects),
         Event::Picture(attempt, found) => dialogs::picture(model, attempt, found, &mut effects),
         Event::Drawn(drawn) => drawing::drawn(model, drawn),
+        Event::Portrait(made) => face::made(model, made, &mut effects),
+        Event::Unpacked(id, dots) => face::unpacked(model, id, dots),
     }
     if loads {
         follow::load(model, &mut effects);
     }
     follow::seen(model, &mut effects);
     naming::ask(model, &mut effects);
+    face::ask(model, &mut effects);
     live::tell(model, before, &mut effects);
     effects
 }

@@ -28,8 +28,8 @@ pub fn draw(buffer: &mut Buffer, model: &Model, shown: &Shown) -> Option<(u16, u
             "Your code",
             own(model),
             &[
-                "e name · s online or not · b block list · f file · y copy · z QR · Esc",
-                "e name · s online · b block list · f file · z QR · Esc",
+                "e name · p picture · s online · b block list · f file · y copy · z QR · Esc",
+                "e name · p picture · b block list · f file · z QR · Esc",
             ],
         ),
         Of::Group(chat) => {

@@ -47,8 +47,8 @@ pub fn panel(buffer: &mut Buffer, model: &Model, panel: &Panel) -> Option<(u16, 
     }
     let keys = match (left, admin) {
         (true, _) => "Esc close",
-        (_, true) => "a add · r rename · i invite · w timer · l leave · Esc",
-        (_, false) => "l leave · Esc close",
+        (_, true) => "a add · r rename · p picture · i invite · w timer · l leave",
+        (_, false) => "p picture · l leave · Esc close",
     };
     match &panel.step {
         Step::People => window(buffer, &heading, &lines, None, keys),
