@@ -6,6 +6,7 @@ try {
   start();
   // Not before the page is there: it has time.
   import("./shell.js");
+  import("./picture.js");
 } catch (error) {
   const sentence = document.createElement("p");
   sentence.className = "boot";

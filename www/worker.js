@@ -6,6 +6,7 @@ const FILES = [
   "/",
   "/app.js",
   "/shell.js",
+  "/picture.js",
   "/pkg/pillion_client.js",
   "/pkg/pillion_client_bg.wasm",
   "/style.css",

@@ -1,5 +1,6 @@
 //! What the phone is asked for what stands before the page, and what it has said.
 
+use minicbor::bytes::ByteVec;
 use pillion_protocol::content::{
     edit::Edit,
     group::Receipt,
@@ -68,6 +69,8 @@ pub struct Inquiry {
     pub problem: Option<Problem>,
     /// Who was chosen from a list.
     pub chosen: Vec<AccountId>,
+    /// The picture that was chosen for a new group.
+    pub picture: Option<ByteVec>,
 }
 
 impl Inquiry {

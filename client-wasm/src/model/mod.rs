@@ -33,6 +33,7 @@ pub mod mention;
 pub mod outbox;
 pub mod page;
 pub mod phase;
+pub mod pictures;
 pub mod preview;
 pub mod roster;
 pub mod row;

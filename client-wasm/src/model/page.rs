@@ -27,6 +27,7 @@ use super::{
     mention::Mention,
     outbox::Outbox,
     phase::Phase,
+    pictures::Pictures,
     roster::Rosters,
     search::Search,
     sync::Sync,
@@ -94,6 +95,8 @@ pub struct Page {
     pub dialog: Option<Dialog>,
     /// What the phone is asked for it.
     pub inquiry: Inquiry,
+    /// Pictures of people and groups.
+    pub pictures: Pictures,
     /// Members of groups.
     pub rosters: Rosters,
     /// A member that is being chosen for the composer.

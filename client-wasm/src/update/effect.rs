@@ -2,6 +2,7 @@
 
 use pillion_protocol::content::{
     id::{ChatId, IntentId, MessageId, Place},
+    picture::PictureId,
     request::{Ask, From},
 };
 use pillion_wire::{handle::Handle, id::LinkId};
@@ -76,6 +77,8 @@ pub enum Asked {
     About(About),
     /// To pass on what is told live.
     Live,
+    /// For a picture.
+    Picture(PictureId),
     /// To search, in this round.
     Search(u32),
 }

@@ -1,5 +1,6 @@
 //! What the person does with a group.
 
+use minicbor::bytes::ByteVec;
 use pillion_protocol::{
     content::{
         group::{GroupChange, NAME_CHARS},
@@ -24,6 +25,8 @@ use crate::model::{
 pub enum Order {
     /// Chooses somebody from the list, or not.
     Choose(AccountId, bool),
+    /// Chooses the picture of a new group.
+    Picture(ByteVec),
     /// Makes a group of those who are chosen.
     Create(String),
     /// Takes in those who are chosen.
@@ -44,6 +47,7 @@ pub(super) fn act(page: &mut Page, rng: &mut dyn Random, order: Order) {
                 page.inquiry.chosen.push(account);
             }
         }
+        Order::Picture(bytes) => page.inquiry.picture = Some(bytes),
         Order::Create(name) => create(page, rng, &name),
         Order::AddChosen(chat) => {
             let chosen = page.inquiry.chosen.clone();
@@ -76,7 +80,7 @@ fn create(page: &mut Page, rng: &mut dyn Random, name: &str) {
                 intent,
                 name,
                 members,
-                picture: None,
+                picture: page.inquiry.picture.clone(),
             };
             return give(page, create);
         }

@@ -4,6 +4,7 @@ use pillion_protocol::{
     content::{
         account_ask::AccountAsk,
         id::{ChatId, IntentId, MessageId},
+        picture::PictureId,
         problem::Problem,
         request::{Ask, From},
         text::Text,
@@ -80,6 +81,8 @@ pub enum Act {
     Group(group::Order),
     /// Looks for a member to name.
     Mention(mention::Step),
+    /// Sees where a picture is to be.
+    See(PictureId),
     /// Used the page in some way.
     Used,
     /// Does something with the account or its links.
@@ -150,6 +153,7 @@ pub fn act(page: &mut Page, now: Timestamp, rng: &mut dyn Random, act: Act) -> V
         Act::Chat(id, order) => chat::act(page, now, id, order),
         Act::Group(order) => group::act(page, rng, order),
         Act::Mention(step) => mention::act(page, now, step),
+        Act::See(id) => page.pictures.want(id),
         Act::Used => page.live.used(now),
         Act::Account(ask) => waited_for(page, Ask::Account(ask)),
         Act::Timer(chat, seconds) => {

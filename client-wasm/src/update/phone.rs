@@ -37,6 +37,7 @@ pub fn closed(page: &mut Page) {
     search::closed(page);
     inquiry::closed(page);
     page.live.closed();
+    page.pictures.ask_again();
     for roster in page.rosters.values_mut() {
         roster.unanswered();
     }
@@ -101,6 +102,10 @@ pub fn answered(page: &mut Page, why: Asked, mut answer: Answer) -> Vec<Effect> 
         }
         (Asked::About(about), answer) => {
             inquiry::answered(page, about, answer);
+            Vec::new()
+        }
+        (Asked::Picture(id), Answer::Picture(bytes)) => {
+            page.pictures.came(id, bytes.map(Into::into));
             Vec::new()
         }
         (Asked::Search(round), answer) => {

@@ -38,6 +38,7 @@ pub fn settle(page: &mut Page, now: Timestamp) -> Vec<Effect> {
         search::settle(page, now, &mut effects);
         search::settle_jump(page, now, &mut effects);
         thread(page, &mut effects);
+        pictures(page, &mut effects);
         read_mark(page, &mut effects);
     }
     alert::settle(page, now, &mut effects);
@@ -129,6 +130,14 @@ fn thread(page: &mut Page, effects: &mut Vec<Effect>) {
             },
         });
     }
+}
+
+fn pictures(page: &mut Page, effects: &mut Vec<Effect>) {
+    let ready = page.pictures.take_ready().into_iter();
+    effects.extend(ready.map(|id| Effect::Ask {
+        why: Asked::Picture(id),
+        ask: Ask::Picture(id),
+    }));
 }
 
 /// The read mark moves only for what is on a screen that someone looks at.

@@ -1,14 +1,74 @@
-//! A round picture with the initials of a name, in a colour that belongs to the account.
+//! A round picture: what somebody has chosen, or else the initials of a name, in a colour that belongs to the account.
 
-use super::element::{Tag, span};
+use std::cell::RefCell;
+
+use js_sys::{Array, Uint8Array};
+use pillion_protocol::content::picture::PictureId;
+use web_sys::{Blob, BlobPropertyBag, Url};
+
+use super::{
+    element::{Tag, img, show, span},
+    screen::Screen,
+};
+use crate::{
+    model::{pictures, table::Table},
+    update::person::Act,
+};
 
 /// Colours that white text can be read on; `style.css` has one class for each.
 const COLOURS: u8 = 8;
 
-/// Draws one; `seed` chooses the colour, so that an account has the same one everywhere.
-pub fn avatar(name: &str, seed: &[u8]) -> Tag {
+thread_local! {
+    /// Where the browser has the pictures that were shown, so that one that is drawn anew is there at once.
+    static SHOWN: RefCell<Table<PictureId, String>> = RefCell::default();
+}
+
+/// Draws the one of whoever has this id. It chooses the colour too, so that an account has the same one everywhere.
+pub fn avatar(screen: Screen, name: &str, id: &[u8]) -> Tag {
+    coloured(screen, name, id, id)
+}
+
+/// Draws the one of whoever has this id, in the colour of `seed`.
+pub fn coloured(screen: Screen, name: &str, seed: &[u8], id: &[u8]) -> Tag {
     let class = ["avatar colour-", &colour(seed)].concat();
-    span().class(&class).attr("aria-hidden", "true").child(initials(name))
+    let id = id.to_vec();
+    let picture = screen.part(move |page| {
+        let id = pictures::of(page, &id)?;
+        Some((id, page.pictures.bytes(id).is_some()))
+    });
+    let image = show(move || {
+        let (id, there) = picture.get()?;
+        if !there {
+            screen.act(Act::See(id));
+            return None;
+        }
+        Some(image(&address(screen, id)?))
+    });
+    let tag = span().class(&class).attr("aria-hidden", "true");
+    tag.child((initials(name), image))
+}
+
+/// An image over the initials.
+pub fn image(address: &str) -> Tag {
+    img().attr("src", address).attr("alt", "")
+}
+
+fn address(screen: Screen, id: PictureId) -> Option<String> {
+    if let Some(shown) = SHOWN.with_borrow(|shown| shown.get(&id).cloned()) {
+        return Some(shown);
+    }
+    let address = screen.look(|page| page.pictures.bytes(id).and_then(lend)).flatten()?;
+    SHOWN.with_borrow_mut(|shown| shown.insert(id, address.clone()));
+    Some(address)
+}
+
+/// Lends bytes to the browser as a JPEG and nothing else; where it has them.
+pub fn lend(bytes: &[u8]) -> Option<String> {
+    let kind = BlobPropertyBag::new();
+    kind.set_type("image/jpeg");
+    let parts = Array::of1(&Uint8Array::from(bytes));
+    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &kind).ok()?;
+    Url::create_object_url_with_blob(&blob).ok()
 }
 
 /// The number of a seed's colour.

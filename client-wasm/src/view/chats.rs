@@ -45,14 +45,14 @@ pub fn pane(screen: Screen) -> Tag {
 
 fn head(screen: Screen) -> Tag {
     let owner = screen.part(|page| match (&page.account, &page.phase) {
-        (Some(account), _) => (account.name.clone(), account.handle.to_string()),
-        (None, Phase::Linked(owner)) => (owner.name.clone(), owner.handle.clone()),
+        (Some(account), _) => (account.name.clone(), account.handle.to_string(), account.id.0.to_vec()),
+        (None, Phase::Linked(owner)) => (owner.name.clone(), owner.handle.clone(), Vec::new()),
         _ => Default::default(),
     });
     let who = show(move || {
-        let (name, handle) = owner.get();
+        let (name, handle, id) = owner.get();
         div().class("owner").child((
-            avatar::avatar(&name, handle.as_bytes()),
+            avatar::coloured(screen, &name, handle.as_bytes(), &id),
             div().class("names").child((
                 h1().attr("dir", "auto").child(name),
                 span().class("handle").test("own-handle").child(handle),
@@ -156,7 +156,7 @@ fn chat(screen: Screen, id: ChatId) -> Tag {
     let unread = move || chat.get().map(|(chat, ..)| chat.unread.to_string());
     let face = show(move || {
         chat.get()
-            .map(|(chat, (last, draft), _)| face(lang, &chat, last, draft))
+            .map(|(chat, (last, draft), _)| face(screen, &chat, last, draft))
     });
     let menu = move || Some(Menu::Chat(id));
     let row = li().class("row").child((
@@ -177,7 +177,8 @@ fn chat(screen: Screen, id: ChatId) -> Tag {
     context::opens(row, screen, menu)
 }
 
-fn face(lang: Lang, chat: &Chat, last: Option<Line>, draft: String) -> (Tag, Tag) {
+fn face(screen: Screen, chat: &Chat, last: Option<Line>, draft: String) -> (Tag, Tag) {
+    let lang = screen.lang();
     let seed = chat.peer.map_or_else(|| chat.id.0.to_vec(), |peer| peer.0.to_vec());
     let at = chat
         .last
@@ -210,7 +211,10 @@ fn face(lang: Lang, chat: &Chat, last: Option<Line>, draft: String) -> (Tag, Tag
         span().class("line").child((title, at)),
         span().class("line").child((last, signs)),
     );
-    (avatar::avatar(&chat.title, &seed), span().class("face").child(lines))
+    (
+        avatar::avatar(screen, &chat.title, &seed),
+        span().class("face").child(lines),
+    )
 }
 
 fn sign(picture: Icon, words: &str) -> Tag {

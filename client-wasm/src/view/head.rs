@@ -31,7 +31,7 @@ pub fn head(screen: Screen) -> Tag {
     let who = show(move || {
         shown.get().map(|head| {
             let seed = head.peer.map_or_else(|| head.chat.0.to_vec(), |peer| peer.0.to_vec());
-            (avatar::avatar(&head.title, &seed), names(lang, &head))
+            (avatar::avatar(screen, &head.title, &seed), names(lang, &head))
         })
     });
     let info = move || {

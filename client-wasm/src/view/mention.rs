@@ -35,7 +35,7 @@ pub fn mentions(screen: Screen) -> Shown {
                     .test("mention")
                     .on("mousedown", |event: web_sys::Event| event.prevent_default())
                     .press(move || screen.act(Act::Mention(Step::Take(Some(number)))))
-                    .child((avatar::avatar(&member.name, &member.account.0), name, under))
+                    .child((avatar::avatar(screen, &member.name, &member.account.0), name, under))
             })
             .collect();
         Some(list(screen, rows))

@@ -6,7 +6,7 @@ use super::{
     dialogs::{cancel, title},
     element::{Tag, div, fieldset, input, label, legend, p, span},
     screen::Screen,
-    sheet::presence,
+    sheet::{picture, presence},
 };
 use crate::{
     model::choice::Choice,
@@ -43,6 +43,7 @@ pub(super) fn settings(screen: Screen) -> Tag {
         p().class("hint").child(words::of_browser(lang)),
         speaks,
         alerts,
+        picture::own(screen),
         presence::presence(screen),
         div().class("actions").child(cancel(screen, dialogs::close(lang))),
     ))

@@ -77,7 +77,10 @@ fn forward(screen: Screen, message: MessageId) -> Tag {
         all.filter(|(_, title, _)| plain(title).contains(&wanted))
             .map(|(chat, title, peer)| {
                 let seed = peer.map_or_else(|| chat.0.to_vec(), |peer| peer.0.to_vec());
-                let face = (avatar::avatar(&title, &seed), span().attr("dir", "auto").child(title));
+                let face = (
+                    avatar::avatar(screen, &title, &seed),
+                    span().attr("dir", "auto").child(title),
+                );
                 li().child(
                     plain_button()
                         .class("chat")

@@ -21,6 +21,7 @@ pub mod links;
 pub mod live;
 pub mod offers;
 pub mod people;
+pub mod picture;
 pub mod problem;
 pub mod refusal;
 pub mod settings;

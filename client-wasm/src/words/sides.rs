@@ -1,7 +1,8 @@
 //! The languages side by side: that no text was forgotten.
 
 use super::{
-    app, chats, dialogs, fate, group, lights, linking, links, live, offers, settings, thread, time, timer, trust,
+    app, chats, dialogs, fate, group, lights, linking, links, live, offers, picture, settings, thread, time, timer,
+    trust,
 };
 
 /// All texts, by file.
@@ -16,6 +17,7 @@ const ALL: &[&[(&str, &str, &str)]] = &[
     links::TEXTS,
     live::TEXTS,
     offers::TEXTS,
+    picture::TEXTS,
     settings::TEXTS,
     thread::TEXTS,
     time::TEXTS,

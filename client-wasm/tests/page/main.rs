@@ -26,6 +26,7 @@ mod line;
 mod listing;
 mod members;
 mod outbox;
+mod pictures;
 mod presence;
 mod reading;
 mod returning;

@@ -14,4 +14,5 @@ mod long;
 mod messages;
 mod outages;
 mod pairing;
+mod pictures;
 mod shell;

@@ -78,6 +78,6 @@ fn one(screen: Screen, account: AccountId, name: &str, handle: &str, on: bool) -
     li().child(
         label()
             .class("person")
-            .child((tick, person(name, &account.0, Some(handle)))),
+            .child((tick, person(screen, name, &account.0, Some(handle)))),
     )
 }

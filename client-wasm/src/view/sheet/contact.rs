@@ -41,7 +41,7 @@ pub fn contact(screen: Screen, account: AccountId) -> Tag {
                 .child((icon(Icon::Shield), words::verified(lang)))
         });
         Some(header().class("sheet-head").child((
-            avatar::avatar(&contact.name, &account.0),
+            avatar::avatar(screen, &contact.name, &account.0),
             title(&contact.name),
             span().class("hint").child(contact.handle.to_string()),
             there.map(|there| span().class("hint").child(there)),

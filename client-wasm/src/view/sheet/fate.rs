@@ -66,7 +66,7 @@ fn receipts_list(screen: Screen, state: State, receipts: &[&Receipt]) -> Tag {
             li().class("person")
                 .test("receipt")
                 .attr("data-state", state.word())
-                .child(person(&receipt.name, &receipt.account.0, at.as_deref()))
+                .child(person(screen, &receipt.name, &receipt.account.0, at.as_deref()))
         })
         .collect();
     tag("section").child((h2().class("label").child(name), ul().class("people").child(rows)))
@@ -116,7 +116,7 @@ pub fn reactions(screen: Screen, message: MessageId) -> Tag {
                 let seed = reaction.from.map_or_else(Vec::new, |from| from.0.to_vec());
                 let at = time::moment(lang, reaction.at, time::now());
                 li().class("person").test("reaction-of").child((
-                    person(name, &seed, Some(&at)),
+                    person(screen, name, &seed, Some(&at)),
                     span().class("reaction-of").child(reaction.emoji.as_str()),
                 ))
             })

@@ -7,6 +7,7 @@ use pillion_protocol::content::{
 
 use super::{
     member::member,
+    picture::picture,
     piece::{actions, asking, busy, button, close, door, field, person, title, trouble},
 };
 use crate::{
@@ -52,7 +53,7 @@ pub fn group(screen: Screen, chat: ChatId) -> Tag {
             words::count(lang, members)
         };
         header().class("sheet-head").child((
-            avatar::avatar(&name, &chat.0),
+            avatar::avatar(screen, &name, &chat.0),
             title(&name).test("group-title"),
             span().class("hint").test("group-count").child(under),
         ))
@@ -60,10 +61,12 @@ pub fn group(screen: Screen, chat: ChatId) -> Tag {
     let orders = show(move || {
         let Known { admin, left, .. } = known.get();
         (admin && !left).then(|| {
+            let set = move |new| Act::Group(Order::Change(chat, GroupChange::Picture(new)));
             div().class("sheet-acts").child((
                 door(screen, "group-add", words::add(lang), Dialog::AddMembers(chat)),
                 door(screen, "group-invite", words::invite(lang), Dialog::Invite(chat)),
                 door(screen, "group-rename", words::rename(lang), Dialog::Rename(chat)),
+                picture(screen, chat.0.to_vec(), set),
             ))
         })
     });
@@ -123,7 +126,7 @@ fn request(screen: Screen, chat: ChatId, who: &Member) -> Tag {
     let away = answer("turn-away", words::turn_away(lang), GroupChange::TurnAway(who.account));
     let admit = answer("admit", words::admit(lang), GroupChange::Admit(who.account));
     li().class("person").attr("data-handle", &handle).child((
-        person(&who.name, &who.account.0, under),
+        person(screen, &who.name, &who.account.0, under),
         away,
         admit.class("primary"),
     ))

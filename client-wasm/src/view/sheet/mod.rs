@@ -19,5 +19,6 @@ pub mod links;
 pub mod member;
 pub mod new_group;
 pub mod open;
+pub mod picture;
 pub mod piece;
 pub mod presence;

@@ -97,10 +97,10 @@ pub fn field(name: &str, test: &str, value: &str) -> (Tag, Signal<String>) {
 }
 
 /// A person: picture, name, and a line under the name.
-pub fn person(name: &str, seed: &[u8], under: Option<&str>) -> (Tag, Tag) {
+pub fn person(screen: Screen, name: &str, id: &[u8], under: Option<&str>) -> (Tag, Tag) {
     let under = under.map(|under| span().class("hint").attr("dir", "auto").child(under));
     (
-        avatar::avatar(name, seed),
+        avatar::avatar(screen, name, id),
         span()
             .class("person-names")
             .child((span().class("title").attr("dir", "auto").child(name), under)),
