@@ -103,7 +103,6 @@ pub fn dots(bytes: &[u8], columns: u32, rows: u32) -> Option<Vec<Vec<[u8; 3]>>> 
 /// A picture of one shade, for tests.
 #[cfg(test)]
 #[must_use]
-#[expect(clippy::unwrap_used, reason = "tests")]
 pub fn of_one_colour(shade: u8) -> Picture {
     write(&RgbImage::from_pixel(SIDE, SIDE, Rgb([shade; 3]))).unwrap()
 }
