@@ -6,7 +6,7 @@ use minicbor::{Decode, Encode};
 use pillion_wire::{handle::Handle, id::AccountId, time::Timestamp};
 
 use super::{
-    body::Body,
+    body::{self, Body},
     id::{ChatId, IntentId, MessageId, Place},
     problem::Problem,
     quote::Quote,
@@ -29,7 +29,7 @@ pub struct Message {
     #[n(3)]
     pub from: Option<AccountId>,
     /// What it says, or why it says nothing.
-    #[n(4)]
+    #[cbor(n(4), decode_with = "body::or_newer")]
     pub body: Body,
     /// When it was written, by the clock of the writer's phone.
     #[n(5)]
