@@ -18,7 +18,7 @@ pub struct Owner(Rc<Life>);
 #[derive(Default)]
 struct Life {
     /// Pieces in it.
-    children: RefCell<Vec<Weak<Life>>>,
+    children: RefCell<Vec<Weak<Self>>>,
     last_words: RefCell<Vec<Box<dyn FnOnce()>>>,
     kept: RefCell<Vec<Box<dyn Any>>>,
 }
