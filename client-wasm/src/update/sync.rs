@@ -24,6 +24,7 @@ use crate::model::{
     bubble, event,
     page::{Arrival, Page},
 };
+use crate::words;
 
 /// One part of the phone's answer to `Sync`.
 pub fn answered(page: &mut Page, answer: Answer) -> Vec<Effect> {
@@ -129,6 +130,10 @@ fn apply(page: &mut Page, change: Change) -> Option<Effect> {
             page.contacts.insert(contact.account, contact);
         }
         Change::Link(link) => {
+            let own = page.own_link() == Some(link.id);
+            if page.sync.complete && !own && !page.links.contains_key(&link.id) {
+                page.notice = Some(words::links::new(page.lang, &link.browser, &link.os));
+            }
             page.links.insert(link.id, link);
         }
         Change::LinkGone(link) => {
@@ -170,6 +175,7 @@ fn drop_bar(page: &mut Page, message: MessageId) {
 
 /// The phone cannot say what changed since the page's version: all is read anew. What was written here stays.
 fn forget(page: &mut Page) {
+    page.sync.complete = false;
     page.chats.clear();
     page.contacts.clear();
     page.links.clear();

@@ -33,6 +33,11 @@ pub fn listen(screen: Screen) {
             shift: event.shift_key(),
             writing: element.is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA")),
         };
+        // The browser closes a menu by itself, and what is under it stays.
+        let menu = document().query_selector(":popover-open").ok().flatten();
+        if key.name == "Escape" && menu.is_some() {
+            return;
+        }
         let found = screen.look(|page| meaning(page, &key)).flatten();
         let Some(found) = found else { return };
         event.prevent_default();

@@ -2,9 +2,9 @@
 
 use pillion_client::{model::banner::Banner, update::person::Act};
 use pillion_protocol::content::{
-    account::Connection, id::Version, problem::Problem, reply::Answer, request::Ask, update::Change,
+    account::Connection, id::Version, link::Link, problem::Problem, reply::Answer, request::Ask, update::Change,
 };
-use pillion_wire::time::Timestamp;
+use pillion_wire::{id::LinkId, time::Timestamp};
 
 use crate::{
     fixture::{CHAT, chat, from_bob},
@@ -198,4 +198,43 @@ fn a_new_message_is_spoken_once_and_an_own_one_never() {
     };
     stage.update(2, 3, vec![Change::Message(mine)]);
     assert_eq!(stage.page().arrival.as_ref().unwrap().text, "message 1");
+}
+
+fn link(number: u8) -> Link {
+    Link {
+        id: LinkId([number; 16]),
+        browser: "Firefox 151".into(),
+        os: "Linux".into(),
+        origin: "https://chat.example.org".into(),
+        made_at: Timestamp(1),
+        used_at: Timestamp(1),
+        online: false,
+        active: true,
+        name: None,
+    }
+}
+
+#[test]
+fn a_new_link_is_said_once_and_those_of_before_are_not() {
+    let mut stage = Stage::linked();
+    let own = stage.page().own_link().unwrap();
+    stage.update(1, 2, vec![Change::Link(Link { id: own, ..link(1) })]);
+    assert_eq!(stage.page().notice, None, "its own");
+    stage.update(2, 3, vec![Change::Link(link(2))]);
+    let said = stage.page().notice.clone().unwrap();
+    assert!(said.starts_with("New linked browser: Firefox 151 on Linux."), "{said}");
+    stage.act(Act::CloseNotice);
+    stage.update(3, 4, vec![Change::Link(link(2))]);
+    assert_eq!(stage.page().notice, None, "once is enough");
+
+    stage.update(8, 9, Vec::new());
+    let request = stage.next_asked();
+    let answer = Answer::Synced {
+        reset: true,
+        version: Version(12),
+        changes: vec![Change::Link(link(2)), Change::Link(link(3))],
+        more: None,
+    };
+    stage.answer(&request, answer);
+    assert_eq!(stage.page().notice, None, "all is told anew");
 }
