@@ -1,14 +1,23 @@
-//! Pictures of a group, of the sheets about groups and people, and of what helps writing.
+//! Pictures of groups, of the sheets about them, and of what helps writing.
 
 use pillion_tests::{
-    browser::{page::Page, seen::Seen},
+    browser::page::Page,
     live::{phone::Phone, world::World},
 };
 
-use crate::{Pictures, open, person};
+use crate::{
+    Stage, open, person,
+    pictures::{Pictures, back, there},
+};
 
-/// The group, until it is called otherwise.
+/// The group.
 const NAME: &str = "Ridge weekend";
+
+/// A group with one admin.
+const OLD: &str = "Book club";
+
+/// A group that the page's owner has left.
+const LEFT: &str = "Old flat";
 
 /// What was said in the group.
 const SAID: [(&str, &str); 8] = [
@@ -26,7 +35,7 @@ const SAID: [(&str, &str); 8] = [
 ];
 
 /// The people of the group, with the group made and talked in.
-pub(crate) async fn people(world: &World) -> (Phone, Vec<Phone>) {
+async fn people(world: &World) -> (Phone, Vec<Phone>) {
     let me = person(world, "robin", "Robin").await;
     let mut others = Vec::new();
     for (handle, name) in [
@@ -47,18 +56,18 @@ pub(crate) async fn people(world: &World) -> (Phone, Vec<Phone>) {
         .verb(&["group", "create", NAME, "maya", "otto", "vera"])
         .await
         .done("the group");
-    let maya = &others[0];
+    let _ = me.verb(&["group", "create", OLD, "vera"]).await.done("a group");
+    let (maya, otto) = (&others[0], &others[1]);
+    let _ = otto.verb(&["group", "create", LEFT, "robin"]).await.done("a group");
+    me.knows(LEFT).await;
+    let _ = me.verb(&["group", "leave", LEFT]).await.done("left");
     for (from, text) in SAID {
         let writer = if from == "robin" {
             &me
         } else {
             others.iter().find(|other| other.handle() == from).expect("somebody")
         };
-        pillion_tests::wait::until("the group", || async {
-            let ran = writer.verb(&["history", NAME, "--limit", "1"]).await;
-            (ran.status == Some(0)).then_some(())
-        })
-        .await;
+        writer.knows(NAME).await;
         let _ = writer.json(&["send", NAME, text]).await;
         for reader in [&me].into_iter().chain(&others[..3]) {
             reader.shows(NAME, text, &["delivered", "read", "sent"]).await;
@@ -76,92 +85,83 @@ pub(crate) async fn people(world: &World) -> (Phone, Vec<Phone>) {
     (me, others)
 }
 
-/// All pictures in one look.
-pub(crate) async fn take(pictures: &Pictures<'_>, page: &Page) {
-    pictures.take(page, "list").await;
+/// All pictures of groups.
+pub(crate) async fn take(stage: &Stage<'_>) {
+    let world = World::new().await;
+    let (me, _others) = people(&world).await;
+    let invited = me.json(&["group", "invite", NAME]).await.remove(0);
+    let invitation = invited["code"].as_str().expect("an invitation").to_owned();
+    let lia = person(&world, "lia", "Lia").await;
+    let _ = lia.verb(&["group", "join", &invitation]).await.done("she asks");
+    for (look, _) in &stage.looks {
+        let (pictures, page) = stage.open(&world, *look).await;
+        page.link(&me).await;
+        page.until("the group", |seen| seen.unread_of(NAME)).await;
+        in_the_group(&pictures, &page).await;
+        leaving(&pictures, &page).await;
+    }
+}
+
+async fn in_the_group(pictures: &Pictures<'_>, page: &Page) {
+    pictures.take(page, "groups").await;
     open(page, NAME).await;
     page.shows("Two cars or one?", &["delivered", "read"]).await;
+    there(page, "asking-banner").await;
     pictures.take(page, "group").await;
-    sheet(pictures, page, "chat-info", "group-count", "group-info").await;
     page.press("chat-info").await;
+    there(page, "member").await;
+    pictures.take(page, "group-info").await;
+    page.run(
+        "[...document.querySelectorAll('[data-testid=member] summary')].at(-1).click()",
+        Vec::new(),
+    )
+    .await
+    .expect("a member opens");
+    pictures.open_sheet(page, "member-remove", "group-member").await;
     for (door, shows, name) in [
         ("group-add", "filter", "group-add"),
         ("group-invite", "code-text", "group-invite"),
+        ("group-rename", "group-name", "group-rename"),
     ] {
         page.press(door).await;
-        there(page, shows).await;
-        pictures.take(page, name).await;
+        pictures.open_sheet(page, shows, name).await;
         page.press("dialog-back").await;
         there(page, "member").await;
     }
     page.press("dialog-cancel").await;
     page.type_into("composer", "And @").await;
-    there(page, "mention").await;
-    pictures.take(page, "mention").await;
+    pictures.open_sheet(page, "mention", "mention").await;
     page.press("mention").await;
     page.press("emoji-open").await;
-    there(page, "emoji").await;
-    pictures.take(page, "emoji").await;
+    pictures.open_sheet(page, "emoji", "emoji").await;
     page.run("document.querySelector('#emoji-picker').hidePopover()", Vec::new())
         .await
         .expect("it closes");
     page.paste("").await;
     // The menu of a message of one's own.
-    page.run(
-        "[...document.querySelectorAll('[data-mine=true] [data-testid=message-menu]')].at(-1).click()",
-        Vec::new(),
-    )
-    .await
-    .expect("a message of one's own");
-    page.press("message-info-open").await;
-    there(page, "receipt").await;
-    pictures.take(page, "message-info").await;
-    page.press("dialog-cancel").await;
-    sheet(pictures, page, "reaction", "reaction-of", "reactions").await;
-    open(page, "Maya Okafor").await;
-    sheet(pictures, page, "chat-info", "safety-number", "contact-info").await;
+    const OWN: &str = "[...document.querySelectorAll('[data-mine=true] [data-testid=message-menu]')].at(-1).click()";
+    page.run(OWN, Vec::new()).await.expect("a message of one's own");
+    pictures
+        .sheet(page, "message-info-open", "receipt", "message-info")
+        .await;
+    pictures.sheet(page, "reaction", "reaction-of", "reactions").await;
+    back(page).await;
+    pictures.from_menu(page, "menu-new-group", "choose", "new-group").await;
+}
+
+/// Leaving, as the last admin and as one of two, and a group that one has left.
+async fn leaving(pictures: &Pictures<'_>, page: &Page) {
+    open(page, NAME).await;
     page.press("thread-menu").await;
-    sheet(pictures, page, "timer-open", "timer-choice", "timer").await;
-    if page
-        .run("return !!document.querySelector('.back')?.offsetParent", Vec::new())
-        .await
-        .expect("a look")
-        == true
-    {
-        page.press("back").await;
-    }
-    for (item, shows, name) in [
-        ("menu-new-group", "choose", "new-group"),
-        ("menu-own-code", "code-text", "own-code"),
-        ("menu-links", "link", "links"),
-        ("menu-settings", "share-presence", "settings"),
-    ] {
-        page.press("menu").await;
-        sheet(pictures, page, item, shows, name).await;
-    }
-}
-
-/// Opens a sheet, takes its picture and closes it.
-async fn sheet(pictures: &Pictures<'_>, page: &Page, door: &str, shows: &str, name: &str) {
-    page.press(door).await;
-    there(page, shows).await;
-    pictures.take(page, name).await;
-    page.press("dialog-cancel").await;
-}
-
-/// Waits until something is on the page.
-async fn there(page: &Page, id: &str) {
-    let script = format!("return !!document.querySelector('[data-testid=\"{id}\"]')?.offsetParent");
-    pillion_tests::wait::until(id, || async {
-        page.run(&script, Vec::new())
-            .await
-            .is_ok_and(|there| there == true)
-            .then_some(())
-    })
-    .await;
-}
-
-/// Whether the page knows the group.
-pub(crate) fn known(seen: &Seen) -> Option<u64> {
-    seen.unread_of(NAME)
+    pictures
+        .sheet(page, "leave-open", "group-leave-yes", "group-leave")
+        .await;
+    open(page, OLD).await;
+    page.press("thread-menu").await;
+    pictures
+        .sheet(page, "leave-open", "last-admin", "group-last-admin")
+        .await;
+    open(page, LEFT).await;
+    pictures.open_sheet(page, "read-only", "group-left").await;
+    back(page).await;
 }

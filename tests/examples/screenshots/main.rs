@@ -1,7 +1,8 @@
-//! Pictures of the page: `screenshots FOLDER [PART]`; a part is `chats` or `groups`.
+//! Pictures of the page: `screenshots FOLDER [PART [LOOK]]`; a part is `chats`, `sheets`, `groups` or `trouble`, a look one of
+//! those below.
 //!
-//! The page is linked to a real phone with a few chats, and shown as people see it: linking, chatting, the phone away; by day
-//! and by night, wide and narrow. The README shows one of them; the others are for whoever changes the page to look at.
+//! The page is linked to a real phone with a few chats, and shown as people see it, screen by screen: by day and by night, wide and
+//! narrow, and once in German. The README shows three of them; the others are for whoever changes the page to look at.
 
 #![allow(
     clippy::expect_used,
@@ -9,6 +10,9 @@
 )]
 
 mod groups;
+mod pictures;
+mod sheets;
+mod trouble;
 
 use std::path::{Path, PathBuf};
 
@@ -17,13 +21,19 @@ use pillion_tests::{
     live::{phone::Phone, world::World},
 };
 
-/// Ways to look at the page: name, arguments of the browser.
-const LOOKS: [(&str, [&str; 3]); 4] = [
+use pictures::Pictures;
+
+/// All of them.
+const LOOKS: [Look; 5] = [
     ("light", [WIDE, DAY, "--force-device-scale-factor=1"]),
     ("dark", [WIDE, NIGHT, "--force-device-scale-factor=1"]),
     ("narrow-light", [NARROW, DAY, "--force-device-scale-factor=2"]),
     ("narrow-dark", [NARROW, NIGHT, "--force-device-scale-factor=2"]),
+    ("german", [WIDE, DAY, "--accept-lang=de-DE,de"]),
 ];
+
+/// A way to look at the page: its name, and arguments of the browser.
+pub(crate) type Look = (&'static str, [&'static str; 3]);
 
 const WIDE: &str = "--window-size=1280,940";
 // Narrower windows than this Chromium does not open.
@@ -63,72 +73,66 @@ const SAID: [(&str, &str, &str); 15] = [
 ];
 
 /// What is written while the phone is away, in each look.
-const LATER: [&str; 4] = [
+const LATER: [&str; 5] = [
     "I am on the train, second carriage.",
     "There is fog on the lake.",
     "Coffee is on the way!",
     "Next stop is ours.",
+    "Bis gleich!",
 ];
 
 #[tokio::main]
 async fn main() {
     let mut arguments = std::env::args_os().skip(1);
     let folder = PathBuf::from(arguments.next().expect("a folder for the pictures"));
-    let part = arguments.next();
+    let (part, look) = (arguments.next(), arguments.next());
     std::fs::create_dir_all(&folder).expect("the folder can be made");
+    let looks = LOOKS.into_iter().zip(LATER);
+    let looks = looks.filter(|((name, _), _)| look.as_ref().is_none_or(|look| look == name));
+    let stage = Stage {
+        folder: &folder,
+        looks: looks.collect(),
+        driver: Driver::start().await,
+    };
     let wanted = |name: &str| part.as_ref().is_none_or(|part| part == name);
-    let driver = Driver::start().await;
     if wanted("chats") {
-        chats(&driver, &folder).await;
+        chats(&stage).await;
+    }
+    if wanted("sheets") {
+        sheets::take(&stage).await;
     }
     if wanted("groups") {
-        in_groups(&driver, &folder).await;
+        groups::take(&stage).await;
+    }
+    if wanted("trouble") {
+        trouble::take(&stage).await;
     }
 }
 
-/// Where pictures of one look go.
-pub(crate) struct Pictures<'a> {
+/// What is wanted, and what takes it.
+pub(crate) struct Stage<'a> {
     folder: &'a Path,
-    look: &'static str,
+    /// Each with a text that is written in it alone.
+    looks: Vec<(Look, &'static str)>,
+    driver: Driver,
 }
 
-impl Pictures<'_> {
-    pub(crate) async fn take(&self, page: &Page, name: &str) {
-        take(page, self.folder, &format!("{name}-{}", self.look)).await;
-    }
-}
-
-async fn in_groups(driver: &Driver, folder: &Path) {
-    let world = World::new().await;
-    let (me, _others) = groups::people(&world).await;
-    for (look, arguments) in LOOKS {
+impl Stage<'_> {
+    /// Opens the page in a look, in a fresh browser that shows a code.
+    pub(crate) async fn open(&self, world: &World, (look, arguments): Look) -> (Pictures<'_>, Page) {
         let mut page = Page::closed(world.place(look), &world.relay.origin());
-        page.start_with(driver, &arguments).await;
-        page.link(&me).await;
-        page.until("the group", groups::known).await;
-        groups::take(&Pictures { folder, look }, &page).await;
-        page.kill().await;
-    }
-}
-
-async fn chats(driver: &Driver, folder: &Path) {
-    let world = World::new().await;
-    let mut me = person(&world, "robin", "Robin").await;
-    let mut others = Vec::new();
-    for (handle, name) in [
-        ("otto", "Otto Brandt"),
-        ("vera", "Vera Vidal"),
-        ("leila", "ليلى"),
-        ("maya", "Maya Okafor"),
-    ] {
-        others.push(person(&world, handle, name).await);
-    }
-    talk(&me, &others).await;
-    for ((look, arguments), text) in LOOKS.into_iter().zip(LATER) {
-        let mut page = Page::closed(world.place(look), &world.relay.origin());
-        page.start_with(driver, &arguments).await;
+        page.start_with(&self.driver, &arguments).await;
         page.until("a code", Seen::code).await;
-        take(&page, folder, &format!("linking-{look}")).await;
+        (Pictures::new(self.folder, look), page)
+    }
+}
+
+async fn chats(stage: &Stage<'_>) {
+    let world = World::new().await;
+    let (mut me, _others) = friends(&world).await;
+    for (look, text) in &stage.looks {
+        let (pictures, page) = stage.open(&world, *look).await;
+        pictures.take(&page, "linking").await;
         page.link(&me).await;
         // Seen once, so that the picture is that of a chat that goes on.
         for name in ["Otto Brandt", "Maya Okafor"] {
@@ -137,10 +141,10 @@ async fn chats(driver: &Driver, folder: &Path) {
         }
         page.reload().await;
         page.settled().await;
-        take(&page, folder, &format!("chats-{look}")).await;
+        pictures.take(&page, "chats").await;
         open(&page, "Maya Okafor").await;
         page.shows("See you at the station!", &["read", "delivered"]).await;
-        take(&page, folder, &format!("chat-{look}")).await;
+        pictures.take(&page, "chat").await;
         me.kill().await;
         page.until("that the phone is away", |seen| {
             let away = seen.lights().iter().any(|light| light.as_deref() != Some("good"));
@@ -149,12 +153,27 @@ async fn chats(driver: &Driver, folder: &Path) {
         .await;
         page.say(text).await;
         page.shows(text, &["queued"]).await;
-        take(&page, folder, &format!("away-{look}")).await;
+        pictures.take(&page, "away").await;
         me.run().await;
         page.settled().await;
         page.shows(text, &["read", "delivered"]).await;
-        page.kill().await;
     }
+}
+
+/// The owner of the page, and people who have talked with that person.
+pub(crate) async fn friends(world: &World) -> (Phone, Vec<Phone>) {
+    let me = person(world, "robin", "Robin").await;
+    let mut others = Vec::new();
+    for (handle, name) in [
+        ("otto", "Otto Brandt"),
+        ("vera", "Vera Vidal"),
+        ("leila", "ليلى"),
+        ("maya", "Maya Okafor"),
+    ] {
+        others.push(person(world, handle, name).await);
+    }
+    talk(&me, &others).await;
+    (me, others)
 }
 
 pub(crate) async fn person(world: &World, handle: &str, name: &str) -> Phone {
@@ -204,10 +223,4 @@ pub(crate) async fn open(page: &Page, name: &str) {
 /// Whether nothing in a chat of the list is unread.
 fn read(seen: &Seen, name: &str) -> Option<()> {
     seen.unread_of(name).is_some_and(|unread| unread == 0).then_some(())
-}
-
-async fn take(page: &Page, folder: &Path, name: &str) {
-    let picture = page.browser().client().screenshot().await.expect("a picture");
-    std::fs::write(folder.join(name).with_extension("png"), picture).expect("a file");
-    println!("{name}");
 }

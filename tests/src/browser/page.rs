@@ -215,14 +215,22 @@ impl Page {
         self.press("send").await;
     }
 
+    /// Opens the menu of the last message.
+    ///
+    /// # Panics
+    /// When there is no message.
+    pub async fn menu_of_last_message(&self) {
+        // The button shows only under the pointer or with the focus, which a script need not wait for.
+        const OPEN: &str = "[...document.querySelectorAll('[data-testid=message-menu]')].at(-1).click();";
+        self.run(OPEN, Vec::new()).await.expect("a message with a menu");
+    }
+
     /// Opens the menu of the last message and presses something in it.
     ///
     /// # Panics
     /// When there is no message.
     pub async fn on_last_message(&self, action: &str) {
-        // The button shows only under the pointer or with the focus, which a script need not wait for.
-        const OPEN: &str = "[...document.querySelectorAll('[data-testid=message-menu]')].at(-1).click();";
-        self.run(OPEN, Vec::new()).await.expect("a message with a menu");
+        self.menu_of_last_message().await;
         self.press(action).await;
     }
 

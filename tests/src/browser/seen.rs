@@ -21,6 +21,9 @@ return {
         text: message.querySelector('.text').textContent,
     })),
     composer: one('composer')?.value ?? null,
+    title: words(one('chat-title')),
+    under: words(one('under-title')),
+    events: all('event').map(words),
     banner: one('banner')?.dataset.kind ?? null,
     notice: words(one('notice')),
     relay: one('light-relay')?.dataset.state ?? null,
@@ -111,6 +114,25 @@ impl Seen {
             .find(|bubble| bubble.text == text && states.contains(&bubble.state.as_str()))
     }
 
+    /// The lines between the messages that nobody has written, in order.
+    #[must_use]
+    pub fn events(&self) -> Vec<String> {
+        let events = self.0["events"].as_array().into_iter().flatten();
+        events.filter_map(Value::as_str).map(as_read).collect()
+    }
+
+    /// The name of the open chat.
+    #[must_use]
+    pub fn title(&self) -> Option<String> {
+        self.text("title")
+    }
+
+    /// What stands under it: a handle, who types, who is there.
+    #[must_use]
+    pub fn under(&self) -> Option<String> {
+        self.text("under").map(|under| as_read(&under))
+    }
+
     /// What stands in the composer.
     #[must_use]
     pub fn composer(&self) -> Option<String> {
@@ -138,10 +160,15 @@ impl Seen {
     /// All words on the page.
     #[must_use]
     pub fn words(&self) -> String {
-        self.text("body").unwrap_or_default()
+        self.text("body").map(|body| as_read(&body)).unwrap_or_default()
     }
 
     fn text(&self, name: &str) -> Option<String> {
         self.0[name].as_str().map(String::from)
     }
+}
+
+/// Without the signs that hold names together: nobody sees them.
+fn as_read(text: &str) -> String {
+    text.replace(['\u{2068}', '\u{2069}'], "")
 }

@@ -58,4 +58,25 @@ impl World {
         page.open_chat().await;
         (alice, page, bob)
     }
+
+    /// Alice and Bob, friends, and a browser of each with their chat open.
+    pub async fn two_browsers(&self) -> ((Phone, Page), (Phone, Page)) {
+        let (alice, bob) = self.live.friends().await;
+        let (at_alice, at_bob) = tokio::join!(self.browser_of(&alice), self.browser_of(&bob));
+        tokio::join!(at_alice.open_chat(), at_bob.open_chat());
+        ((alice, at_alice), (bob, at_bob))
+    }
+
+    /// Carol, who has talked with somebody.
+    pub async fn carol_who_knows(&self, friend: &Phone) -> Phone {
+        let carol = self.live.phone("carol").await;
+        friend.add("carol").await;
+        friend.send("carol", "hello carol").await;
+        carol
+            .shows(friend.handle(), "hello carol", &["delivered", "read"])
+            .await;
+        let _ = carol.send(friend.handle(), "hello from carol").await;
+        friend.shows("carol", "hello from carol", &["delivered", "read"]).await;
+        carol
+    }
 }

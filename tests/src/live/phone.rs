@@ -7,7 +7,10 @@ use std::{
 
 use pillion_phone::{
     passphrase::Passphrase,
-    store::database::{Database, Stretch},
+    store::{
+        account,
+        database::{Database, Stretch},
+    },
 };
 use pillion_wire::time::Timestamp;
 use serde_json::Value;
@@ -16,7 +19,7 @@ use tokio::process::Command;
 use crate::{
     chance::Chance,
     library,
-    live::{disk, said::Said, secrets, terminal::Terminal},
+    live::{disk, said::Said, secrets},
     program::{Program, Ran, binary, run},
     wait,
 };
@@ -159,6 +162,32 @@ impl Phone {
         }
     }
 
+    /// The same account on a phone that was set up anew in `home`: another identity key, and nothing of what was. This one
+    /// must not run any more.
+    ///
+    /// # Panics
+    /// When the disk refuses.
+    #[must_use]
+    pub fn with_another_key(self, home: &Path) -> Self {
+        fs::create_dir(home).expect("a folder for the new phone");
+        let mut old = self.database();
+        let row = old.write(|tx| account::find(tx)).expect("the account").expect("one");
+        old.close().expect("the database closes");
+        let new = Self {
+            home: home.to_path_buf(),
+            ..self
+        };
+        let mut chance = Chance::new(5);
+        let row = account::Row {
+            identity_key: chance.bytes().into(),
+            ..row
+        };
+        let mut database = new.database();
+        database.write(|tx| account::add(tx, &row)).expect("an account");
+        database.close().expect("the database closes");
+        new
+    }
+
     /// Its database, to be written into; it must not run.
     ///
     /// # Panics
@@ -282,6 +311,15 @@ impl Phone {
         .await
     }
 
+    /// Waits until there is a chat of this name.
+    pub async fn knows(&self, chat: &str) {
+        wait::until(&format!("{} knows {chat}", self.handle), || async {
+            let ran = self.verb(&["history", chat, "--limit", "1"]).await;
+            (ran.status == Some(0)).then_some(())
+        })
+        .await;
+    }
+
     /// Waits until the last message of a chat, as an object, is as `wanted`.
     pub async fn last(&self, with: &str, what: &str, wanted: impl Fn(&Value) -> bool) -> Value {
         wait::until(&format!("{}: {what}", self.handle), || async {
@@ -295,12 +333,6 @@ impl Phone {
     #[must_use]
     pub fn watch(&self) -> Program {
         Program::start(&format!("{} watch", self.handle), self.command(&["--json", "watch"]))
-    }
-
-    /// Opens the terminal UI.
-    #[must_use]
-    pub fn terminal(&self) -> Terminal {
-        Terminal::open(&self.handle, &self.home, &self.passphrase)
     }
 
     /// The linked browsers.

@@ -44,16 +44,3 @@ async fn a_reaction_and_a_star_on_one_page_show_on_the_other() {
         .last("bob", "the star", |message| message["starred"] == true)
         .await;
 }
-
-#[tokio::test]
-async fn a_search_on_the_page_finds_and_opens_a_message() {
-    let world = World::new().await;
-    let (_alice, page, bob) = world.alice_browser_bob().await;
-    bob.send("alice", "the lighthouse keeper").await;
-    page.shows("the lighthouse keeper", &["delivered", "read"]).await;
-    page.type_into("search", "lighth").await;
-    page.until("a hit", |seen| seen.words().contains("keeper").then_some(()))
-        .await;
-    page.press("hit").await;
-    page.shows("the lighthouse keeper", &["delivered", "read"]).await;
-}

@@ -18,14 +18,11 @@ use pillion_protocol::{
     },
     pairing::about,
 };
-use pillion_tests::{
-    browser::{page::Page, world::World},
-    chance::Chance,
-    live::phone::Phone,
-    wait,
-};
+use pillion_tests::{browser::world::World, chance::Chance, live::phone::Phone, wait};
 use pillion_wire::{handle::Handle, id::AccountId, time::Timestamp};
 use serde_json::{Value, json};
+
+use crate::payloads::{PAYLOADS, WATCH, is_harmless};
 
 #[tokio::test]
 async fn what_people_write_is_shown_as_they_wrote_it() {
@@ -85,21 +82,6 @@ async fn empty_and_too_long_texts_stay_in_the_composer_with_a_sentence() {
     assert_eq!(bob.history("alice").await.len(), 3);
 }
 
-/// Markup, addresses and words of other machines that try to run, one a line.
-const PAYLOADS: &str = include_str!("../../payloads/markup.txt");
-
-/// Counts what a policy stopped, for that has tried to run; and what asks the person something.
-const WATCH: &str = "window.tried = []; addEventListener('securitypolicyviolation', (event) => window.tried.push(event.violatedDirective + ' ' + event.sample)); for (const name of ['alert', 'confirm', 'prompt']) window[name] = () => window.tried.push(name);";
-
-/// What ran or could run: elements and attributes that the page never makes itself.
-const HARMLESS: &str = r"
-    const active = /^(iframe|object|embed|base|math|foreignObject|video|audio|frameset|style)$/i;
-    const runs = ({ name, value }) => /^on/i.test(name) || (/^(href|src|action|formaction)$/i.test(name) && /^(javascript|data|vbscript):/i.test(value.trim()));
-    const odd = [...document.querySelectorAll('*')].filter((element) => active.test(element.tagName) || [...element.attributes].some(runs));
-    const links = [...document.links].map(({ href }) => href).filter((href) => !/^https?:/.test(href));
-    return { tried: window.tried, odd: odd.map((element) => element.outerHTML.slice(0, 200)), links, scripts: document.scripts.length, title: document.title };
-";
-
 /// Writes a chat for each payload, called like it, with the payload as its draft; and in the first of them each is said, as an
 /// answer to the one before.
 fn write(phone: &Phone, payloads: &[&str]) -> ChatId {
@@ -141,16 +123,6 @@ fn write(phone: &Phone, payloads: &[&str]) -> ChatId {
     wrote.expect("payloads");
     database.close().expect("the database closes");
     talk
-}
-
-async fn is_harmless(page: &Page, after: &str) {
-    let seen = page.run(HARMLESS, Vec::new()).await.unwrap();
-    for part in ["tried", "odd", "links"] {
-        assert_eq!(seen[part], json!([]), "{part} after {after}");
-    }
-    assert_eq!(seen["scripts"], 1, "after {after}");
-    let title = seen["title"].as_str().unwrap();
-    assert!(title.contains("Pillion"), "{title} after {after}");
 }
 
 #[tokio::test]
