@@ -29,4 +29,5 @@ mod pictures;
 mod presence;
 mod roles;
 mod search;
+mod shelf;
 mod shell;
