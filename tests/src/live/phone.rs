@@ -19,7 +19,7 @@ use tokio::process::Command;
 use crate::{
     chance::Chance,
     library,
-    live::{disk, said::Said, secrets},
+    live::{disk, said::Said, secrets, terminal::Terminal},
     program::{Program, Ran, binary, run},
     wait,
 };
@@ -171,7 +171,7 @@ impl Phone {
     pub fn with_another_key(self, home: &Path) -> Self {
         fs::create_dir(home).expect("a folder for the new phone");
         let mut old = self.database();
-        let row = old.write(|tx| account::find(tx)).expect("the account").expect("one");
+        let row = old.write(account::find).expect("the account").expect("one");
         old.close().expect("the database closes");
         let new = Self {
             home: home.to_path_buf(),
@@ -333,6 +333,12 @@ impl Phone {
     #[must_use]
     pub fn watch(&self) -> Program {
         Program::start(&format!("{} watch", self.handle), self.command(&["--json", "watch"]))
+    }
+
+    /// Opens the terminal UI.
+    #[must_use]
+    pub fn terminal(&self) -> Terminal {
+        Terminal::open(&self.handle, &self.home, &self.passphrase)
     }
 
     /// The linked browsers.
