@@ -2,7 +2,7 @@
 
 texts! {
     title: "Settings", "Einstellungen";
-    of_browser: "They hold for this browser only.", "Sie gelten nur für diesen Browser.";
+    of_browser: "Language and notifications hold for this browser only.", "Sprache und Benachrichtigungen gelten nur für diesen Browser.";
     language: "Language", "Sprache";
     alerts: "Notifications", "Benachrichtigungen";
     alerts_on: "Notify me of new messages", "Über neue Nachrichten benachrichtigen";
