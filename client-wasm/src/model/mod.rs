@@ -5,7 +5,7 @@
 //! 3. [`lights`] and [`banner`]: what is connected, and what to do when something is not.
 //! 4. [`shelf`] with its [`preview`]s and [`search`]: the list of chats, and what was found; [`window`]: what of it is drawn.
 //! 5. [`thread`], [`row`] and [`bubble`]: messages of one chat; [`event`]: what happened to it; [`marks`]: what words look like;
-//!    [`jump`]: a message that is looked for.
+//!    [`jump`]: a message that is looked for; [`gradual`]: which rows are drawn next.
 //! 6. [`outbox`] and [`draft`]: what is written here and not on the phone; [`bar`] and [`emoji`]: what helps writing;
 //!    [`errand`]: what the phone is to do; [`inquiry`]: what it is asked for a dialog; [`roster`]: members of groups.
 //! 7. [`head`] of the open chat; [`live`]: who is there and who types; [`mention`]: members that a text names.
@@ -23,6 +23,7 @@ pub mod draft;
 pub mod emoji;
 pub mod errand;
 pub mod event;
+pub mod gradual;
 pub mod head;
 pub mod inquiry;
 pub mod jump;

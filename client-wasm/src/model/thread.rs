@@ -12,7 +12,7 @@ use super::{jump::CONTEXT, row::Key, table::Table};
 pub const PAGE: u16 = 50;
 
 /// The most messages in a window; beyond it the far end is let go, and can be had again.
-pub const WINDOW: usize = 400;
+pub const WINDOW: usize = 200;
 
 /// A place on the screen: a message, and how far under the upper edge it stood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

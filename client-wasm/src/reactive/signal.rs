@@ -35,8 +35,13 @@ impl<T: Clone + Default + 'static> Signal<T> {
     /// The value; the effect that runs now is run again when it changes.
     #[must_use]
     pub fn get(self) -> T {
-        let _seen = self.changed.with(Trigger::track);
+        self.track();
         self.now()
+    }
+
+    /// The effect that runs now is run again when it changes.
+    pub fn track(self) {
+        let _seen = self.changed.with(Trigger::track);
     }
 
     /// The value as it is now.

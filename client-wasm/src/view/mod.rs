@@ -2,7 +2,7 @@
 //!
 //! 1. [`browser`] lends what it has. [`screen`] is all that the pieces know: look at the [`Page`](crate::model::page::Page), say what the person did.
 //! 2. [`app`] chooses by phase: [`linking`] shows the code, [`shell`] the two panes.
-//! 3. The left pane: [`chats`] in its [`window`], with [`search`], [`lights`], [`menu`]. The right one: [`banner`], [`head`], [`thread`] with [`scroll`],
+//! 3. The left pane: [`chats`] in its [`window`], with [`search`], [`lights`], [`menu`]. The right one: [`banner`], [`head`], [`thread`], drawn [`gradual`]ly, with [`scroll`],
 //!    [`bubble`] and its [`words`], [`event`], [`composer`] with its [`bar`], [`emoji`] and [`mention`]s. Before both: [`dialogs`], [`sheets`], [`sheet`], the small menus of
 //!    [`context`]. [`keys`] listens everywhere.
 //!
@@ -24,6 +24,7 @@ pub mod divider;
 pub mod element;
 pub mod emoji;
 pub mod event;
+pub mod gradual;
 pub mod head;
 pub mod icon;
 pub mod keys;

@@ -12,7 +12,7 @@ use web_sys::Element;
 
 use pillion_wire::time::Timestamp;
 
-use super::{browser::next_frame, screen::Screen, size};
+use super::{browser::next_frame, gradual::Gradual, screen::Screen, size};
 use crate::{
     model::{page::Watch, thread::Left},
     reactive::{owner::at_end, signal::Signal, stored::Stored},
@@ -22,13 +22,14 @@ use crate::{
 /// This near to the end counts as the end, in CSS pixels: browsers round.
 const END_PX: i32 = 24;
 
-/// This near to the edge of the window more is asked for, in CSS pixels: about a screen.
-const NEAR_PX: i32 = 800;
+/// This near to the edge of the window more is asked for, in CSS pixels: a screen and a half.
+const NEAR_PX: i32 = 1_200;
 
 /// The scrolling of one thread.
 #[derive(Clone, Copy)]
 pub struct Scroll {
     screen: Screen,
+    rows: Gradual,
     place: Stored<Place>,
     /// The rows have changed, and the position is to be put right.
     changed: Stored<bool>,
@@ -61,7 +62,7 @@ impl core::fmt::Debug for Scroll {
 impl Scroll {
     /// At the newest message of the open chat.
     #[must_use]
-    pub fn new(screen: Screen, outer: &Element, inner: &Element) -> Self {
+    pub fn new(screen: Screen, rows: Gradual, outer: &Element, inner: &Element) -> Self {
         let place = Place {
             outer: outer.clone(),
             inner: inner.clone(),
@@ -73,6 +74,7 @@ impl Scroll {
         let place = Stored::new(place);
         let scroll = Self {
             screen,
+            rows,
             place,
             changed: Stored::new(false),
             at_end: Signal::new(true),
@@ -182,9 +184,11 @@ impl Scroll {
         let Some((earlier, later, newest, watch)) = near.flatten() else {
             return;
         };
-        if earlier && above < NEAR_PX {
+        // Rows that are still to be drawn are nearer than those that the phone has.
+        let drawn = !self.rows.is_under_way();
+        if drawn && earlier && above < NEAR_PX {
             self.screen.act(Act::Earlier);
-        } else if later && below < NEAR_PX {
+        } else if drawn && later && below < NEAR_PX {
             self.screen.act(Act::Later);
         }
         let at_end = newest && below <= END_PX;
@@ -245,10 +249,22 @@ impl Place {
         self.at = self.outer.scroll_top();
         let rows = self.inner.children();
         let edge = self.outer.get_bounding_client_rect().top();
-        let rows = (0..rows.length()).filter_map(|at| rows.item(at));
-        // Days stay at the head of their messages, so they may move away from where they were.
-        let mut messages = rows.into_iter().filter(|row| row.class_list().contains("message"));
-        let first = messages.find(|row| row.get_bounding_client_rect().bottom() > edge);
+        let is_seen = |at| {
+            let row = rows.item(at);
+            row.is_none_or(|row| row.get_bounding_client_rect().bottom() > edge)
+        };
+        // Rows stand one below the other, so that the first one on the screen is soon found among hundreds.
+        let (mut above, mut seen) = (0, rows.length());
+        while above < seen {
+            let middle = u32::midpoint(above, seen);
+            if is_seen(middle) {
+                seen = middle;
+            } else {
+                above = middle + 1;
+            }
+        }
+        let mut on_screen = (seen..rows.length()).filter_map(|at| rows.item(at));
+        let first = on_screen.find(|row| row.class_list().contains("message"));
         self.anchor = first.map(|row| {
             let top = self.top_of(&row);
             (row, top)

@@ -6,6 +6,7 @@ use super::{
     bubble,
     element::{Tag, div, li, ol, p, plain_button, show, span},
     event,
+    gradual::Gradual,
     icon::{Icon, icon},
     list,
     screen::Screen,
@@ -37,12 +38,14 @@ pub fn thread(screen: Screen) -> Tag {
         .test("thread")
         .bind("data-loaded", move || Some(state.get().0.to_string()))
         .bind("data-earlier", move || Some(state.get().1.to_string()));
-    let scroll = Scroll::new(screen, outer.element(), inner.element());
-    let inner = list::rows(inner, move || rows.get(), move |row| draw(screen, row), |_, _| ());
+    let gradual = Gradual::new(rows);
+    let scroll = Scroll::new(screen, gradual, outer.element(), inner.element());
+    let inner = list::rows(inner, move || gradual.drawn(), move |row| draw(screen, row), |_, _| ());
     let found = screen.part(|page| page.jump.found);
     run(Box::new(move || {
         found.track();
         rows.track();
+        gradual.track();
         state.track();
         scroll.content_changed();
     }));

@@ -1,6 +1,8 @@
 //! Times as this reader writes them.
 
-use js_sys::{Date, Object, Reflect};
+use std::cell::RefCell;
+
+use js_sys::{Array, Date, Function, Intl::DateTimeFormat, Object, Reflect};
 use pillion_wire::time::Timestamp;
 use wasm_bindgen::JsValue;
 
@@ -8,13 +10,26 @@ use crate::words::{lang::Lang, time as words};
 
 const DAY_MS: f64 = 86_400_000.0;
 
+thread_local! {
+    /// What writes hours and minutes, and its language. Every message has a time, and to make the writer takes as long as to
+    /// draw half a message.
+    static CLOCK: RefCell<Option<(Lang, Function)>> = const { RefCell::new(None) };
+}
+
 /// Hours and minutes.
 #[must_use]
 pub fn clock(lang: Lang, at: Timestamp) -> String {
+    let write = CLOCK.with_borrow_mut(|clock| match clock {
+        Some((of, write)) if *of == lang => write.clone(),
+        _ => clock.insert((lang, hours_and_minutes(lang))).1.clone(),
+    });
+    let written = write.call1(&JsValue::UNDEFINED, &date(at));
+    written.ok().and_then(|written| written.as_string()).unwrap_or_default()
+}
+
+fn hours_and_minutes(lang: Lang) -> Function {
     let options = options(&[("hour", "2-digit"), ("minute", "2-digit")]);
-    date(at)
-        .to_locale_time_string_with_options(&language(lang), &options)
-        .into()
+    DateTimeFormat::new(&Array::of1(&language(lang).into()), &options).format()
 }
 
 /// A time in as few letters as tell it: the time today, the weekday in the last week, else the date.
@@ -110,10 +125,10 @@ fn language(lang: Lang) -> String {
         .unwrap_or_else(|| lang.tag().into())
 }
 
-fn options(parts: &[(&str, &str)]) -> JsValue {
+fn options(parts: &[(&str, &str)]) -> Object {
     let options = Object::new();
     for (name, value) in parts {
         let _set = Reflect::set(&options, &(*name).into(), &(*value).into());
     }
-    options.into()
+    options
 }

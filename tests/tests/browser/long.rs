@@ -11,8 +11,8 @@ use serde_json::{Value, json};
 /// Messages of the phone; half of them in one chat.
 const MESSAGES: u64 = 12_000;
 
-/// The most elements that the page may have, whatever was scrolled by: 400 messages, each of about thirty, and the rest.
-const MOST_ELEMENTS: u64 = 16_000;
+/// The most elements that the page may have, whatever was scrolled by: 200 messages, each of about thirty, and the rest.
+const MOST_ELEMENTS: u64 = 8_000;
 
 /// By how many pixels a message may seem to move while others come in above it: browsers round.
 const STEADY_PX: f64 = 2.0;

@@ -1,0 +1,80 @@
+//! Draws rows a few in each frame, so that who scrolls is not held up by them.
+
+use super::{
+    browser::{after_ms, next_frame},
+    screen::Part,
+};
+use crate::{
+    model::{gradual, row::Row},
+    reactive::{effect::run, signal::Signal, stored::Stored},
+};
+
+/// Rows that are drawn at each end in one frame.
+const IN_A_FRAME: usize = 10;
+
+/// The rows that are drawn, on the way to those that are wanted.
+#[derive(Clone, Copy)]
+pub struct Gradual {
+    wanted: Part<Vec<Row>>,
+    drawn: Signal<Vec<Row>>,
+    /// The next step is asked for.
+    asked: Stored<bool>,
+}
+
+impl core::fmt::Debug for Gradual {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("Gradual")
+    }
+}
+
+impl Gradual {
+    /// Follows what is wanted as long as the piece is there that is being drawn.
+    #[must_use]
+    pub fn new(wanted: Part<Vec<Row>>) -> Self {
+        let gradual = Self {
+            wanted,
+            drawn: Signal::new(Vec::new()),
+            asked: Stored::new(false),
+        };
+        run(Box::new(move || {
+            wanted.track();
+            gradual.step();
+        }));
+        gradual
+    }
+
+    /// The rows that are drawn now.
+    #[must_use]
+    pub fn drawn(self) -> Vec<Row> {
+        self.drawn.get()
+    }
+
+    /// What asks for it is drawn again when the rows change.
+    pub fn track(self) {
+        self.drawn.track();
+    }
+
+    /// More are wanted than are drawn.
+    #[must_use]
+    pub fn is_under_way(self) -> bool {
+        self.asked.get() == Some(true)
+    }
+
+    fn step(self) {
+        let (drawn, wanted) = (self.drawn.now(), self.wanted.now());
+        let next = gradual::next(&drawn, &wanted, IN_A_FRAME);
+        if next.len() < wanted.len() && self.asked.get() == Some(false) {
+            self.asked.set(true);
+            // After this frame and before the next one, which puts the scrolled position right before anything is seen.
+            next_frame(move || {
+                after_ms(0, move || {
+                    self.asked.set(false);
+                    self.step();
+                });
+            });
+        }
+        if *next != *drawn {
+            self.drawn.set(next.to_vec());
+        }
+    }
+}
