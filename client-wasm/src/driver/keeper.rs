@@ -11,7 +11,8 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::{
     random::Browser,
-    storage::{Change, Failed, Storage},
+    storage::{Change, Failed},
+    twins::Twins,
     wrap::{self, Refused},
 };
 use crate::{
@@ -44,7 +45,7 @@ pub struct Keeper {
 /// What is open between two jobs.
 #[derive(Default)]
 struct Open {
-    storage: Option<Storage>,
+    storage: Option<Twins>,
     key: Option<RecordKey>,
 }
 
@@ -149,14 +150,14 @@ impl Open {
             }
             Write::Delete(place) => Change::Delete(place.to_text()),
         });
-        let changes = changes.collect();
-        Ok(self.storage().await?.change(changes).await?)
+        let changes: Vec<_> = changes.collect();
+        Ok(self.storage().await?.change(&changes).await?)
     }
 
-    async fn storage(&mut self) -> Result<&Storage, Failed> {
+    async fn storage(&mut self) -> Result<&Twins, Failed> {
         let storage = match self.storage.take() {
             Some(storage) => storage,
-            None => Storage::open().await?,
+            None => Twins::open().await?,
         };
         Ok(self.storage.insert(storage))
     }

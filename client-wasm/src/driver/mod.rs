@@ -2,7 +2,7 @@
 //!
 //! 1. [`start`] sets everything up and is called by `www/app.js`.
 //! 2. [`run`] gives the machine what happens, and does what it wants.
-//! 3. [`socket`], [`storage`] with [`wrap`] and [`keeper`], [`tabs`], [`clock`], [`random`], [`about`], [`choices`], [`alerts`]: one browser facility each.
+//! 3. [`socket`], [`storage`] in [`twins`] with [`wrap`] and [`keeper`], [`tabs`], [`clock`], [`random`], [`about`], [`choices`], [`alerts`]: one browser facility each.
 //!
 //! Nothing here decides anything about links, chats or messages.
 
@@ -17,4 +17,5 @@ pub mod socket;
 pub mod start;
 pub mod storage;
 pub mod tabs;
+pub mod twins;
 pub mod wrap;

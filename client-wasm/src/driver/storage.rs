@@ -14,7 +14,7 @@
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction};
+use web_sys::{IdbDatabase, IdbFactory, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction};
 
 const NAME: &str = "pillion";
 const VERSION: u32 = 1;
@@ -74,7 +74,19 @@ impl Storage {
     /// [`Failed`].
     pub async fn open_named(name: &str) -> Result<Self, Failed> {
         let window = web_sys::window().ok_or(Failed)?;
-        let request = window.indexed_db()?.ok_or(Failed)?.open_with_u32(name, VERSION)?;
+        Self::open_of(&window.indexed_db()?.ok_or(Failed)?, name).await
+    }
+
+    /// Opens the database, or makes it, among others than the page's own.
+    ///
+    /// # Errors
+    /// [`Failed`].
+    pub async fn open_in(databases: &IdbFactory) -> Result<Self, Failed> {
+        Self::open_of(databases, NAME).await
+    }
+
+    async fn open_of(databases: &IdbFactory, name: &str) -> Result<Self, Failed> {
+        let request = databases.open_with_u32(name, VERSION)?;
         let made = request.clone();
         let make = Closure::once(move || make(&made));
         request.set_onupgradeneeded(Some(make.as_ref().unchecked_ref()));
@@ -113,11 +125,11 @@ impl Storage {
     ///
     /// # Errors
     /// [`Failed`]; then nothing has changed.
-    pub async fn change(&self, changes: Vec<Change>) -> Result<(), Failed> {
+    pub async fn change(&self, changes: &[Change]) -> Result<(), Failed> {
         let (transaction, store) = self.begin_in(RECORDS, WRITE)?;
         for change in changes {
             match change {
-                Change::Put(key, bytes) => put(&store, &key, &Uint8Array::from(bytes.as_slice()))?,
+                Change::Put(key, bytes) => put(&store, key, &Uint8Array::from(bytes.as_slice()))?,
                 Change::Delete(key) => drop(store.delete(&JsValue::from(key))?),
             }
         }

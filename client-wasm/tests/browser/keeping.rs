@@ -4,6 +4,7 @@ use js_sys::{Array, Uint8Array};
 use pillion_client::driver::{
     random::Browser,
     storage::{Change, Keys, Storage},
+    twins::Twins,
     wrap::{self, Refused},
 };
 use pillion_protocol::crypto::seal;
@@ -25,12 +26,9 @@ async fn records_come_back_in_another_life_of_the_page() {
         Change::Put("link".into(), vec![1, 2]),
         Change::Put("draft/00".into(), vec![3]),
     ];
-    first.change(changes).await.unwrap();
+    first.change(&changes).await.unwrap();
     first
-        .change(vec![
-            Change::Put("link".into(), vec![9]),
-            Change::Delete("draft/00".into()),
-        ])
+        .change(&[Change::Put("link".into(), vec![9]), Change::Delete("draft/00".into())])
         .await
         .unwrap();
     drop(first);
@@ -43,7 +41,7 @@ async fn a_wiped_store_has_neither_records_nor_keys() {
     let storage = storage("wiped").await;
     let (keys, _) = wrap::make(&mut Browser).await.unwrap();
     storage.set_keys(&keys).await.unwrap();
-    storage.change(vec![Change::Put("link".into(), vec![1])]).await.unwrap();
+    storage.change(&[Change::Put("link".into(), vec![1])]).await.unwrap();
     storage.wipe().await.unwrap();
     assert!(storage.records().await.unwrap().is_empty());
     assert!(storage.keys().await.unwrap().is_none());
@@ -59,6 +57,71 @@ async fn the_record_key_comes_back_through_the_store() {
     assert_eq!(again.as_bytes(), key.as_bytes());
     let sealed = seal::seal(&key, b"link", b"secret", &mut Browser);
     assert_eq!(seal::open(&again, b"link", &sealed).unwrap(), b"secret");
+}
+
+/// Two databases with a key and a record.
+async fn twins(name: &str) -> ([Storage; 2], Keys) {
+    let [first, second] = [storage(&format!("{name}-1")).await, storage(&format!("{name}-2")).await];
+    let twins = Twins::of(first, Some(second)).await.unwrap();
+    let (keys, _) = wrap::make(&mut Browser).await.unwrap();
+    twins.set_keys(&keys).await.unwrap();
+    twins.change(&[Change::Put("link".into(), vec![1])]).await.unwrap();
+    (both(name).await, keys)
+}
+
+/// The databases of twins, as another life of the page opens them.
+async fn both(name: &str) -> [Storage; 2] {
+    let open = |number: u8| async move { Storage::open_named(&format!("{name}-{number}")).await.unwrap() };
+    [open(1).await, open(2).await]
+}
+
+async fn holds(storage: &Storage, keys: &Keys, records: &[(&str, u8)]) {
+    let found = storage.keys().await.unwrap().unwrap();
+    assert_eq!(found.record, keys.record);
+    assert!(wrap::open(&found).await.is_ok());
+    let expected: Vec<_> = records
+        .iter()
+        .map(|(key, byte)| ((*key).to_owned(), vec![*byte]))
+        .collect();
+    assert_eq!(storage.records().await.unwrap(), expected);
+}
+
+#[wasm_bindgen_test]
+async fn what_the_browser_has_lost_comes_back_from_the_second() {
+    let ([first, second], keys) = twins("lost").await;
+    first.wipe().await.unwrap();
+    let twins = Twins::of(first, Some(second)).await.unwrap();
+    assert_eq!(twins.records().await.unwrap(), [("link".to_owned(), vec![1])]);
+    for storage in both("lost").await {
+        holds(&storage, &keys, &[("link", 1)]).await;
+    }
+}
+
+#[wasm_bindgen_test]
+async fn of_two_that_differ_the_first_is_right() {
+    let ([first, second], keys) = twins("differ").await;
+    first.change(&[Change::Put("link".into(), vec![2])]).await.unwrap();
+    second.change(&[Change::Put("draft/00".into(), vec![3])]).await.unwrap();
+    drop(Twins::of(first, Some(second)).await.unwrap());
+    for storage in both("differ").await {
+        holds(&storage, &keys, &[("link", 2)]).await;
+    }
+    let ([first, second], keys) = twins("second-lost").await;
+    second.wipe().await.unwrap();
+    drop(Twins::of(first, Some(second)).await.unwrap());
+    for storage in both("second-lost").await {
+        holds(&storage, &keys, &[("link", 1)]).await;
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_is_wiped_is_gone_from_both() {
+    let ([first, second], _) = twins("both").await;
+    Twins::of(first, Some(second)).await.unwrap().wipe().await.unwrap();
+    let [first, second] = both("both").await;
+    let twins = Twins::of(first, Some(second)).await.unwrap();
+    assert!(twins.records().await.unwrap().is_empty());
+    assert!(twins.keys().await.unwrap().is_none());
 }
 
 #[wasm_bindgen_test]

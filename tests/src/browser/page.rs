@@ -288,7 +288,8 @@ impl Page {
             .expect("the script answers")
     }
 
-    /// Everything in the browser's storage for this page: each database, store and key, and the two older storages.
+    /// Everything in the browser's storage for this page: each database, store and key, those of buckets after the bucket's
+    /// name and a colon, and the two older storages.
     ///
     /// # Panics
     /// When the browser does not answer.
@@ -298,22 +299,26 @@ impl Page {
             (async () => {
                 const found = [...Object.keys(localStorage), ...Object.keys(sessionStorage)];
                 if (document.cookie) found.push('cookie');
-                for (const { name } of await indexedDB.databases()) {
-                    const db = await new Promise((ok, no) => {
-                        const open = indexedDB.open(name);
-                        open.onsuccess = () => ok(open.result);
-                        open.onerror = () => no(open.error);
-                    });
-                    for (const store of db.objectStoreNames) {
-                        const keys = await new Promise((ok, no) => {
-                            const all = db.transaction(store).objectStore(store).getAllKeys();
-                            all.onsuccess = () => ok(all.result);
-                            all.onerror = () => no(all.error);
+                const places = [['', indexedDB]];
+                for (const name of await navigator.storageBuckets.keys())
+                    places.push([`${name}:`, (await navigator.storageBuckets.open(name)).indexedDB]);
+                for (const [place, databases] of places)
+                    for (const { name } of await databases.databases()) {
+                        const db = await new Promise((ok, no) => {
+                            const open = databases.open(name);
+                            open.onsuccess = () => ok(open.result);
+                            open.onerror = () => no(open.error);
                         });
-                        found.push(...keys.map((key) => `${name}/${store}/${key}`));
+                        for (const store of db.objectStoreNames) {
+                            const keys = await new Promise((ok, no) => {
+                                const all = db.transaction(store).objectStore(store).getAllKeys();
+                                all.onsuccess = () => ok(all.result);
+                                all.onerror = () => no(all.error);
+                            });
+                            found.push(...keys.map((key) => `${place}${name}/${store}/${key}`));
+                        }
+                        db.close();
                     }
-                    db.close();
-                }
                 return found;
             })().then(done, (problem) => done([`failed: ${problem}`]));
         ";

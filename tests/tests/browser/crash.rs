@@ -36,7 +36,7 @@ async fn nothing_is_lost_through_kill_9_of_the_browser() {
                 .stored()
                 .await
                 .iter()
-                .filter(|key| key.contains("/outbox/"))
+                .filter(|key| key.starts_with("pillion/records/outbox/"))
                 .count();
             promised.extend(texts.iter().take(held).cloned());
         }
@@ -49,6 +49,12 @@ async fn nothing_is_lost_through_kill_9_of_the_browser() {
         }
         page.settled().await;
         page.open_chat().await;
+        // What the browser had not kept as sent is still what was typed, and the person sends it.
+        let typed = page.look().await.composer().unwrap_or_default();
+        if !typed.is_empty() {
+            assert!(said.ends_with(&[typed.clone()]), "{typed:?} was typed last");
+            page.press("send").await;
+        }
         // What the page shows as more than queued, it must never lose again.
         let shown = page.look().await.messages().into_iter();
         promised.extend(
@@ -75,4 +81,25 @@ async fn nothing_is_lost_through_kill_9_of_the_browser() {
         said.len(),
         promised.len()
     );
+}
+
+#[tokio::test]
+async fn a_browser_that_throws_its_database_away_keeps_the_link_and_what_waits() {
+    let world = World::new().await;
+    let (mut alice, mut page, bob) = world.alice_browser_bob().await;
+    alice.kill().await;
+    page.say("kept twice").await;
+    wait::until("both databases have it", || async {
+        let stored = page.stored().await;
+        let holds = |place: &str| stored.iter().any(|key| key.starts_with(place));
+        (holds("pillion/records/outbox/") && holds("spare:pillion/records/outbox/")).then_some(())
+    })
+    .await;
+    page.kill().await;
+    // Chromium does this itself when it died in the middle of a write.
+    std::fs::remove_dir_all(page.profile().join("Default/IndexedDB")).expect("the databases are there");
+    page.start(&world.driver).await;
+    alice.run().await;
+    page.settled().await;
+    bob.shows("alice", "kept twice", &["delivered", "read"]).await;
 }
