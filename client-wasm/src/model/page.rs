@@ -4,7 +4,7 @@ use pillion_protocol::content::{
     account::{Account, Connection},
     chat::Chat,
     contact::Contact,
-    id::{ChatId, Place},
+    id::{ChatId, MessageId, Place},
     link::Link,
     problem::Problem,
 };
@@ -121,6 +121,8 @@ pub struct Watch {
 /// A message that has just come.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Arrival {
+    /// The message.
+    pub message: MessageId,
     /// Where it stands.
     pub place: Place,
     /// The chat's title.

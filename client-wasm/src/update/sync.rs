@@ -99,7 +99,7 @@ pub fn updated(page: &mut Page, update: Update) -> Vec<Effect> {
 pub fn message(page: &mut Page, message: Message) -> Option<Effect> {
     let entry = message.intent.and_then(|intent| page.outbox.remove(intent));
     if message.body.text().is_none() {
-        drop_bar(page, message.id);
+        wordless(page, message.id);
     }
     if matches!(message.body, Body::Event(_)) {
         members_changed(page, message.chat);
@@ -140,7 +140,7 @@ fn apply(page: &mut Page, change: Change) -> Option<Effect> {
             page.links.remove(&link);
         }
         Change::MessageGone { chat, message } => {
-            drop_bar(page, message);
+            wordless(page, message);
             if let Some(search) = &mut page.search {
                 search.hits.retain(|hit| hit.message.id != message);
             }
@@ -168,9 +168,10 @@ fn members_changed(page: &mut Page, chat: ChatId) {
     }
 }
 
-/// A message has no words any more: it can neither be answered nor edited.
-fn drop_bar(page: &mut Page, message: MessageId) {
+/// A message has no words any more: it can neither be answered nor edited, and nothing of it is left to be spoken.
+fn wordless(page: &mut Page, message: MessageId) {
     page.bar.take_if(|bar| bar.message() == message);
+    page.arrival.take_if(|arrival| arrival.message == message);
 }
 
 /// The phone cannot say what changed since the page's version: all is read anew. What was written here stays.
@@ -203,6 +204,7 @@ fn announce(page: &mut Page, message: &Message) {
     let newest = chat.last.as_ref().map(|last| last.place);
     if message.from.is_some() && newest.is_none_or(|newest| message.place > newest) {
         page.arrival = Some(Arrival {
+            message: message.id,
             place: message.place,
             title: chat.title.clone(),
             text: spoken(page, message),

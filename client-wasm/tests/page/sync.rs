@@ -2,7 +2,8 @@
 
 use pillion_client::{model::banner::Banner, update::person::Act};
 use pillion_protocol::content::{
-    account::Connection, id::Version, link::Link, problem::Problem, reply::Answer, request::Ask, update::Change,
+    account::Connection, body::Body, id::Version, link::Link, message::Message, problem::Problem, reply::Answer,
+    request::Ask, update::Change,
 };
 use pillion_wire::{id::LinkId, time::Timestamp};
 
@@ -192,12 +193,37 @@ fn a_new_message_is_spoken_once_and_an_own_one_never() {
     let mut stage = Stage::linked();
     stage.update(1, 2, vec![Change::Message(from_bob(1))]);
     assert_eq!(stage.page().arrival.as_ref().unwrap().text, "message 1");
-    let mine = pillion_protocol::content::message::Message {
+    let mine = Message {
         from: None,
         ..from_bob(2)
     };
     stage.update(2, 3, vec![Change::Message(mine)]);
     assert_eq!(stage.page().arrival.as_ref().unwrap().text, "message 1");
+}
+
+#[test]
+fn of_a_message_that_is_gone_nothing_stays_to_be_spoken() {
+    for gone in [
+        Change::MessageGone {
+            chat: CHAT,
+            message: from_bob(1).id,
+        },
+        Change::Message(Message {
+            body: Body::Deleted,
+            ..from_bob(1)
+        }),
+    ] {
+        let mut stage = Stage::linked();
+        stage.update(1, 2, vec![Change::Message(from_bob(1))]);
+        let other = Change::MessageGone {
+            chat: CHAT,
+            message: from_bob(2).id,
+        };
+        stage.update(2, 3, vec![other]);
+        assert!(stage.page().arrival.is_some(), "another one is gone");
+        stage.update(3, 4, vec![gone]);
+        assert_eq!(stage.page().arrival, None);
+    }
 }
 
 fn link(number: u8) -> Link {
