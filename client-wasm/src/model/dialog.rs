@@ -38,6 +38,8 @@ pub enum Dialog {
     DeleteChat(ChatId),
     /// Really block a contact?
     Block(AccountId),
+    /// The people who are blocked.
+    Blocked,
     /// Make a group.
     NewGroup,
     /// A group and its members.

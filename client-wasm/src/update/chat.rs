@@ -4,7 +4,7 @@ use pillion_protocol::content::{chat::MUTED_FOR_GOOD, id::ChatId, request::Ask};
 use pillion_wire::{id::AccountId, time::Timestamp};
 
 use super::person;
-use crate::model::page::Page;
+use crate::model::{dialog::Dialog, page::Page};
 
 /// One thing to do with a chat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +56,9 @@ pub(super) fn act(page: &mut Page, now: Timestamp, chat: ChatId, order: Order) {
 
 /// The person blocks a contact, or no longer.
 pub(super) fn block(page: &mut Page, account: AccountId, on: bool) {
-    page.dialog = None;
+    // Who goes through the list may have more to do there.
+    if page.dialog != Some(Dialog::Blocked) {
+        page.dialog = None;
+    }
     person::errand(page, Ask::Block { account, on });
 }

@@ -64,8 +64,25 @@ fn orders_for_a_chat_carry_what_shall_be() {
         stage.act(Act::Chat(CHAT, order));
         assert_eq!(stage.next_asked().ask, ask);
     }
+    stage.act(Act::Show(Dialog::Block(BOB)));
     stage.act(Act::Block(BOB, true));
     assert_eq!(stage.next_asked().ask, Ask::Block { account: BOB, on: true });
+    assert_eq!(stage.page().dialog, None, "the question is answered");
+}
+
+#[test]
+fn the_list_of_the_blocked_stays_while_one_after_the_other_is_unblocked() {
+    let mut stage = talking();
+    stage.act(Act::Show(Dialog::Blocked));
+    stage.act(Act::Block(BOB, false));
+    assert_eq!(
+        stage.next_asked().ask,
+        Ask::Block {
+            account: BOB,
+            on: false
+        }
+    );
+    assert_eq!(stage.page().dialog, Some(Dialog::Blocked));
 }
 
 #[test]

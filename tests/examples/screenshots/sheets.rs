@@ -181,9 +181,13 @@ async fn of_chats(pictures: &Pictures<'_>, page: &Page) {
     pictures.open_sheet(page, "block-yes", "block").await;
     page.press("block-yes").await;
     pictures.open_sheet(page, "unblock-here", "blocked").await;
-    page.press("unblock-here").await;
-    page.all_are("unblock-here", <[String]>::is_empty).await;
     back(page).await;
+    page.open_sheet("menu-settings").await;
+    page.press("blocked-list").await;
+    pictures.open_sheet(page, "unblock", "blocked-list").await;
+    page.press("unblock").await;
+    page.all_are("blocked", <[String]>::is_empty).await;
+    page.press("dialog-cancel").await;
 }
 
 /// The sheets behind the menu in the corner.

@@ -34,6 +34,9 @@ impl Findings {
 async fn axe_finds_nothing_serious_on_any_screen() {
     let world = World::new().await;
     let (alice, bob) = world.live.friends().await;
+    let _dora = world.live.phone("dora").await;
+    alice.add("dora").await;
+    let _ = alice.json(&["block", "dora"]).await;
     bob.send("alice", "see https://example.org, *bold* and `code`").await;
     let mut findings = Findings::default();
     for look in LOOKS {
@@ -65,6 +68,11 @@ async fn axe_finds_nothing_serious_on_any_screen() {
             findings.look(&page, dialog).await;
             page.press("dialog-cancel").await;
         }
+        page.open_sheet("menu-settings").await;
+        page.press("blocked-list").await;
+        page.all_are("blocked", |all| all.len() == 1).await;
+        findings.look(&page, "blocked").await;
+        page.press("dialog-cancel").await;
         for dialog in ["react", "forward", "delete"] {
             page.on_last_message(dialog).await;
             findings.look(&page, dialog).await;

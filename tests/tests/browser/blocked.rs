@@ -64,3 +64,32 @@ async fn a_stranger_is_a_request_that_is_accepted_or_blocked() {
     page.says("a quiet day").await;
     assert!(!page.look().await.words().contains("a million"));
 }
+
+#[tokio::test]
+async fn all_who_are_blocked_stand_in_one_list_which_every_screen_keeps_in_step() {
+    let world = World::new().await;
+    let (alice, page, _bob) = world.alice_browser_bob().await;
+    let _carol = world.carol_who_knows(&alice).await;
+    let second = world.browser_of(&alice).await;
+    for page in [&page, &second] {
+        page.open_sheet("menu-settings").await;
+        page.press("blocked-list").await;
+        page.says("You have blocked nobody.").await;
+    }
+    for name in ["bob", "carol"] {
+        let _ = alice.json(&["block", name]).await;
+    }
+    for page in [&page, &second] {
+        page.all_are("blocked", |all| {
+            all.len() == 2 && all[0].contains("bob") && all[1].contains("carol")
+        })
+        .await;
+    }
+    page.press("unblock").await;
+    for page in [&page, &second] {
+        page.all_are("blocked", |all| all.len() == 1 && all[0].contains("carol"))
+            .await;
+    }
+    page.press("unblock").await;
+    second.says("You have blocked nobody.").await;
+}

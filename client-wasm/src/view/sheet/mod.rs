@@ -4,11 +4,12 @@
 //! 2. [`new_group`] and [`add`] choose people with [`choose`]; [`group`] shows a group with its [`member`]s; [`invite`] its
 //!    link; [`ask`] asks before a group is left or named anew, and after how long messages go away.
 //! 3. [`contact`] shows a person and what to compare with it; [`code`] how to be added oneself; [`links`] the
-//!    linked browsers; [`presence`] who learns when one is there.
+//!    linked browsers; [`presence`] who learns when one is there; [`blocked`] who is blocked.
 //! 4. [`fate`] of a message: who has read it, who has put what under it, what it said before.
 
 pub mod add;
 pub mod ask;
+pub mod blocked;
 pub mod choose;
 pub mod code;
 pub mod contact;

@@ -1,6 +1,6 @@
 //! Which of them is open.
 
-use super::{add, ask, code, contact, fate, group, invite, links, new_group};
+use super::{add, ask, blocked, code, contact, fate, group, invite, links, new_group};
 use crate::{
     model::dialog::Dialog,
     view::{element::Tag, screen::Screen},
@@ -16,6 +16,7 @@ pub fn sheet(screen: Screen, dialog: &Dialog) -> Option<Tag> {
         Dialog::Invite(chat) => invite::invite(screen, *chat),
         Dialog::Leave(chat) => ask::leave(screen, *chat),
         Dialog::Timer(chat) => ask::timer(screen, *chat),
+        Dialog::Blocked => blocked::blocked(screen),
         Dialog::Contact(account) => contact::contact(screen, *account),
         Dialog::Links => links::links(screen),
         Dialog::RenameLink(link) => links::rename(screen, *link),

@@ -1,17 +1,18 @@
-//! Who learns when this account is there: a part of the settings.
+//! Who learns when this account is there, and who is blocked: a part of the settings.
 
 use pillion_protocol::content::account_ask::AccountAsk;
 use web_sys::{Event, HtmlInputElement};
 
-use super::piece::trouble;
+use super::piece::{door, trouble};
 use crate::{
+    model::dialog::Dialog,
     reactive::effect::run,
     update::person::Act,
     view::{
         element::{Tag, fieldset, input, label, legend, p, span},
         screen::Screen,
     },
-    words::live as words,
+    words::{live as words, trust},
 };
 
 /// The choice. It is the account's, so the phone is told and every screen follows.
@@ -44,5 +45,6 @@ pub fn presence(screen: Screen) -> Tag {
             .attr("id", "share-what")
             .child(words::share_what(lang)),
         trouble(screen),
+        door(screen, "blocked-list", trust::blocked(lang), Dialog::Blocked),
     ))
 }
