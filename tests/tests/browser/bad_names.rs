@@ -112,3 +112,34 @@ async fn who_types_and_what_notifies_is_shown_as_typed() {
     }
     is_harmless(&page, "notifications").await;
 }
+
+#[tokio::test]
+async fn a_group_that_is_renamed_and_its_invitation_are_shown_as_typed() {
+    let world = World::new().await;
+    let ((alice, at_alice), (_bob, at_bob)) = world.two_browsers().await;
+    let _ = alice.verb(&["group", "create", "Ridge", "bob"]).await.done("a group");
+    tokio::join!(at_alice.open_chat_with("Ridge"), at_bob.open_chat_with("Ridge"));
+    for page in [&at_alice, &at_bob] {
+        let _ = page.run(WATCH, Vec::new()).await.unwrap();
+    }
+    for name in names(100) {
+        at_alice.press("chat-info").await;
+        at_alice.press("group-rename").await;
+        at_alice.fill("group-name", name).await;
+        at_alice.press("group-rename-save").await;
+        for page in [&at_alice, &at_bob] {
+            page.until(name, |seen| seen.title().filter(|title| title == name))
+                .await;
+            page.until(name, |seen| {
+                seen.events().iter().any(|line| line.contains(name)).then_some(())
+            })
+            .await;
+        }
+        at_alice.press("chat-info").await;
+        at_alice.press("group-invite").await;
+        at_alice.all_are("code-text", |codes| codes.len() == 1).await;
+        at_alice.press("dialog-cancel").await;
+    }
+    is_harmless(&at_alice, "renaming").await;
+    is_harmless(&at_bob, "another one's renaming").await;
+}

@@ -145,18 +145,23 @@ fn a_phone_killed_at_any_step_of_a_change_ends_with_one_change_or_none() {
 
 #[test]
 fn who_was_away_for_many_messages_and_changes_catches_up_and_is_heard() {
-    let (mut world, chats) = World::of_many(&["bob", "carol"]);
-    let [of_alice, of_bob, of_carol] = chats[..] else {
+    let (mut world, chats) = World::of_many(&["bob", "carol", "dave"]);
+    let [of_alice, of_bob, of_carol, _] = chats[..] else {
         panic!()
     };
-    let carol = world.account_of("carol");
+    let dave = vec![world.account_of("dave")];
     world.kill("bob");
     for round in 0..20 {
-        for number in 0..10 {
+        for number in 0..50 {
             world.say("alice", of_alice, &format!("{round}.{number}"));
         }
-        let on = round % 2 == 0;
-        world.changes("alice", of_alice, GroupChange::Admin { account: carol, on });
+        let change = if round % 2 == 0 {
+            GroupChange::Remove
+        } else {
+            GroupChange::Add
+        };
+        world.changes("alice", of_alice, change(dave.clone()));
+        world.pass(1_000);
     }
     // What Bob writes before he has heard any of it must not be lost.
     world.lose = |frame| matches!(frame, RelayFrame::Challenge { .. });
@@ -167,7 +172,7 @@ fn who_was_away_for_many_messages_and_changes_catches_up_and_is_heard() {
     world.switch_on("bob");
     world.pass(5_000);
     assert_eq!(world.words("carol", of_carol).pop().unwrap(), "I am late");
-    assert_eq!(world.history("bob", of_bob).len(), 1 + 20 * 11 + 1);
+    assert_eq!(world.history("bob", of_bob).len(), 1 + 20 * 51 + 1);
     assert_eq!(world.sorted_roll("bob", of_bob), world.sorted_roll("alice", of_alice));
 }
 
