@@ -12,10 +12,15 @@ use crate::{
 /// Rows that are drawn at each end in one frame.
 const IN_A_FRAME: usize = 10;
 
+/// Rows that are drawn first where the newest ones are wanted: a high screen of short messages.
+const AT_FIRST: usize = 24;
+
 /// The rows that are drawn, on the way to those that are wanted.
 #[derive(Clone, Copy)]
 pub struct Gradual {
     wanted: Part<Vec<Row>>,
+    /// The newest rows are the ones that are seen first.
+    from_end: Part<bool>,
     drawn: Signal<Vec<Row>>,
     /// The next step is asked for.
     asked: Stored<bool>,
@@ -30,9 +35,10 @@ impl core::fmt::Debug for Gradual {
 impl Gradual {
     /// Follows what is wanted as long as the piece is there that is being drawn.
     #[must_use]
-    pub fn new(wanted: Part<Vec<Row>>) -> Self {
+    pub fn new(wanted: Part<Vec<Row>>, from_end: Part<bool>) -> Self {
         let gradual = Self {
             wanted,
+            from_end,
             drawn: Signal::new(Vec::new()),
             asked: Stored::new(false),
         };
@@ -62,7 +68,8 @@ impl Gradual {
 
     fn step(self) {
         let (drawn, wanted) = (self.drawn.now(), self.wanted.now());
-        let next = gradual::next(&drawn, &wanted, IN_A_FRAME);
+        let first = if self.from_end.now() { AT_FIRST } else { wanted.len() };
+        let next = gradual::next(&drawn, &wanted, first, IN_A_FRAME);
         if next.len() < wanted.len() && self.asked.get() == Some(false) {
             self.asked.set(true);
             // After this frame and before the next one, which puts the scrolled position right before anything is seen.

@@ -38,7 +38,12 @@ pub fn thread(screen: Screen) -> Tag {
         .test("thread")
         .bind("data-loaded", move || Some(state.get().0.to_string()))
         .bind("data-earlier", move || Some(state.get().1.to_string()));
-    let gradual = Gradual::new(rows);
+    // Elsewhere the place to begin may be any of the rows.
+    let from_end = screen.part(|page| {
+        let thread = page.open_thread().and_then(|(_, thread)| thread);
+        thread.is_some_and(|thread| thread.at_end() && thread.left_at.is_none() && thread.unread_after.is_none())
+    });
+    let gradual = Gradual::new(rows, from_end);
     let scroll = Scroll::new(screen, gradual, outer.element(), inner.element());
     let inner = list::rows(inner, move || gradual.drawn(), move |row| draw(screen, row), |_, _| ());
     let found = screen.part(|page| page.jump.found);
