@@ -34,7 +34,7 @@ texts! {
     delete_chat_what: "All that was said in it is deleted on your phone and all its screens. The other one keeps it.", "Alles darin wird auf Ihrem Telefon und allen gekoppelten Geräten gelöscht. Die Gegenseite behält es.";
     delete_chat: "Delete chat", "Chat löschen";
     block_ask: "Block this contact?", "Diesen Kontakt blockieren?";
-    block_what: "What it sends from now on is thrown away unseen. It is not told. You can unblock it at any time.", "Was von nun an von dort kommt, wird ungesehen verworfen. Der Kontakt erfährt davon nichts. Sie können die Blockierung jederzeit aufheben.";
+    block_what: "What they send from now on is thrown away unseen. They are not told. You can unblock them at any time.", "Was von nun an von dort kommt, wird ungesehen verworfen. Der Kontakt erfährt davon nichts. Sie können die Blockierung jederzeit aufheben.";
     block: "Block", "Blockieren";
 }
 

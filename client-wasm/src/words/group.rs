@@ -9,6 +9,7 @@ texts! {
     name: "Name", "Name";
     people: "People", "Personen";
     search: "Search people", "Personen suchen";
+    nobody_left: "All your contacts are members already.", "Alle Ihre Kontakte sind schon Mitglieder.";
     nobody_known: "You have no contacts yet. Add them first.", "Sie haben noch keine Kontakte. Fügen Sie zuerst welche hinzu.";
     nobody_found: "Nobody of this name.", "Niemand mit diesem Namen.";
     make: "Make group", "Gruppe erstellen";

@@ -56,7 +56,7 @@ pub fn reply_to_name(lang: Lang, name: &str) -> String {
 #[must_use]
 pub fn blocked(lang: Lang, name: &str) -> String {
     match lang {
-        Lang::English => format!("You have blocked {name}. What it sends is thrown away unseen."),
+        Lang::English => format!("You have blocked {name}. What they send is thrown away unseen."),
         Lang::German => format!("Sie haben {name} blockiert. Was von dort kommt, wird ungesehen verworfen."),
     }
 }

@@ -19,20 +19,21 @@ use crate::{
 pub fn choose(screen: Screen, fits: impl Fn(&Page, &Contact) -> bool + 'static) -> Tag {
     let lang = screen.lang();
     let people = screen.part(move |page| {
-        let mut people: Vec<_> = page
-            .contacts
-            .values()
-            .filter(|contact| !contact.blocked && !is_request(page, contact) && fits(page, contact))
+        let known = |contact: &&Contact| !contact.blocked && !is_request(page, contact);
+        let known: Vec<_> = page.contacts.values().filter(known).collect();
+        let mut people: Vec<_> = known
+            .iter()
+            .filter(|contact| fits(page, contact))
             .map(|contact| (contact.account, contact.name.clone(), contact.handle.to_string()))
             .collect();
         people.sort_by_cached_key(|(account, name, _)| (plain(name), *account));
-        people
+        (people, known.is_empty())
     });
     let chosen = screen.part(|page| page.inquiry.chosen.clone());
     let (search, typed) = field(words::search(lang), "filter", "");
     let list = show(move || {
         let wanted = plain(typed.get().trim());
-        let people = people.get();
+        let (people, knows_nobody) = people.get();
         let none = people.is_empty();
         let found: Vec<_> = people
             .into_iter()
@@ -42,9 +43,10 @@ pub fn choose(screen: Screen, fits: impl Fn(&Page, &Contact) -> bool + 'static) 
                 one(screen, account, &name, &handle, on)
             })
             .collect();
-        let hint = match (none, found.is_empty()) {
-            (true, _) => Some(words::nobody_known(lang)),
-            (false, true) => Some(words::nobody_found(lang)),
+        let hint = match (knows_nobody, none, found.is_empty()) {
+            (true, ..) => Some(words::nobody_known(lang)),
+            (_, true, _) => Some(words::nobody_left(lang)),
+            (_, _, true) => Some(words::nobody_found(lang)),
             _ => None,
         };
         let hint = hint.map(|hint| li().child(p().class("hint").child(hint)));
