@@ -110,13 +110,17 @@ impl Open {
             }),
             Job::Wipe => {
                 self.key = None;
-                let wiped = match self.storage().await {
-                    Ok(storage) => storage.wipe().await,
-                    Err(error) => Err(error),
-                };
-                wiped.err().map(|_| Input::Broken(Failure::NoStorage))
+                self.wipe().await.err().map(|_| Input::Broken(Failure::NoStorage))
             }
         }
+    }
+
+    async fn wipe(&mut self) -> Result<(), Failed> {
+        let storage = match self.storage.take() {
+            Some(storage) => storage,
+            None => Twins::open().await?,
+        };
+        storage.wipe().await
     }
 
     async fn load(&mut self) -> Result<Loaded, Failed> {
@@ -151,7 +155,7 @@ impl Open {
             Write::Delete(place) => Change::Delete(place.to_text()),
         });
         let changes: Vec<_> = changes.collect();
-        Ok(self.storage().await?.change(&changes).await?)
+        Ok(self.storage().await?.change(changes).await?)
     }
 
     async fn storage(&mut self) -> Result<&Twins, Failed> {
@@ -172,7 +176,7 @@ impl Open {
             Some(keys) => wrap::open(&keys).await?,
             None => {
                 let (keys, key) = wrap::make(&mut Browser).await?;
-                storage.set_keys(&keys).await?;
+                storage.set_keys(keys).await?;
                 key
             }
         };

@@ -41,8 +41,14 @@ impl From<JsValue> for Failed {
     }
 }
 
+impl From<Failed> for JsValue {
+    fn from(failed: Failed) -> Self {
+        failed.to_string().into()
+    }
+}
+
 /// One change.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Change {
     /// A sealed record.
     Put(String, Vec<u8>),

@@ -2,32 +2,70 @@
 //!
 //! Chromium keeps all databases of a page in one log. When the browser dies in the middle of a write, the next start goes on
 //! behind the half entry, and the start after that finds the log broken and throws everything away, the link and what was typed
-//! included. A storage bucket has a log of its own, so the second database lies in one. Browsers without buckets keep their
-//! databases in SQLite, which has no such hole; there the first one is alone.
+//! included. A storage bucket has a log of its own, so the second database lies in one ([`super::spare`]). Browsers without
+//! buckets keep their databases in SQLite, which has no such hole; there the first one is alone.
 //!
-//! 1. A change counts when both have it.
+//! 1. A change counts when the first one has it. The second one follows, and nobody waits for it.
 //! 2. The first one is right, unless it is empty: then it was lost, and is filled from the second.
 //! 3. Everything is deleted from the second before it is deleted from the first, so that nothing comes back.
 
-use js_sys::{Function, Object, Promise, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::IdbFactory;
+use std::rc::Rc;
 
-use super::storage::{Change, Failed, Keys, Storage};
-
-/// The name of the bucket.
-const SPARE: &str = "spare";
+use super::{
+    spare::{Follower, Spare, Work},
+    storage::{Change, Failed, Keys, Storage},
+};
 
 /// Both.
 #[derive(Debug)]
 pub struct Twins {
     first: Storage,
-    second: Option<Storage>,
+    follower: Rc<Follower>,
 }
 
 /// All that one of them holds.
-type All = (Vec<(String, Vec<u8>)>, Option<Keys>);
+#[derive(Debug, Clone)]
+pub struct All {
+    records: Vec<(String, Vec<u8>)>,
+    keys: Option<Keys>,
+}
+
+impl All {
+    /// Reads it.
+    ///
+    /// # Errors
+    /// [`Failed`].
+    pub async fn of(storage: &Storage) -> Result<Self, Failed> {
+        Ok(Self {
+            records: storage.records().await?,
+            keys: storage.keys().await?,
+        })
+    }
+
+    /// Puts it where nothing is. The keys go first: records without them are of no use.
+    ///
+    /// # Errors
+    /// [`Failed`].
+    pub async fn fill(self, storage: &Storage) -> Result<(), Failed> {
+        if let Some(keys) = self.keys {
+            storage.set_keys(&keys).await?;
+        }
+        let put = |(key, bytes)| Change::Put(key, bytes);
+        let puts: Vec<_> = self.records.into_iter().map(put).collect();
+        storage.change(&puts).await
+    }
+
+    const fn is_empty(&self) -> bool {
+        self.records.is_empty() && self.keys.is_none()
+    }
+}
+
+impl PartialEq for All {
+    fn eq(&self, other: &Self) -> bool {
+        let sealed = |all: &Self| all.keys.as_ref().map(|keys| keys.record.clone());
+        self.records == other.records && sealed(self) == sealed(other)
+    }
+}
 
 impl Twins {
     /// Opens both, or makes them, and mends what one of them has lost.
@@ -35,26 +73,22 @@ impl Twins {
     /// # Errors
     /// [`Failed`].
     pub async fn open() -> Result<Self, Failed> {
-        // One that cannot be opened must not keep a person from writing.
-        let second = spare().await.unwrap_or_default();
-        Self::of(Storage::open().await?, second).await
+        Self::of(Storage::open().await?, Follower::default()).await
     }
 
-    /// Two databases, of which one may have lost what the other holds.
+    /// A database, and another one that follows it or holds what it has lost.
     ///
     /// # Errors
     /// [`Failed`].
-    pub async fn of(first: Storage, second: Option<Storage>) -> Result<Self, Failed> {
-        if let Some(second) = &second {
-            let (ours, spare) = (all(&first).await?, all(second).await?);
-            if ours.0.is_empty() && ours.1.is_none() {
-                fill(&first, spare).await?;
-            } else if !same(&ours, &spare) {
-                second.wipe().await?;
-                fill(second, ours).await?;
-            }
+    pub async fn of(first: Storage, follower: Follower) -> Result<Self, Failed> {
+        let follower = Rc::new(follower);
+        let ours = All::of(&first).await?;
+        if !ours.is_empty() {
+            follower.follow(Work::All(ours));
+        } else if let Some(lost) = follower.all().await {
+            lost.fill(&first).await?;
         }
-        Ok(Self { first, second })
+        Ok(Self { first, follower })
     }
 
     /// All records, by key.
@@ -68,12 +102,11 @@ impl Twins {
     /// Does all changes or none.
     ///
     /// # Errors
-    /// [`Failed`]; then nothing has changed, as the next one who opens them sees it.
-    pub async fn change(&self, changes: &[Change]) -> Result<(), Failed> {
-        if let Some(second) = &self.second {
-            second.change(changes).await?;
-        }
-        self.first.change(changes).await
+    /// [`Failed`]; then nothing has changed.
+    pub async fn change(&self, changes: Vec<Change>) -> Result<(), Failed> {
+        self.first.change(&changes).await?;
+        self.follower.follow(Work::Changes(changes));
+        Ok(())
     }
 
     /// The keys, if there are any.
@@ -88,72 +121,19 @@ impl Twins {
     ///
     /// # Errors
     /// [`Failed`].
-    pub async fn set_keys(&self, keys: &Keys) -> Result<(), Failed> {
-        if let Some(second) = &self.second {
-            second.set_keys(keys).await?;
-        }
-        self.first.set_keys(keys).await
+    pub async fn set_keys(&self, keys: Keys) -> Result<(), Failed> {
+        self.first.set_keys(&keys).await?;
+        self.follower.follow(Work::Keys(keys));
+        Ok(())
     }
 
-    /// Deletes everything.
+    /// Deletes everything. The next change needs them opened anew.
     ///
     /// # Errors
     /// [`Failed`].
-    pub async fn wipe(&self) -> Result<(), Failed> {
-        match &self.second {
-            Some(second) => second.wipe().await?,
-            // One that could not be opened before may hold something.
-            None => {
-                if let Some(second) = spare().await? {
-                    second.wipe().await?;
-                }
-            }
-        }
+    pub async fn wipe(self) -> Result<(), Failed> {
+        self.follower.stop();
+        Spare::delete().await?;
         self.first.wipe().await
     }
-}
-
-async fn all(storage: &Storage) -> Result<All, Failed> {
-    Ok((storage.records().await?, storage.keys().await?))
-}
-
-fn same(one: &All, other: &All) -> bool {
-    let record = |all: &All| all.1.as_ref().map(|keys| keys.record.clone());
-    one.0 == other.0 && record(one) == record(other)
-}
-
-/// The keys go first: records without them are of no use.
-async fn fill(storage: &Storage, (records, keys): All) -> Result<(), Failed> {
-    if let Some(keys) = keys {
-        storage.set_keys(&keys).await?;
-    }
-    let puts: Vec<_> = records
-        .into_iter()
-        .map(|(key, bytes)| Change::Put(key, bytes))
-        .collect();
-    storage.change(&puts).await
-}
-
-/// The second one, in browsers that have buckets.
-async fn spare() -> Result<Option<Storage>, Failed> {
-    let Some(buckets) = buckets() else { return Ok(None) };
-    let databases = bucket(&buckets).await?;
-    Ok(Some(Storage::open_in(&databases).await?))
-}
-
-/// What opens buckets, in browsers that have them. The stable part of web-sys does not know it, so all is called by name.
-fn buckets() -> Option<JsValue> {
-    let navigator = web_sys::window()?.navigator();
-    let buckets = Reflect::get(&navigator, &"storageBuckets".into()).ok()?;
-    buckets.is_object().then_some(buckets)
-}
-
-/// The databases of the bucket.
-async fn bucket(buckets: &JsValue) -> Result<IdbFactory, Failed> {
-    let options = Object::new();
-    Reflect::set(&options, &"durability".into(), &"strict".into())?;
-    let open: Function = Reflect::get(buckets, &"open".into())?.dyn_into()?;
-    let opening: Promise = open.call2(buckets, &SPARE.into(), &options)?.dyn_into()?;
-    let bucket = JsFuture::from(opening).await?;
-    Ok(Reflect::get(&bucket, &"indexedDB".into())?.dyn_into()?)
 }
