@@ -12,8 +12,8 @@ use crate::{
 /// Rows that are drawn at each end in one frame.
 const IN_A_FRAME: usize = 10;
 
-/// Rows that are drawn first where the newest ones are wanted: a high screen of short messages.
-const AT_FIRST: usize = 24;
+/// Rows that are drawn first where the newest ones are wanted: a screen of short messages.
+const AT_FIRST: usize = 16;
 
 /// The rows that are drawn, on the way to those that are wanted.
 #[derive(Clone, Copy)]
