@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Rows that are drawn at each end in one frame.
-const IN_A_FRAME: usize = 10;
+const IN_A_FRAME: usize = 8;
 
 /// Rows that are drawn first where the newest ones are wanted: a screen of short messages.
 const AT_FIRST: usize = 16;
@@ -44,7 +44,7 @@ impl Gradual {
         };
         run(Box::new(move || {
             wanted.track();
-            gradual.step();
+            gradual.changed();
         }));
         gradual
     }
@@ -66,22 +66,48 @@ impl Gradual {
         self.asked.get() == Some(true)
     }
 
+    /// What is wanted has changed. Who reads on is not held up by more than that: many rows more are drawn from the next frame on.
+    fn changed(self) {
+        let (drawn, wanted) = (self.drawn.now(), self.wanted.now());
+        let next = self.next(&drawn, &wanted);
+        let goes_on = drawn.iter().any(|row| next.contains(row));
+        if goes_on && next.len() < wanted.len() {
+            self.ask();
+        } else {
+            self.draw(next, &drawn, &wanted);
+        }
+    }
+
     fn step(self) {
         let (drawn, wanted) = (self.drawn.now(), self.wanted.now());
+        self.draw(self.next(&drawn, &wanted), &drawn, &wanted);
+    }
+
+    fn next<'a>(self, drawn: &[Row], wanted: &'a [Row]) -> &'a [Row] {
         let first = if self.from_end.now() { AT_FIRST } else { wanted.len() };
-        let next = gradual::next(&drawn, &wanted, first, IN_A_FRAME);
-        if next.len() < wanted.len() && self.asked.get() == Some(false) {
+        gradual::next(drawn, wanted, first, IN_A_FRAME)
+    }
+
+    fn draw(self, next: &[Row], drawn: &[Row], wanted: &[Row]) {
+        if next.len() < wanted.len() {
+            self.ask();
+        }
+        if *next != *drawn {
+            self.drawn.set(next.to_vec());
+        }
+    }
+
+    /// Asks for the next step: after this frame and before the next one, which puts the scrolled position right before
+    /// anything is seen.
+    fn ask(self) {
+        if self.asked.get() == Some(false) {
             self.asked.set(true);
-            // After this frame and before the next one, which puts the scrolled position right before anything is seen.
             next_frame(move || {
                 after_ms(0, move || {
                     self.asked.set(false);
                     self.step();
                 });
             });
-        }
-        if *next != *drawn {
-            self.drawn.set(next.to_vec());
         }
     }
 }

@@ -135,9 +135,10 @@ async fn a_group_that_is_renamed_and_its_invitation_are_shown_as_typed() {
             })
             .await;
         }
-        at_alice.press("chat-info").await;
+        // The sheet of the group is open again.
         at_alice.press("group-invite").await;
         at_alice.all_are("code-text", |codes| codes.len() == 1).await;
+        at_alice.press("dialog-back").await;
         at_alice.press("dialog-cancel").await;
     }
     is_harmless(&at_alice, "renaming").await;
