@@ -146,7 +146,9 @@ async fn in_the_group(pictures: &Pictures<'_>, page: &Page) {
         .await;
     pictures.sheet(page, "reaction", "reaction-of", "reactions").await;
     back(page).await;
-    pictures.from_menu(page, "menu-new-group", "choose", "new-group").await;
+    pictures
+        .behind_menu(page, "menu-new-group", "choose", "new-group")
+        .await;
 }
 
 /// Leaving, as the last admin and as one of two, and a group that one has left.

@@ -38,13 +38,13 @@ impl<'a> Pictures<'a> {
     }
 
     /// The sheets behind the menu in the corner.
-    pub(crate) async fn from_menu(&self, page: &Page, item: &str, shows: &str, name: &str) {
+    pub(crate) async fn behind_menu(&self, page: &Page, item: &str, shows: &str, name: &str) {
         page.press("menu").await;
         self.sheet(page, item, shows, name).await;
     }
 
     /// The sheets behind the menu of the last message.
-    pub(crate) async fn from_message(&self, page: &Page, item: &str, shows: &str, name: &str) {
+    pub(crate) async fn behind_message(&self, page: &Page, item: &str, shows: &str, name: &str) {
         page.on_last_message(item).await;
         self.open_sheet(page, shows, name).await;
         page.press("dialog-cancel").await;

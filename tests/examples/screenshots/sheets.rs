@@ -155,7 +155,7 @@ async fn of_messages(pictures: &Pictures<'_>, page: &Page) {
         ("delete", "delete-for-all", "delete"),
         ("message-info-open", "receipt", "message-info-of-two"),
     ] {
-        pictures.from_message(page, item, shows, name).await;
+        pictures.behind_message(page, item, shows, name).await;
     }
     page.on_last_message("reply").await;
     pictures.open_sheet(page, "bar", "reply").await;
@@ -199,7 +199,7 @@ async fn from_the_menu(pictures: &Pictures<'_>, page: &Page) {
         ("menu-help", "help", "help"),
         ("menu-log-out", "log-out", "log-out"),
     ] {
-        pictures.from_menu(page, item, shows, name).await;
+        pictures.behind_menu(page, item, shows, name).await;
     }
     page.open_sheet("menu-links").await;
     page.press("link-rename").await;

@@ -1,7 +1,6 @@
 //! How far a message has come with each of those who read it.
 
 use pillion_tests::{browser::world::World, wait};
-use serde_json::Value;
 
 #[tokio::test]
 async fn who_has_received_and_who_has_read_stands_in_the_sheet_of_a_message() {
@@ -23,7 +22,7 @@ async fn who_has_received_and_who_has_read_stands_in_the_sheet_of_a_message() {
         let page = &at_alice;
         wait::until("how far it has come", move || async move {
             let states = page.run(RECEIPTS, Vec::new()).await.ok()?;
-            let is = |name: &str, state: &str| states[name] == Value::from(state);
+            let is = |name: &str, state: &str| states[name] == state;
             (is("bob the first", bob) && is("carol the first", carol)).then_some(())
         })
     };
