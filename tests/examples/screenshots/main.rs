@@ -217,7 +217,11 @@ pub(crate) async fn open(page: &Page, name: &str) {
     const PRESS: &str = "[...document.querySelectorAll('[data-testid=chat]')].find((row) => row.textContent.includes(arguments[0]))?.click();";
     page.until("the chat", |seen| seen.unread_of(name)).await;
     page.run(PRESS, vec![name.into()]).await.expect("the chat opens");
-    page.until("the composer", Seen::composer).await;
+    // Who has left a group has no composer in it.
+    page.until("the chat's head", |seen| {
+        seen.title().filter(|title| title.contains(name))
+    })
+    .await;
 }
 
 /// Whether nothing in a chat of the list is unread.
