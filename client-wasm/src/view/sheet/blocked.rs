@@ -1,8 +1,7 @@
 //! The people who are blocked.
 
-use super::piece::{actions, button, close, person, title, trouble};
+use super::piece::{actions, button, close, people, person, title, trouble};
 use crate::{
-    model::search::plain,
     update::person::Act,
     view::{
         element::{Tag, div, li, p, show, ul},
@@ -14,16 +13,7 @@ use crate::{
 /// All of them, each with the way out.
 pub fn blocked(screen: Screen) -> Tag {
     let lang = screen.lang();
-    let people = screen.part(|page| {
-        let mut people: Vec<_> = page
-            .contacts
-            .values()
-            .filter(|contact| contact.blocked)
-            .map(|contact| (contact.account, contact.name.clone(), contact.handle.to_string()))
-            .collect();
-        people.sort_by_cached_key(|(account, name, _)| (plain(name), *account));
-        people
-    });
+    let people = screen.part(|page| people(page.contacts.values().filter(|contact| contact.blocked)));
     let list = show(move || {
         let one = |(account, name, handle): (_, String, String)| {
             let unblock = button(screen, "unblock", words::unblock(lang), Act::Block(account, false));

@@ -4,7 +4,7 @@ use pillion_protocol::content::contact::Contact;
 use pillion_wire::id::AccountId;
 use web_sys::{Event, HtmlInputElement};
 
-use super::piece::{field, person};
+use super::piece::{field, people, person};
 use crate::{
     model::{page::Page, search::plain},
     update::{group::Order, person::Act},
@@ -21,13 +21,8 @@ pub fn choose(screen: Screen, fits: impl Fn(&Page, &Contact) -> bool + 'static) 
     let people = screen.part(move |page| {
         let known = |contact: &&Contact| !contact.blocked && !is_request(page, contact);
         let known: Vec<_> = page.contacts.values().filter(known).collect();
-        let mut people: Vec<_> = known
-            .iter()
-            .filter(|contact| fits(page, contact))
-            .map(|contact| (contact.account, contact.name.clone(), contact.handle.to_string()))
-            .collect();
-        people.sort_by_cached_key(|(account, name, _)| (plain(name), *account));
-        (people, known.is_empty())
+        let fitting = known.iter().copied().filter(|contact| fits(page, contact));
+        (people(fitting), known.is_empty())
     });
     let chosen = screen.part(|page| page.inquiry.chosen.clone());
     let (search, typed) = field(words::search(lang), "filter", "");

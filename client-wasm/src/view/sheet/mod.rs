@@ -4,7 +4,7 @@
 //! 2. [`new_group`] and [`add`] choose people with [`choose`]; [`group`] shows a group with its [`member`]s; [`invite`] its
 //!    link; [`ask`] asks before a group is left or named anew, and after how long messages go away.
 //! 3. [`contact`] shows a person and what to compare with it; [`code`] how to be added oneself; [`links`] the
-//!    linked browsers; [`presence`] who learns when one is there; [`blocked`] who is blocked.
+//!    linked browsers; [`privacy`] who learns when one is there; [`blocked`] who is blocked.
 //! 4. [`fate`] of a message: who has read it, who has put what under it, what it said before.
 
 pub mod add;
@@ -22,4 +22,4 @@ pub mod new_group;
 pub mod open;
 pub mod picture;
 pub mod piece;
-pub mod presence;
+pub mod privacy;

@@ -1,9 +1,11 @@
 //! What the dialogs are made of.
 
+use pillion_protocol::content::contact::Contact;
+use pillion_wire::id::AccountId;
 use web_sys::{Event, HtmlInputElement};
 
 use crate::{
-    model::{dialog::Dialog, inquiry::is_waited_for, lights::Session},
+    model::{dialog::Dialog, inquiry::is_waited_for, lights::Session, search},
     reactive::signal::Signal,
     update::person::Act,
     view::{
@@ -94,6 +96,14 @@ pub fn field(name: &str, test: &str, value: &str) -> (Tag, Signal<String>) {
         }
     });
     (field, typed)
+}
+
+/// People as lists name them, by name: who, the name, the handle.
+pub fn people<'a>(contacts: impl Iterator<Item = &'a Contact>) -> Vec<(AccountId, String, String)> {
+    let named = |contact: &Contact| (contact.account, contact.name.clone(), contact.handle.to_string());
+    let mut people: Vec<_> = contacts.map(named).collect();
+    people.sort_by_cached_key(|(account, name, _)| (search::plain(name), *account));
+    people
 }
 
 /// A person: picture, name, and a line under the name.

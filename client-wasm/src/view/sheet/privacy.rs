@@ -15,8 +15,8 @@ use crate::{
     words::{live as words, trust},
 };
 
-/// The choice. It is the account's, so the phone is told and every screen follows.
-pub fn presence(screen: Screen) -> Tag {
+/// Both. The choice is the account's, so the phone is told and every screen follows.
+pub fn privacy(screen: Screen) -> Tag {
     let lang = screen.lang();
     let shares = screen.part(|page| page.account.as_ref().is_some_and(|account| account.shares_presence));
     let tick = input()
