@@ -166,6 +166,10 @@ impl Follower {
             let work = self.waiting.borrow_mut().pop_front();
             let Some(work) = work else { return Ok(()) };
             let spare = self.spare().await?.ok_or(Failed)?;
+            // While it was being opened all may have been deleted, and must not come back.
+            if self.over.get() {
+                return Ok(());
+            }
             spare.run(work).await?;
         }
     }

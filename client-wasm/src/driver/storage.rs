@@ -48,7 +48,7 @@ impl From<Failed> for JsValue {
 }
 
 /// One change.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub enum Change {
     /// A sealed record.
     Put(String, Vec<u8>),

@@ -24,7 +24,7 @@ pub struct Twins {
 }
 
 /// All that one of them holds.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct All {
     records: Vec<(String, Vec<u8>)>,
     keys: Option<Keys>,
