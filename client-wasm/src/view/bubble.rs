@@ -25,7 +25,7 @@ use crate::{
 /// The bubble of a row.
 pub fn bubble(screen: Screen, key: Key, mine: bool, lead: bool) -> Tag {
     let lang = screen.lang();
-    let shown = screen.part(move |page| bubble::bubble(page, key));
+    let shown = screen.last(move |page| bubble::bubble(page, key));
     let at = shown
         .now()
         .map(|bubble| time::clock(lang, bubble.at))

@@ -118,6 +118,27 @@ impl Screen {
         })
     }
 
+    /// Part of the page, as it was when it was last there: what is about to leave the screen keeps its look until then.
+    pub fn last<T: PartialEq + Clone + 'static>(
+        self,
+        pick: impl Fn(&Page) -> Option<T> + 'static,
+    ) -> Part<Option<T>> {
+        let value = Rc::new(RefCell::new(None));
+        let held = value.clone();
+        let refresh = move |page: &Page| {
+            let now = pick(page);
+            let other = now.is_some() && *value.borrow() != now;
+            if other {
+                value.replace(now);
+            }
+            other
+        };
+        Part {
+            held: self.hold(held, Box::new(refresh)),
+            of: PhantomData,
+        }
+    }
+
     /// What of a part does not depend on its type, so that the page has it once.
     fn hold(self, value: Rc<dyn Any>, refresh: Box<dyn Fn(&Page) -> bool>) -> Stored<Held> {
         if let Some(look) = self.look.get() {

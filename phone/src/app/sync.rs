@@ -7,12 +7,7 @@
 use pillion_protocol::content::{id::Version, reply::Answer, update::Change};
 
 use super::{phone::Phone, screens::Seat, view};
-use crate::store::{
-    change::{self, Object},
-    chat, contact,
-    error::StoreError,
-    link,
-};
+use crate::store::{change, chat, contact, error::StoreError, link};
 
 /// Bytes of one part: one padding class of the link (16 KiB), less the fields around it.
 const PART_BYTES: usize = 16_000;
@@ -108,11 +103,11 @@ impl Phone {
         }
         let mut told = cursor.unwrap_or_default();
         for id in chat::newest(&tx, told, PART_OBJECTS)? {
+            // A chat that is not shown has a contact all the same, unless it was a request.
             let contact = match contact::by_chat(&tx, id)? {
-                Some(peer) => view::of(&tx, &self.keys, &self.ends, Object::Contact(peer.account))?,
-                None => None,
+                Some(contact) if chat::exists(&tx, id)? => Some(Change::Contact(contact)),
+                _ => None,
             };
-            // One that is not shown has a contact all the same.
             let chat = chat::view(&tx, id)?.map(Change::Chat);
             if !part.add(contact.into_iter().chain(chat).collect()) {
                 return Ok((part, Some(told)));
