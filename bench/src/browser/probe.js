@@ -66,9 +66,20 @@
     return (await drawn()) - begin;
   };
 
+  const tick = () => new Promise((done) => requestAnimationFrame(done));
+
+  // A person sees what is pressed, and presses at any moment of a frame.
+  const aim = async (element) => {
+    element.scrollIntoView({ block: "nearest" });
+    await tick();
+    await tick();
+    await new Promise((done) => setTimeout(done, Math.random() * 16));
+  };
+
   // Does something to an element, and when the first frame is drawn in which something else is there.
   const after = async (act, selector, text, wanted) => {
     const element = document.querySelector(selector);
+    await aim(element);
     const begin = now();
     if (act === "click") element.click();
     else {
@@ -79,8 +90,6 @@
     await until(() => document.querySelector(wanted));
     return (await drawn()) - begin;
   };
-
-  const tick = () => new Promise((done) => requestAnimationFrame(done));
 
   // Scrolls up, so many pixels with each frame, as far as there is something; how long each frame took, in milliseconds.
   const scroll = async (selector, frames, pixels) => {

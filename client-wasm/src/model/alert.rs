@@ -9,6 +9,8 @@ use super::table::Table;
 pub struct Alerts {
     /// What was there when the page was opened is nothing new.
     pub begun: bool,
+    /// How often the chats had changed when they were looked at last.
+    pub looked: Option<u64>,
     /// The newest message of each chat that was noticed, and whether something unread named this account.
     pub seen: Table<ChatId, (Place, bool)>,
     /// The chats with a notification that stands.

@@ -12,9 +12,11 @@ use crate::{
 
 /// Looks for what is new, and for what was read.
 pub(super) fn settle(page: &mut Page, now: Timestamp, effects: &mut Vec<Effect>) {
-    if !page.sync.complete {
+    let changes = Some(page.chats.changes());
+    if !page.sync.complete || page.alerts.looked == changes {
         return;
     }
+    page.alerts.looked = changes;
     let mut news = Vec::new();
     let begun = core::mem::replace(&mut page.alerts.begun, true);
     for chat in page.chats.values() {

@@ -60,7 +60,7 @@ impl Kind {
 
 /// The window's title shows how much is unread, and its picture that something is.
 fn title(screen: Screen) {
-    let unread = screen.part(|page| page.unread());
+    let unread = screen.part_by(|page| page.chats.changes(), |page| page.unread());
     run(Box::new(move || {
         document().set_title(&match unread.get() {
             0 => "Pillion".to_owned(),

@@ -151,12 +151,13 @@ fn chat(screen: Screen, id: ChatId) -> Tag {
         let draft = page.drafts.text(id).trim();
         let draft: String = draft.chars().filter(|_| !open).take(PREVIEW_CHARS).collect();
         let line = |chat| (preview::line(page, chat), draft);
-        page.chats.get(&id).map(|chat| (chat.clone(), line(chat), open))
+        page.chats.get(&id).map(|chat| (chat.clone(), line(chat)))
     });
-    let unread = move || chat.get().map(|(chat, ..)| chat.unread.to_string());
+    let open = screen.part(move |page| page.open == Some(id));
+    let unread = move || chat.get().map(|(chat, _)| chat.unread.to_string());
     let face = show(move || {
         chat.get()
-            .map(|(chat, (last, draft), _)| face(screen, &chat, last, draft))
+            .map(|(chat, (last, draft))| face(screen, &chat, last, draft))
     });
     let menu = move || Some(Menu::Chat(id));
     let row = li().class("row").child((
@@ -165,9 +166,7 @@ fn chat(screen: Screen, id: ChatId) -> Tag {
             .test("chat")
             .attr("data-chat", &id.to_hex())
             .bind("data-unread", unread)
-            .bind("aria-current", move || {
-                chat.get().filter(|(.., open)| *open).map(|_| "true".into())
-            })
+            .bind("aria-current", move || open.get().then(|| "true".into()))
             .press(move || screen.act(Act::Open(id)))
             .child(face),
         context::opener(screen, words::chat_menu(lang), Icon::More, menu)

@@ -8,7 +8,7 @@
 
 use super::browser::document;
 use crate::reactive::{effect::run, owner::keep, signal::Signal};
-use wasm_bindgen::{JsCast, UnwrapThrowExt, closure::Closure};
+use wasm_bindgen::{JsCast, UnwrapThrowExt, closure::Closure, intern};
 use web_sys::{Element, Event, Node};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
@@ -36,7 +36,7 @@ tags!(a button dialog div fieldset figcaption figure form h1 h2 header img input
 #[must_use]
 #[inline(never)]
 pub fn tag(name: &str) -> Tag {
-    Tag(document().create_element(name).expect_throw("a name of an element"))
+    Tag(document().create_element(intern(name)).expect_throw("a name of an element"))
 }
 
 /// An element of a picture.
@@ -44,7 +44,7 @@ pub fn tag(name: &str) -> Tag {
 #[inline(never)]
 pub fn svg(name: &str) -> Tag {
     Tag(document()
-        .create_element_ns(Some(SVG), name)
+        .create_element_ns(Some(intern(SVG)), intern(name))
         .expect_throw("a name of an element"))
 }
 
@@ -74,11 +74,18 @@ impl Tag {
         self.0.dyn_ref::<E>().cloned()
     }
 
+    /// Another element with the same attributes and the same elements in it; without what listens or follows.
+    #[must_use]
+    pub fn copy(&self) -> Self {
+        let copy = self.0.clone_node_with_deep(true).expect_throw("an element is copied");
+        Self(copy.unchecked_into())
+    }
+
     /// Sets an attribute.
     #[must_use]
     #[inline(never)]
     pub fn attr(self, name: &str, value: &str) -> Self {
-        let _named = self.0.set_attribute(name, value);
+        let _named = self.0.set_attribute(intern(name), value);
         self
     }
 
@@ -86,14 +93,14 @@ impl Tag {
     #[must_use]
     #[inline(never)]
     pub fn class(self, names: &str) -> Self {
-        self.attr("class", names)
+        self.attr("class", intern(names))
     }
 
     /// Sets what tests know it by.
     #[must_use]
     #[inline(never)]
     pub fn test(self, id: &str) -> Self {
-        self.attr("data-testid", id)
+        self.attr("data-testid", intern(id))
     }
 
     /// Sets the name that is spoken, and shown by the pointer, of a control that shows only a picture.
@@ -113,6 +120,7 @@ impl Tag {
     #[inline(never)]
     fn bound(self, name: &'static str, value: Box<dyn Fn() -> Option<String>>) -> Self {
         let element = self.0.clone();
+        intern(name);
         run(Box::new(move || {
             let _named = match value() {
                 Some(value) => element.set_attribute(name, &value),
@@ -166,7 +174,7 @@ impl Tag {
         let closure = Closure::wrap(hear);
         let _added = self
             .0
-            .add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
+            .add_event_listener_with_callback(intern(event), closure.as_ref().unchecked_ref());
         keep(closure);
         self
     }

@@ -1,7 +1,14 @@
 //! The page's few pictures, as SVG elements in the colour of the text around them. They say nothing to a screen reader: the
 //! control that they stand in has a name.
 
+use std::cell::RefCell;
+
 use super::element::{Tag, img, svg};
+
+thread_local! {
+    /// Each picture that was drawn, to be copied: three a message, and a copy is one call.
+    static DRAWN: RefCell<Vec<(Icon, Tag)>> = const { RefCell::new(Vec::new()) };
+}
 
 /// One picture on a grid of 24.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,6 +96,17 @@ impl Icon {
 
 /// Draws a picture.
 pub fn icon(icon: Icon) -> Tag {
+    DRAWN.with_borrow_mut(|drawn| {
+        if let Some((_, tag)) = drawn.iter().find(|(other, _)| *other == icon) {
+            return tag.copy();
+        }
+        let tag = draw(icon);
+        drawn.push((icon, tag.copy()));
+        tag
+    })
+}
+
+fn draw(icon: Icon) -> Tag {
     svg("svg")
         .attr("class", "icon")
         .attr("viewBox", "0 0 24 24")

@@ -10,26 +10,30 @@ use crate::words::{lang::Lang, time as words};
 
 const DAY_MS: f64 = 86_400_000.0;
 
+/// The parts of a moment that are written, as the browser calls them, each with how.
+type Parts = &'static [(&'static str, &'static str)];
+
+const CLOCK: Parts = &[("hour", "2-digit"), ("minute", "2-digit")];
+const WEEKDAY: Parts = &[("weekday", "long")];
+const SHORT_DATE: Parts = &[("day", "numeric"), ("month", "numeric"), ("year", "2-digit")];
+const DAY_AND_MONTH: Parts = &[("day", "numeric"), ("month", "short")];
+const LONG_DATE: Parts = &[
+    ("weekday", "long"),
+    ("day", "numeric"),
+    ("month", "long"),
+    ("year", "numeric"),
+];
+
 thread_local! {
-    /// What writes hours and minutes, and its language. Every message has a time, and to make the writer takes as long as to
-    /// draw half a message.
-    static CLOCK: RefCell<Option<(Lang, Function)>> = const { RefCell::new(None) };
+    /// What writes which parts in which language. Every message and every chat has a time, and to make the writer takes as
+    /// long as to draw half a message.
+    static WRITERS: RefCell<Vec<((Lang, Parts), Function)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Hours and minutes.
 #[must_use]
 pub fn clock(lang: Lang, at: Timestamp) -> String {
-    let write = CLOCK.with_borrow_mut(|clock| match clock {
-        Some((of, write)) if *of == lang => write.clone(),
-        _ => clock.insert((lang, hours_and_minutes(lang))).1.clone(),
-    });
-    let written = write.call1(&JsValue::UNDEFINED, &date(at));
-    written.ok().and_then(|written| written.as_string()).unwrap_or_default()
-}
-
-fn hours_and_minutes(lang: Lang) -> Function {
-    let options = options(&[("hour", "2-digit"), ("minute", "2-digit")]);
-    DateTimeFormat::new(&Array::of1(&language(lang).into()), &options).format()
+    written(lang, &date(at), CLOCK)
 }
 
 /// A time in as few letters as tell it: the time today, the weekday in the last week, else the date.
@@ -38,12 +42,8 @@ pub fn short(lang: Lang, at: Timestamp, now: Timestamp) -> String {
     match day_of(now) - day_of(at) {
         0 => clock(lang, at),
         1 => words::yesterday(lang).into(),
-        2..=6 => local(lang, at, &[("weekday", "long")]),
-        _ => local(
-            lang,
-            at,
-            &[("day", "numeric"), ("month", "numeric"), ("year", "2-digit")],
-        ),
+        2..=6 => written(lang, &date(at), WEEKDAY),
+        _ => written(lang, &date(at), SHORT_DATE),
     }
 }
 
@@ -55,7 +55,7 @@ pub fn moment(lang: Lang, at: Timestamp, now: Timestamp) -> String {
         1 => words::yesterday_at(lang, &clock(lang, at)),
         _ => format!(
             "{}, {}",
-            local(lang, at, &[("day", "numeric"), ("month", "short")]),
+            written(lang, &date(at), DAY_AND_MONTH),
             clock(lang, at)
         ),
     }
@@ -69,15 +69,7 @@ pub fn day_name(lang: Lang, day: i32, now: Timestamp) -> String {
         1 => words::yesterday(lang).into(),
         _ => {
             let noon = (f64::from(day) + 0.5) * DAY_MS + offset_ms(now);
-            let options = options(&[
-                ("weekday", "long"),
-                ("day", "numeric"),
-                ("month", "long"),
-                ("year", "numeric"),
-            ]);
-            Date::new(&JsValue::from_f64(noon))
-                .to_locale_date_string(&language(lang), &options)
-                .into()
+            written(lang, &Date::new(&JsValue::from_f64(noon)), LONG_DATE)
         }
     }
 }
@@ -105,8 +97,17 @@ fn offset_ms(at: Timestamp) -> f64 {
     date(at).get_timezone_offset() * 60_000.0
 }
 
-fn local(lang: Lang, at: Timestamp, parts: &[(&str, &str)]) -> String {
-    date(at).to_locale_date_string(&language(lang), &options(parts)).into()
+fn written(lang: Lang, date: &Date, parts: Parts) -> String {
+    let write = WRITERS.with_borrow_mut(|writers| {
+        if let Some((_, write)) = writers.iter().find(|(of, _)| *of == (lang, parts)) {
+            return write.clone();
+        }
+        let write = DateTimeFormat::new(&Array::of1(&language(lang).into()), &options(parts)).format();
+        writers.push(((lang, parts), write.clone()));
+        write
+    });
+    let written = write.call1(&JsValue::UNDEFINED, date);
+    written.ok().and_then(|written| written.as_string()).unwrap_or_default()
 }
 
 fn date(at: Timestamp) -> Date {

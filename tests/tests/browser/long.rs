@@ -82,19 +82,21 @@ async fn a_long_chat_scrolls_back_for_fifty_pages_without_a_jump_and_without_gro
             requestAnimationFrame(() => { probe.style.width = probe.style.width === '1px' ? '2px' : '1px'; probe.style.display = 'block'; });
         };
         const begun = first();
-        let worst = 0, elements = 0, frames = 0, late = 0, last = performance.now();
+        const blank = () => document.querySelectorAll('[data-testid=message]:not([data-place])').length;
+        let worst = 0, blanks = 0, elements = 0, frames = 0, late = 0, last = performance.now();
         const step = () => {
             const now = performance.now();
             if (now - last > 100) late += 1;
             last = now;
             frames += 1;
             elements = Math.max(elements, document.querySelectorAll('*').length);
-            if (begun - first() >= 50 * pages || frames > 6000) return done([begun - first(), worst, elements, frames, late]);
+            if (begun - first() >= 50 * pages || frames > 6000) return done([begun - first(), worst, blanks, elements, frames, late]);
             const row = seen();
             const before = row.getBoundingClientRect().top;
             const by = Math.min(400, scroller.scrollTop);
             scroller.scrollTop -= by;
             drawn(() => {
+                blanks += blank();
                 if (row.isConnected) worst = Math.max(worst, Math.abs(row.getBoundingClientRect().top - before - by));
                 step();
             });
@@ -110,11 +112,12 @@ async fn a_long_chat_scrolls_back_for_fifty_pages_without_a_jump_and_without_gro
         .flatten()
         .filter_map(Value::as_f64)
         .collect();
-    let [scrolled, worst, most, frames, late] = numbers.as_slice() else {
+    let [scrolled, worst, blanks, most, frames, late] = numbers.as_slice() else {
         panic!("{answer}")
     };
     assert!(*scrolled >= 2_500.0, "{answer}: fifty pages of fifty messages");
     assert!(*worst <= STEADY_PX, "{answer}: a message jumps by {worst} px");
+    assert!(*blanks == 0.0, "{answer}: {blanks} rows had lost their message before they left");
     assert!(*most < MOST_ELEMENTS as f64, "{answer}: {most} elements");
     assert!(*late < *frames / 10.0, "{answer}: {late} of {frames} steps were late");
 
