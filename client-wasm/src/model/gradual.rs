@@ -8,7 +8,7 @@ use super::row::Row;
 pub fn next<'a>(drawn: &[Row], wanted: &'a [Row], first: usize, most: usize) -> &'a [Row] {
     // Days and lines may stand elsewhere than before.
     let stays = |row: &&Row| matches!(row, Row::Bubble { .. } | Row::Event(_));
-    let place = |row: &Row| wanted.iter().position(|other| other == row);
+    let place = |row: &Row| wanted.iter().position(|other| other.is(*row));
     let begin = drawn.iter().filter(stays).find_map(place);
     let end = drawn.iter().rev().filter(stays).find_map(place);
     let (Some(begin), Some(end)) = (begin, end) else {
@@ -32,6 +32,7 @@ mod tests {
         Row::Bubble {
             key: Key::Message(MessageId([number; 16])),
             mine: false,
+            first: false,
             lead: false,
         }
     }
@@ -64,6 +65,15 @@ mod tests {
         let [some, other] = [[bubble(1), bubble(9)], [bubble(1), bubble(9)]];
         let wanted = [&some[..1], &bubbles(2..9), &other[1..]].concat();
         assert_eq!(next(&some, &wanted, ALL, 2), wanted);
+    }
+
+    #[test]
+    fn a_bubble_that_only_looks_different_keeps_its_place() {
+        let mut drawn = bubbles(20..30);
+        if let Some(Row::Bubble { first, .. }) = drawn.first_mut() {
+            *first = true;
+        }
+        assert_eq!(next(&drawn, &bubbles(0..60), ALL, 5), bubbles(15..35));
     }
 
     #[test]

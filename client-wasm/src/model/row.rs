@@ -42,11 +42,29 @@ pub enum Row {
         key: Key,
         /// Written by this account.
         mine: bool,
+        /// The first one of its side since the other side, a new day or the beginning.
+        first: bool,
         /// In a group, the first one of its writer's: it has the writer's name over it.
         lead: bool,
     },
     /// Something that happened to the chat.
     Event(Key),
+}
+
+impl Row {
+    /// Whether it is the same row, before which something else may stand now.
+    #[must_use]
+    pub fn is(self, other: Self) -> bool {
+        match (self, other) {
+            (
+                Self::Bubble { key, mine, .. },
+                Self::Bubble {
+                    key: same, mine: whose, ..
+                },
+            ) => key == same && mine == whose,
+            _ => self == other,
+        }
+    }
 }
 
 /// The rows of the open chat, oldest first; none if no chat is open. `day_of` numbers days in the reader's time zone.
@@ -58,6 +76,7 @@ pub fn rows(page: &Page, day_of: impl Fn(Timestamp) -> i32) -> Vec<Row> {
     let mut rows = Rows {
         rows: Vec::new(),
         day: None,
+        side: None,
         writer: None,
         group: chat.group.is_some(),
         day_of,
@@ -87,6 +106,8 @@ pub fn rows(page: &Page, day_of: impl Fn(Timestamp) -> i32) -> Vec<Row> {
 struct Rows<D> {
     rows: Vec<Row>,
     day: Option<i32>,
+    /// Whether the row before is a bubble of this account, if it is one.
+    side: Option<bool>,
     /// Who wrote the bubble before.
     writer: Option<AccountId>,
     group: bool,
@@ -96,17 +117,20 @@ struct Rows<D> {
 impl<D: Fn(Timestamp) -> i32> Rows<D> {
     fn bubble(&mut self, key: Key, from: Option<AccountId>, at: Timestamp) {
         self.day(at);
+        let mine = from.is_none();
         self.rows.push(Row::Bubble {
             key,
-            mine: from.is_none(),
+            mine,
+            first: self.side != Some(mine),
             lead: self.group && from.is_some() && from != self.writer,
         });
+        self.side = Some(mine);
         self.writer = from;
     }
 
     fn event(&mut self, key: Key, at: Timestamp) {
         self.day(at);
-        self.writer = None;
+        self.interrupt();
         self.rows.push(Row::Event(key));
     }
 
@@ -116,12 +140,17 @@ impl<D: Fn(Timestamp) -> i32> Rows<D> {
         if self.day.is_none_or(|before| day > before) {
             self.rows.push(Row::Day(day));
             self.day = Some(day);
-            self.writer = None;
+            self.interrupt();
         }
     }
 
     fn unread(&mut self) {
-        self.writer = None;
+        self.interrupt();
         self.rows.push(Row::Unread);
+    }
+
+    const fn interrupt(&mut self) {
+        self.side = None;
+        self.writer = None;
     }
 }

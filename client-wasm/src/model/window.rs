@@ -8,6 +8,8 @@ const AROUND_PX: u32 = 512;
 pub struct Near {
     top: u32,
     height: u32,
+    /// What is drawn above and below it.
+    around: u32,
 }
 
 impl Near {
@@ -17,6 +19,17 @@ impl Near {
         Self {
             top: top / AROUND_PX * AROUND_PX,
             height: height.saturating_add(AROUND_PX),
+            around: AROUND_PX,
+        }
+    }
+
+    /// Of a list that has just come only what is seen of it: what is around it can wait.
+    #[must_use]
+    pub const fn at_first(self) -> Self {
+        Self {
+            around: 0,
+            height: self.height.saturating_sub(AROUND_PX),
+            ..self
         }
     }
 }
@@ -41,8 +54,8 @@ impl Window {
         let total: u32 = heights.clone().sum();
         // A list that has become shorter is scrolled less far before the browser says so.
         let top = near.top.min(total.saturating_sub(near.height));
-        let first = top.saturating_sub(AROUND_PX);
-        let last = top.saturating_add(near.height).saturating_add(AROUND_PX);
+        let first = top.saturating_sub(near.around);
+        let last = top.saturating_add(near.height).saturating_add(near.around);
         let mut window = Self::default();
         let mut end = 0;
         for height in heights {
@@ -92,6 +105,14 @@ mod tests {
             assert!(from <= top && to >= top + 600, "at {top}: {window:?}");
             assert!(window.to - window.from < 45, "at {top}: {window:?}");
         }
+    }
+
+    #[test]
+    fn at_first_only_what_is_seen_is_drawn() {
+        let seen = Near::new(0, 600).at_first();
+        let window = Window::of(seen, core::iter::repeat_n(ROW, 2_000));
+        assert_eq!((window.from, window.to, window.above), (0, 10, 0), "the tenth in part");
+        assert_eq!(window.below, 1_990 * ROW, "with room for the others");
     }
 
     #[test]

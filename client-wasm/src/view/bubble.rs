@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// The bubble of a row.
-pub fn bubble(screen: Screen, key: Key, mine: bool, lead: bool) -> Tag {
+pub fn bubble(screen: Screen, key: Key, mine: bool) -> Tag {
     let lang = screen.lang();
     let shown = screen.last(move |page| bubble::bubble(page, key));
     let at = shown
@@ -38,18 +38,15 @@ pub fn bubble(screen: Screen, key: Key, mine: bool, lead: bool) -> Tag {
             None => words::received(lang).into(),
         }),
         text(screen, shown),
-        span().class("spoken").child(format!(", {at}")),
     ));
     let above = show(move || {
         shown.get().map(|bubble| {
-            let author = bubble.author.as_ref().filter(|_| lead);
-            (author.map(self::author), above(screen, &bubble))
+            let author = bubble.author.as_ref().map(self::author);
+            (author, above(screen, &bubble))
         })
     });
     let state = show(move || shown.get().map(|bubble| signs(screen, &bubble)));
-    let meta = div()
-        .class("meta")
-        .child((state, span().attr("aria-hidden", "true").child(at)));
+    let meta = div().class("meta").child((state, span().child(at)));
     let meta = meta.child(show(move || {
         shown
             .get()
@@ -66,7 +63,6 @@ pub fn bubble(screen: Screen, key: Key, mine: bool, lead: bool) -> Tag {
             shown.get().is_none_or(|bubble| bubble.message.is_none())
         });
     let row = li()
-        .class(if mine { "message mine" } else { "message" })
         .test("message")
         .bind("data-message", move || shown.get().map(|bubble| bubble.id))
         .bind("data-place", move || {
@@ -109,7 +105,7 @@ fn text(screen: Screen, shown: Part<Option<Bubble>>) -> Tag {
     tag
 }
 
-/// Who wrote it, in that person's colour. What is spoken says it already.
+/// Who wrote it, in that person's colour; seen at the first one of its writer's. What is spoken says it already.
 fn author(author: &Author) -> Tag {
     div()
         .class(&["author name-", &avatar::colour(&author.account.0)].concat())

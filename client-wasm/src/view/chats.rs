@@ -30,6 +30,8 @@ use crate::{
     words::{chats as words, lang::Lang, people},
 };
 
+impl list::Key for Row {}
+
 /// The pane.
 pub fn pane(screen: Screen) -> Tag {
     nav()
@@ -98,7 +100,7 @@ fn chats(screen: Screen) -> Tag {
         let (rows, inner) = (rows.get(), inner.as_ref());
         inner.map(|inner| shows.drawn(inner, &rows)).unwrap_or_default()
     };
-    let number = move |at, row: &Element| numbers.number(at, row);
+    let number = move |at, row: &Element, _| numbers.number(at, row);
     let list = list::rows(chats, drawn, move |row| draw(screen, row), number);
     let open = screen.part(|page| page.open);
     run(Box::new(move || {
@@ -155,10 +157,7 @@ fn chat(screen: Screen, id: ChatId) -> Tag {
     });
     let open = screen.part(move |page| page.open == Some(id));
     let unread = move || chat.get().map(|(chat, _)| chat.unread.to_string());
-    let face = show(move || {
-        chat.get()
-            .map(|(chat, (last, draft))| face(screen, &chat, last, draft))
-    });
+    let face = show(move || chat.get().map(|(chat, (last, draft))| face(screen, &chat, last, draft)));
     let menu = move || Some(Menu::Chat(id));
     let row = li().class("row").child((
         plain_button()

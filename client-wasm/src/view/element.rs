@@ -36,7 +36,9 @@ tags!(a button dialog div fieldset figcaption figure form h1 h2 header img input
 #[must_use]
 #[inline(never)]
 pub fn tag(name: &str) -> Tag {
-    Tag(document().create_element(intern(name)).expect_throw("a name of an element"))
+    Tag(document()
+        .create_element(intern(name))
+        .expect_throw("a name of an element"))
 }
 
 /// An element of a picture.

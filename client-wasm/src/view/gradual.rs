@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Rows that are drawn at each end in one frame.
-const IN_A_FRAME: usize = 8;
+const IN_A_FRAME: usize = 6;
 
 /// Rows that are drawn first where the newest ones are wanted: a screen of short messages.
 const AT_FIRST: usize = 16;
@@ -70,7 +70,7 @@ impl Gradual {
     fn changed(self) {
         let (drawn, wanted) = (self.drawn.now(), self.wanted.now());
         let next = self.next(&drawn, &wanted);
-        let goes_on = drawn.iter().any(|row| next.contains(row));
+        let goes_on = drawn.iter().any(|row| next.iter().any(|other| other.is(*row)));
         if goes_on && next.len() < wanted.len() {
             self.ask();
         } else {

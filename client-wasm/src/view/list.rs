@@ -13,14 +13,22 @@ struct Drawn<K> {
     owner: Owner,
 }
 
-/// Keeps the rows of `list` as `keys` says, in that order, and shows each to `placed` with its number. Nothing else may stand
-/// in `list`.
+/// What names a row.
+pub trait Key: PartialEq + Copy + 'static {
+    /// Whether it names the same row, which only looks different now.
+    fn is(self, other: Self) -> bool {
+        self == other
+    }
+}
+
+/// Keeps the rows of `list` as `keys` says, in that order, and shows each to `placed` with its number: a row that is new, or whose
+/// key is another one now, with that key too. Nothing else may stand in `list`.
 #[must_use]
-pub fn rows<K: PartialEq + Copy + 'static>(
+pub fn rows<K: Key>(
     list: Tag,
     keys: impl Fn() -> Vec<K> + 'static,
     row: impl Fn(K) -> Tag + 'static,
-    placed: impl Fn(usize, &Element) + 'static,
+    placed: impl Fn(usize, &Element, Option<K>) + 'static,
 ) -> Tag {
     let parent = list.element().clone();
     // Not the effect's own: that one ends what it owns at each run.
@@ -33,8 +41,8 @@ pub fn rows<K: PartialEq + Copy + 'static>(
         let mut likely = 0;
         old.retain(|row| {
             let at = match wanted.get(likely) {
-                Some(key) if *key == row.key => Some(likely),
-                _ => wanted.iter().position(|key| *key == row.key),
+                Some(key) if key.is(row.key) => Some(likely),
+                _ => wanted.iter().position(|key| key.is(row.key)),
             };
             likely = at.map_or(likely, |at| at + 1);
             let stays = at.is_some();
@@ -46,14 +54,16 @@ pub fn rows<K: PartialEq + Copy + 'static>(
         });
         let mut next = parent.first_element_child();
         for (number, key) in wanted.into_iter().enumerate() {
-            let known = old.iter().position(|row| row.key == key).map(|at| old.remove(at));
-            let row = known.unwrap_or_else(|| draw(key, &owner, &row));
+            let known = old.iter().position(|row| row.key.is(key)).map(|at| old.remove(at));
+            let before = known.as_ref().map(|row| row.key);
+            let mut row = known.unwrap_or_else(|| draw(key, &owner, &row));
+            row.key = key;
             if next.as_ref() == Some(&row.element) {
                 next = row.element.next_element_sibling();
             } else {
                 let _placed = parent.insert_before(&row.element, next.as_deref());
             }
-            placed(number, &row.element);
+            placed(number, &row.element, (before != Some(key)).then_some(key));
             drawn.push(row);
         }
     }));

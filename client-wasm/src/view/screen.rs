@@ -119,10 +119,7 @@ impl Screen {
     }
 
     /// Part of the page, as it was when it was last there: what is about to leave the screen keeps its look until then.
-    pub fn last<T: PartialEq + Clone + 'static>(
-        self,
-        pick: impl Fn(&Page) -> Option<T> + 'static,
-    ) -> Part<Option<T>> {
+    pub fn last<T: PartialEq + Clone + 'static>(self, pick: impl Fn(&Page) -> Option<T> + 'static) -> Part<Option<T>> {
         let value = Rc::new(RefCell::new(None));
         let held = value.clone();
         let refresh = move |page: &Page| {

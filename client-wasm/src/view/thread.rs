@@ -1,6 +1,6 @@
 //! The messages of the open chat.
 
-use web_sys::Event;
+use web_sys::{Element, Event};
 
 use super::{
     bubble,
@@ -45,7 +45,16 @@ pub fn thread(screen: Screen) -> Tag {
     });
     let gradual = Gradual::new(rows, from_end);
     let scroll = Scroll::new(screen, gradual, outer.element(), inner.element());
-    let inner = list::rows(inner, move || gradual.drawn(), move |row| draw(screen, row), |_, _| ());
+    let inner = list::rows(
+        inner,
+        move || gradual.drawn(),
+        move |row| draw(screen, row),
+        |_, row, key| {
+            if let Some(key) = key {
+                stand(row, key);
+            }
+        },
+    );
     let found = screen.part(|page| page.jump.found);
     run(Box::new(move || {
         found.track();
@@ -98,7 +107,23 @@ fn draw(screen: Screen, row: Row) -> Tag {
         Row::Unread => li()
             .class("unread-from")
             .child(span().child(words::unread(screen.lang()))),
-        Row::Bubble { key, mine, lead } => bubble::bubble(screen, key, mine, lead),
+        Row::Bubble { key, mine, .. } => bubble::bubble(screen, key, mine),
         Row::Event(key) => event::event(screen, key),
     }
+}
+
+impl list::Key for Row {
+    fn is(self, other: Self) -> bool {
+        Self::is(self, other)
+    }
+}
+
+/// How a bubble looks by what stands before it. It stays the same bubble when that changes.
+fn stand(row: &Element, key: Row) {
+    let Row::Bubble { mine, first, lead, .. } = key else {
+        return;
+    };
+    let names = [(mine, " mine"), (first, " first"), (lead, " lead")];
+    let names = names.map(|(is, name)| if is { name } else { "" }).concat();
+    let _named = row.set_attribute("class", &["message", &names].concat());
 }

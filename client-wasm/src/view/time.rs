@@ -53,11 +53,7 @@ pub fn moment(lang: Lang, at: Timestamp, now: Timestamp) -> String {
     match day_of(now) - day_of(at) {
         0 => clock(lang, at),
         1 => words::yesterday_at(lang, &clock(lang, at)),
-        _ => format!(
-            "{}, {}",
-            written(lang, &date(at), DAY_AND_MONTH),
-            clock(lang, at)
-        ),
+        _ => format!("{}, {}", written(lang, &date(at), DAY_AND_MONTH), clock(lang, at)),
     }
 }
 

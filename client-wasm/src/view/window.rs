@@ -4,7 +4,11 @@ use std::{cell::Cell, rc::Rc};
 
 use web_sys::{Element, Event, HtmlElement};
 
-use super::{browser::next_frame, element::Tag, size};
+use super::{
+    browser::{after_ms, next_frame},
+    element::Tag,
+    size,
+};
 use crate::model::{
     shelf::Row,
     window::{Near, Window, reveal},
@@ -14,6 +18,9 @@ use crate::reactive::trigger::Trigger;
 /// How much of a list is seen before it was measured, in CSS pixels.
 const FIRST_PX: u32 = 1_000;
 
+/// When the rows around what is seen are drawn of a list that has just come, in milliseconds: some frames later.
+const REST_MS: i32 = 50;
+
 /// What is seen of a list.
 #[derive(Clone)]
 pub struct Seen {
@@ -21,6 +28,8 @@ pub struct Seen {
     outer: Element,
     near: Rc<Cell<Near>>,
     moved: Trigger,
+    /// Rows have been drawn.
+    begun: Rc<Cell<bool>>,
     /// The number of the first row that is drawn, and of all rows.
     numbers: Rc<Cell<(usize, usize)>>,
 }
@@ -39,6 +48,7 @@ impl Seen {
             outer: outer.element().clone(),
             near: Rc::new(Cell::new(Near::new(0, FIRST_PX))),
             moved: Trigger::default(),
+            begun: Rc::default(),
             numbers: Rc::default(),
         };
         let (resizes, moves) = (seen.clone(), seen.clone());
@@ -65,7 +75,13 @@ impl Seen {
     #[must_use]
     pub fn drawn(&self, list: &HtmlElement, rows: &[Row]) -> Vec<Row> {
         self.moved.track();
-        let window = Window::of(self.near.get(), rows.iter().map(|row| row.height()));
+        let mut near = self.near.get();
+        if !rows.is_empty() && !self.begun.replace(true) {
+            near = near.at_first();
+            let moved = self.moved.clone();
+            after_ms(REST_MS, move || moved.notify());
+        }
+        let window = Window::of(near, rows.iter().map(|row| row.height()));
         let room = format!("{}px {}px", window.above, window.below);
         let _made = list.style().set_property("padding-block", &room);
         self.numbers.set((window.from, rows.len()));

@@ -50,26 +50,46 @@ async fn what_is_shown_follows_what_it_looks_at_and_keeps_its_place() {
     assert_eq!(content("shown"), "a<!----><!---->b");
 }
 
+/// A row's number, and how it looks.
+#[derive(Clone, Copy, PartialEq)]
+struct Seat(i32, bool);
+
+impl list::Key for Seat {
+    fn is(self, other: Self) -> bool {
+        self.0 == other.0
+    }
+}
+
 #[wasm_bindgen_test]
-async fn a_row_that_stays_is_the_same_element_wherever_it_moves() {
-    let keys = Signal::new(vec![1, 2, 3]);
+async fn a_row_that_stays_is_the_same_element_wherever_it_moves_and_however_it_looks() {
+    let seats = |numbers: &[i32]| numbers.iter().map(|number| Seat(*number, number % 2 == 0)).collect();
+    let keys: Signal<Vec<Seat>> = Signal::new(seats(&[1, 2, 3]));
     let list = ul().attr("id", "rows");
     list::rows(
         list,
         move || keys.get(),
-        |key: i32| li().child(key.to_string()),
-        |_, _| (),
+        |Seat(number, _)| li().child(number.to_string()),
+        |_, row, key| {
+            if let Some(Seat(_, is_even)) = key {
+                row.set_attribute("data-even", &is_even.to_string()).unwrap();
+            }
+        },
     )
     .add_to(&document().body().unwrap());
     let list = document().get_element_by_id("rows").unwrap();
     let second = list.children().item(1).unwrap();
+    assert_eq!(second.get_attribute("data-even").as_deref(), Some("true"));
     for order in [vec![0, 1, 2, 3, 4], vec![2, 4], vec![4, 3, 2, 1], vec![2]] {
-        keys.set(order.clone());
+        keys.set(seats(&order));
         later().await;
         let text: String = order.iter().map(i32::to_string).collect();
         assert_eq!(list.text_content().unwrap(), text);
         assert!(second.is_connected(), "{order:?}");
     }
+    keys.set(vec![Seat(2, false)]);
+    later().await;
+    assert!(second.is_connected(), "it only looks different");
+    assert_eq!(second.get_attribute("data-even").as_deref(), Some("false"));
     keys.set(Vec::new());
     later().await;
     assert!(!second.is_connected());

@@ -65,14 +65,21 @@ fn rows(stage: &Stage) -> Vec<row::Row> {
 
 /// Which bubbles have a name over them; an event is `-`.
 fn leads(stage: &Stage) -> String {
-    rows(stage)
-        .iter()
-        .map(|row| match row {
-            row::Row::Bubble { lead: true, .. } => 'L',
-            row::Row::Bubble { .. } => '.',
-            _ => '-',
-        })
-        .collect()
+    drawn(stage, 'L', |row| matches!(row, row::Row::Bubble { lead: true, .. }))
+}
+
+/// Which bubbles are the first ones of their side.
+fn firsts(stage: &Stage) -> String {
+    drawn(stage, 'F', |row| matches!(row, row::Row::Bubble { first: true, .. }))
+}
+
+fn drawn(stage: &Stage, letter: char, is: impl Fn(&row::Row) -> bool) -> String {
+    let letter = |row: &row::Row| match row {
+        row if is(row) => letter,
+        row::Row::Bubble { .. } => '.',
+        _ => '-',
+    };
+    rows(stage).iter().map(letter).collect()
 }
 
 #[test]
@@ -87,6 +94,7 @@ fn the_first_message_of_each_run_has_its_writers_name() {
         from(EVE, "@eve", 7),
     ]);
     assert_eq!(leads(&stage), "L.L.L-L");
+    assert_eq!(firsts(&stage), "F..FF-F", "of either side, and after something else");
     let key = row::Key::of(&from(EVE, "@eve", 3));
     let author = bubble::bubble(stage.page(), key).unwrap().author.unwrap();
     assert_eq!((author.account, author.name.as_str()), (EVE, "@eve"));

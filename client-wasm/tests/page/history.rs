@@ -151,11 +151,11 @@ fn days_are_announced_forward_only_and_unread_ones_from_where_they_begin() {
         .map(|row| match row {
             Row::Day(day) => format!("day {day}"),
             Row::Unread => "unread".into(),
-            Row::Bubble { .. } => "bubble".into(),
+            Row::Bubble { first, .. } => if *first { "first" } else { "bubble" }.into(),
             Row::Event(_) => "event".into(),
         })
         .collect();
-    assert_eq!(kinds, ["day 3", "bubble", "unread", "day 4", "bubble", "bubble"]);
+    assert_eq!(kinds, ["day 3", "first", "unread", "day 4", "first", "bubble"]);
 }
 
 #[test]

@@ -117,7 +117,10 @@ async fn a_long_chat_scrolls_back_for_fifty_pages_without_a_jump_and_without_gro
     };
     assert!(*scrolled >= 2_500.0, "{answer}: fifty pages of fifty messages");
     assert!(*worst <= STEADY_PX, "{answer}: a message jumps by {worst} px");
-    assert!(*blanks == 0.0, "{answer}: {blanks} rows had lost their message before they left");
+    assert!(
+        *blanks == 0.0,
+        "{answer}: {blanks} rows had lost their message before they left"
+    );
     assert!(*most < MOST_ELEMENTS as f64, "{answer}: {most} elements");
     assert!(*late < *frames / 10.0, "{answer}: {late} of {frames} steps were late");
 
