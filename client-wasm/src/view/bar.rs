@@ -5,6 +5,7 @@ use super::{
     element::{Shown, div, p, plain_button, show, span},
     icon::{Icon, icon},
     screen::Screen,
+    words::beginning,
 };
 use crate::{
     model::{
@@ -43,7 +44,7 @@ pub fn bar(screen: Screen) -> Shown {
                 .child(icon(Icon::Close));
             let quote = div().class("quote").child((
                 span().class("who").attr("dir", "auto").child(who),
-                span().class("said").attr("dir", "auto").child(text),
+                beginning(span().class("said").attr("dir", "auto"), &text),
             ));
             div().class("answering").test("bar").child((quote, close))
         })

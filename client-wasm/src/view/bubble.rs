@@ -8,7 +8,7 @@ use super::{
     icon::{Icon, icon},
     screen::{Part, Screen},
     time,
-    words::words as marked,
+    words::{beginning, words as marked},
 };
 use crate::{
     model::{
@@ -141,7 +141,7 @@ fn quotation(screen: Screen, quote: &Quotation) -> Tag {
     tag.child((
         span().class("spoken").child(words::reply_to(screen.lang())),
         span().class("who").attr("dir", "auto").child(quote.who.as_str()),
-        span().class("said").attr("dir", "auto").child(quote.text.as_str()),
+        beginning(span().class("said").attr("dir", "auto"), &quote.text),
     ))
 }
 

@@ -36,6 +36,17 @@ pub fn words(tag: Tag, text: &str, named: &[Handle], own: Option<&Handle>) -> Ta
     })
 }
 
+/// The same where it is part of something that is pressed as a whole: without addresses to open.
+pub fn beginning(tag: Tag, text: &str) -> Tag {
+    marks::spans(text).into_iter().fold(tag, |tag, piece| {
+        let text = piece.text.as_str();
+        tag.child(match piece.kind {
+            Kind::Sign => span().attr("hidden", "").child(text),
+            _ => span().class(&class(piece.style)).child(text),
+        })
+    })
+}
+
 fn class(style: u8) -> String {
     let names = [
         (BOLD, "bold "),

@@ -5,7 +5,7 @@ use pillion_protocol::content::{
     id::ChatId,
 };
 
-use super::piece::{busy, button, person};
+use super::piece::{busy, button, called};
 use crate::{
     update::{group::Order, person::Act},
     view::{
@@ -24,7 +24,7 @@ pub fn member(screen: Screen, chat: ChatId, member: &Member, able: bool, own: bo
     let role = member
         .admin
         .then(|| span().class("role").test("role").child(words::admin(lang)));
-    let face = (person(screen, name, &member.account.0, under), role);
+    let face = (called(screen, &member.name, name, &member.account.0, under), role);
     let row = li()
         .test("member")
         .attr("data-handle", &handle)

@@ -108,11 +108,16 @@ pub fn people<'a>(contacts: impl Iterator<Item = &'a Contact>) -> Vec<(AccountId
 
 /// A person: picture, name, and a line under the name.
 pub fn person(screen: Screen, name: &str, id: &[u8], under: Option<&str>) -> (Tag, Tag) {
+    called(screen, name, name, id, under)
+}
+
+/// The same where it is called otherwise than its name, as oneself is.
+pub fn called(screen: Screen, name: &str, called: &str, id: &[u8], under: Option<&str>) -> (Tag, Tag) {
     let under = under.map(|under| span().class("hint").attr("dir", "auto").child(under));
     (
         avatar::avatar(screen, name, id),
         span()
             .class("person-names")
-            .child((span().class("title").attr("dir", "auto").child(name), under)),
+            .child((span().class("title").attr("dir", "auto").child(called), under)),
     )
 }
