@@ -85,20 +85,7 @@ impl Screen {
 
     /// Part of the page, as it is at any time, for as long as the piece is drawn that asks for it.
     pub fn part<T: Value>(self, pick: impl Fn(&Page) -> T + 'static) -> Part<T> {
-        let value = Rc::new(RefCell::new(T::default()));
-        let held = value.clone();
-        let refresh = move |page: &Page| {
-            let now = pick(page);
-            let other = *value.borrow() != now;
-            if other {
-                value.replace(now);
-            }
-            other
-        };
-        Part {
-            held: self.hold(held, Box::new(refresh)),
-            of: PhantomData,
-        }
+        self.follow(T::default(), move |page| Some(pick(page)))
     }
 
     /// A part that is picked anew only when something else is another one: what takes long to pick.
@@ -119,16 +106,20 @@ impl Screen {
     }
 
     /// Part of the page, as it was when it was last there: what is about to leave the screen keeps its look until then.
-    pub fn last<T: PartialEq + Clone + 'static>(self, pick: impl Fn(&Page) -> Option<T> + 'static) -> Part<Option<T>> {
-        let value = Rc::new(RefCell::new(None));
+    pub fn last<T: PartialEq + 'static>(self, pick: impl Fn(&Page) -> Option<T> + 'static) -> Part<Option<T>> {
+        self.follow(None, move |page| pick(page).map(Some))
+    }
+
+    /// A part that begins as `value` and becomes what is picked, whenever something is.
+    fn follow<T: PartialEq + 'static>(self, value: T, pick: impl Fn(&Page) -> Option<T> + 'static) -> Part<T> {
+        let value = Rc::new(RefCell::new(value));
         let held = value.clone();
-        let refresh = move |page: &Page| {
-            let now = pick(page);
-            let other = now.is_some() && *value.borrow() != now;
-            if other {
+        let refresh = move |page: &Page| match pick(page) {
+            Some(now) if *value.borrow() != now => {
                 value.replace(now);
+                true
             }
-            other
+            _ => false,
         };
         Part {
             held: self.hold(held, Box::new(refresh)),

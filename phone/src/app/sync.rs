@@ -103,11 +103,8 @@ impl Phone {
         }
         let mut told = cursor.unwrap_or_default();
         for id in chat::newest(&tx, told, PART_OBJECTS)? {
-            // A chat that is not shown has a contact all the same, unless it was a request.
-            let contact = match contact::by_chat(&tx, id)? {
-                Some(contact) if chat::exists(&tx, id)? => Some(Change::Contact(contact)),
-                _ => None,
-            };
+            let contact = view::known(&tx, contact::by_chat(&tx, id)?)?;
+            // One that is not shown has a contact all the same.
             let chat = chat::view(&tx, id)?.map(Change::Chat);
             if !part.add(contact.into_iter().chain(chat).collect()) {
                 return Ok((part, Some(told)));

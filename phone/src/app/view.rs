@@ -1,7 +1,7 @@
 //! Stored objects as screens see them.
 
 use minicbor::Encode;
-use pillion_protocol::content::update::Change;
+use pillion_protocol::content::{contact::Contact, update::Change};
 
 use super::{keys::Keys, links::Ends};
 use crate::store::{change::Object, chat, contact, database::Tx, error::StoreError, link, message};
@@ -22,15 +22,19 @@ pub(super) fn of(tx: &Tx<'_>, keys: &Keys, ends: &Ends, object: Object) -> Resul
                 Change::Message(message)
             }
         }),
-        Object::Contact(account) => match contact::find(tx, account)? {
-            // Somebody unknown whose chat was deleted is nobody until he writes again.
-            Some(contact) if !chat::exists(tx, contact.chat)? => None,
-            found => found.map(Change::Contact),
-        },
+        Object::Contact(account) => known(tx, contact::find(tx, account)?)?,
         Object::Link(id) => Some(match link::find(tx, id)? {
             Some(row) => Change::Link(row.view(ends.is_online(id))),
             None => Change::LinkGone(id),
         }),
+    })
+}
+
+/// A contact, if it is one: somebody unknown whose chat was deleted is nobody until he writes again.
+pub(super) fn known(tx: &Tx<'_>, contact: Option<Contact>) -> Result<Option<Change>, StoreError> {
+    Ok(match contact {
+        Some(contact) if chat::exists(tx, contact.chat)? => Some(Change::Contact(contact)),
+        _ => None,
     })
 }
 
