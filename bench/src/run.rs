@@ -43,7 +43,7 @@ pub async fn run(plan: Plan, with_browser: bool) -> Result<Report> {
         say("the page of a phone with years of messages");
         let chromium = Chromium::start(&driver, &scene.world.place("reader-browser")).await;
         let probe = Probe::at(chromium.client().clone()).await?;
-        let screens = screens::measure(&mut scene, &probe, plan.library, plan.messages, plan.loads).await;
+        let screens = screens::measure(&mut scene, &probe, plan.library, plan.messages).await;
         rows.extend(screens.context("the page of a phone with years of messages")?);
     }
     say("from phone to phone");

@@ -56,7 +56,7 @@ const SCROLL: &str = "const list = document.querySelector('[data-testid=chat-lis
 ///
 /// # Errors
 /// If something does not appear.
-pub async fn measure(scene: &mut Scene, probe: &Probe, messages: u64, times: u32, loads: u32) -> Result<Vec<Row>> {
+pub async fn measure(scene: &mut Scene, probe: &Probe, messages: u64, times: u32) -> Result<Vec<Row>> {
     let mut phone = scene.world.phone("reader").await;
     phone.stop().await;
     phone.remembers(CHATS, messages, LONG_SHARE);
@@ -66,7 +66,7 @@ pub async fn measure(scene: &mut Scene, probe: &Probe, messages: u64, times: u32
     link(&mut reader, probe).await?;
 
     let (mut first, mut all) = (Vec::new(), Vec::new());
-    for _ in 0..loads {
+    for _ in 0..times {
         probe.open(&scene.world.relay.origin()).await?;
         let answers = probe.when("answers").await?.changed;
         first.push(probe.when("first-chat").await?.shown.since(answers));

@@ -107,7 +107,11 @@ impl Runner {
         let wake_at = self.client.borrow().wake_at();
         self.timer.set(self.clock.now(), wake_at);
         self.busy.set(false);
-        self.look(|page| (self.changed)(page));
+        self.look(|page| {
+            if page.hold.is_none() {
+                (self.changed)(page);
+            }
+        });
     }
 
     fn handle(&self, input: Input) -> Vec<Output> {

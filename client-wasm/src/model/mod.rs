@@ -23,6 +23,7 @@ pub mod draft;
 pub mod emoji;
 pub mod errand;
 pub mod event;
+pub mod excerpt;
 pub mod gradual;
 pub mod head;
 pub mod inquiry;

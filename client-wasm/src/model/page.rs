@@ -73,6 +73,8 @@ pub struct Page {
     pub drafts: Drafts,
     /// The chat on show.
     pub open: Option<ChatId>,
+    /// Until when the page looks as it did: what is to be shown instead is on its way.
+    pub hold: Option<Timestamp>,
     /// A chat to open as soon as the phone has told of it: a contact was just added.
     pub open_when_known: Option<ChatId>,
     /// What stands above its composer.
@@ -171,7 +173,11 @@ impl Page {
         let drafts = self.drafts.wake_at().filter(|_| open);
         let search = self.search.as_ref().and_then(|search| search.due).filter(|_| open);
         let live = live::wake_at(self).filter(|_| open);
-        [drafts, search, live, self.jump.wake_at()].into_iter().flatten().min()
+        let rest = self.sync.rest_at.filter(|_| open && self.sync.cursor.is_some());
+        [self.hold, rest, drafts, search, live, self.jump.wake_at()]
+            .into_iter()
+            .flatten()
+            .min()
     }
 
     /// Whose phone it is.

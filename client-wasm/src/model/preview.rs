@@ -12,6 +12,8 @@ pub struct Line {
     pub who: Option<String>,
     /// What it says, or what happened.
     pub text: String,
+    /// Whether `text` is what its writer said.
+    pub said: bool,
     /// How far it has come, if this account wrote it.
     pub state: Option<State>,
     /// Somebody types there now.
@@ -29,6 +31,7 @@ pub fn line(page: &Page, chat: &Chat) -> Option<Line> {
                 Some(_) => words::live::typing(page.lang, &typing),
                 None => words::live::typing_short(page.lang).into(),
             },
+            said: false,
             state: None,
             typing: true,
         });
@@ -38,6 +41,7 @@ pub fn line(page: &Page, chat: &Chat) -> Option<Line> {
         return Some(Line {
             who: None,
             text: event::line(page, chat.id, last.from, last.name.as_deref(), event),
+            said: false,
             state: None,
             typing: false,
         });
@@ -50,6 +54,7 @@ pub fn line(page: &Page, chat: &Chat) -> Option<Line> {
         } else {
             last.text.clone()
         },
+        said: !last.deleted,
         state: (last.from.is_none() && !last.deleted).then_some(last.state),
         typing: false,
     })

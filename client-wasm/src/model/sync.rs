@@ -1,6 +1,7 @@
 //! How complete what the page shows is.
 
 use pillion_protocol::content::{id::Version, problem::Problem, update::Update};
+use pillion_wire::time::Timestamp;
 
 /// The page's place in the history of the phone's state.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -17,6 +18,8 @@ pub struct Sync {
     pub first_part: bool,
     /// The phone has said that there is another part; it has to be asked for.
     pub cursor: Option<u64>,
+    /// When the second part is asked for: after the first one was drawn.
+    pub rest_at: Option<Timestamp>,
     /// Updates that came in the meantime; they are applied after the answer, because they build on it.
     pub waiting: Vec<Update>,
     /// Why the phone did not answer the last time.

@@ -16,6 +16,12 @@ use crate::model::{
     thread::PAGE,
 };
 
+/// How long the page waits for the messages of a chat before it is shown without them, in milliseconds.
+pub const HOLD_MS: u64 = 80;
+
+/// How long the first chats have for being drawn before the rest is asked for, in milliseconds.
+pub const DRAW_MS: u64 = 50;
+
 /// What to ask and to store now. Doing it once is enough: what is under way is marked as such on the page.
 pub fn settle(page: &mut Page, now: Timestamp) -> Vec<Effect> {
     let mut effects = Vec::new();
@@ -29,7 +35,7 @@ pub fn settle(page: &mut Page, now: Timestamp) -> Vec<Effect> {
         super::person::open(page, chat);
     }
     if page.lights.session == Session::Open {
-        sync(page, &mut effects);
+        sync(page, now, &mut effects);
         outbox(page, &mut effects);
         contact(page, &mut effects);
         errands(page, now, &mut effects);
@@ -37,22 +43,24 @@ pub fn settle(page: &mut Page, now: Timestamp) -> Vec<Effect> {
         live(page, now, &mut effects);
         search::settle(page, now, &mut effects);
         search::settle_jump(page, now, &mut effects);
-        thread(page, &mut effects);
+        thread(page, now, &mut effects);
         pictures(page, &mut effects);
         read_mark(page, &mut effects);
     }
+    hold(page, now);
     alert::settle(page, now, &mut effects);
     effects
 }
 
-fn sync(page: &mut Page, effects: &mut Vec<Effect>) {
+fn sync(page: &mut Page, now: Timestamp, effects: &mut Vec<Effect>) {
     let sync = &mut page.sync;
     if sync.needed && !sync.running {
         sync.needed = false;
         sync.running = true;
         sync.first_part = true;
         sync.cursor = None;
-    } else if sync.cursor.is_none() {
+        sync.rest_at = None;
+    } else if sync.cursor.is_none() || *sync.rest_at.get_or_insert(now.after_ms(DRAW_MS)) > now {
         return;
     }
     let ask = Ask::Sync {
@@ -111,7 +119,7 @@ fn contact(page: &mut Page, effects: &mut Vec<Effect>) {
     }
 }
 
-fn thread(page: &mut Page, effects: &mut Vec<Effect>) {
+fn thread(page: &mut Page, now: Timestamp, effects: &mut Vec<Effect>) {
     // Before the first sync is done the chat may be one that the phone has deleted.
     let Some(chat) = page.open.filter(|chat| page.chats.contains_key(chat)) else {
         return;
@@ -121,6 +129,7 @@ fn thread(page: &mut Page, effects: &mut Vec<Effect>) {
     };
     if let Some(from) = thread.want() {
         thread.loading = Some(from);
+        page.hold = page.hold.or(Some(now.after_ms(HOLD_MS)));
         effects.push(Effect::Ask {
             why: Asked::History(chat, from),
             ask: Ask::History {
@@ -130,6 +139,16 @@ fn thread(page: &mut Page, effects: &mut Vec<Effect>) {
             },
         });
     }
+}
+
+/// A chat is shown together with its messages if they come within a blink: to draw it without them first would only keep
+/// them waiting. Later than that it is shown as it is.
+fn hold(page: &mut Page, now: Timestamp) {
+    let waits = page
+        .open_thread()
+        .and_then(|(_, thread)| thread)
+        .is_some_and(|thread| !thread.loaded && thread.loading.is_some());
+    page.hold.take_if(|until| !waits || *until <= now);
 }
 
 fn pictures(page: &mut Page, effects: &mut Vec<Effect>) {

@@ -16,6 +16,7 @@ use super::{
     screen::Screen,
     search, time,
     window::Seen,
+    words::beginning,
 };
 use crate::{
     model::{
@@ -239,9 +240,14 @@ fn preview(lang: Lang, last: Line) -> Tag {
         .who
         .map(|who| span().class("by").attr("dir", "auto").child([&who, ":"].concat()));
     let class = if last.typing { "preview typing" } else { "preview" };
+    let text = span().attr("dir", "auto");
     span().class(class).child((
         last.state.map(|state| bubble::mark(lang, state)),
         who,
-        span().attr("dir", "auto").child(last.text),
+        if last.said {
+            beginning(text, &last.text)
+        } else {
+            text.child(last.text)
+        },
     ))
 }

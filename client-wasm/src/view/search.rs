@@ -8,6 +8,7 @@ use super::{
     icon::{Icon, icon},
     screen::Screen,
     time,
+    words::{beginning, found},
 };
 use crate::{
     model::{bubble, jump::Wanted},
@@ -93,14 +94,11 @@ fn face(lang: Lang, hit: &Hit, title: &str, who: &str) -> Tag {
         .class("time")
         .child(time::short(lang, hit.message.at, time::now()));
     let title = span().class("title").attr("dir", "auto").child(title);
+    let said = span().attr("dir", "auto");
     let said = if hit.excerpt.is_empty() {
-        span().attr("dir", "auto").child(bubble::words(lang, &hit.message))
+        beginning(said, &bubble::words(lang, &hit.message))
     } else {
-        let pieces = hit.excerpt.iter().enumerate().map(|(at, piece)| {
-            let class = if at % 2 == 1 { "found" } else { "" };
-            span().class(class).child(piece.as_str())
-        });
-        span().attr("dir", "auto").child(pieces.collect::<Vec<_>>())
+        found(said, &hit.excerpt)
     };
     let who = span().class("who").attr("dir", "auto").child(format!("{who}:"));
     span().class("face").child((

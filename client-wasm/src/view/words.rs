@@ -4,7 +4,8 @@ use super::element::{Tag, a, span};
 use pillion_wire::handle::Handle;
 
 use crate::model::{
-    marks::{self, BOLD, CODE, ITALIC, Kind, STRUCK},
+    excerpt,
+    marks::{self, BOLD, CODE, ITALIC, Kind, STRUCK, Span},
     mention,
 };
 
@@ -38,13 +39,28 @@ pub fn words(tag: Tag, text: &str, named: &[Handle], own: Option<&Handle>) -> Ta
 
 /// The same where it is part of something that is pressed as a whole: without addresses to open.
 pub fn beginning(tag: Tag, text: &str) -> Tag {
-    marks::spans(text).into_iter().fold(tag, |tag, piece| {
-        let text = piece.text.as_str();
-        tag.child(match piece.kind {
-            Kind::Sign => span().attr("hidden", "").child(text),
-            _ => span().class(&class(piece.style)).child(text),
-        })
-    })
+    marks::spans(text)
+        .iter()
+        .fold(tag, |tag, piece| inactive(tag, piece, false))
+}
+
+/// What a search has found in a text: its pieces alternate, outside, found, outside and so on.
+pub fn found(tag: Tag, pieces: &[String]) -> Tag {
+    excerpt::spans(pieces)
+        .iter()
+        .fold(tag, |tag, (number, piece)| inactive(tag, piece, number % 2 == 1))
+}
+
+fn inactive(tag: Tag, piece: &Span, found: bool) -> Tag {
+    let text = piece.text.as_str();
+    match piece.kind {
+        Kind::Sign => tag.child(span().attr("hidden", "").child(text)),
+        _ if piece.style == 0 && !found => tag.child(text),
+        _ => {
+            let found = if found { " found" } else { "" };
+            tag.child(span().class(&[&class(piece.style), found].concat()).child(text))
+        }
+    }
 }
 
 fn class(style: u8) -> String {

@@ -25,6 +25,7 @@ mod leaving;
 mod line;
 mod listing;
 mod members;
+mod opening;
 mod outbox;
 mod pictures;
 mod presence;

@@ -1,6 +1,9 @@
 //! The phone's state arrives whole, however it is cut.
 
-use pillion_client::{model::banner::Banner, update::person::Act};
+use pillion_client::{
+    model::banner::Banner,
+    update::{person::Act, settle::DRAW_MS},
+};
 use pillion_protocol::content::{
     account::Connection, body::Body, id::Version, link::Link, message::Message, problem::Problem, reply::Answer,
     request::Ask, update::Change,
@@ -120,6 +123,9 @@ fn a_sync_in_parts_is_asked_to_its_end_and_counts_only_then() {
     };
     stage.answer(&first, part(vec![Change::Chat(chat(4, 0))], Some(77)));
     assert_eq!(stage.page().sync.version, Version(1));
+    stage.pass(DRAW_MS - 1);
+    assert!(stage.asked.is_empty(), "what came first is drawn first");
+    stage.pass(1);
     let second = stage.next_asked();
     assert!(
         matches!(
@@ -131,7 +137,9 @@ fn a_sync_in_parts_is_asked_to_its_end_and_counts_only_then() {
         ),
         "{second:?}"
     );
-    stage.answer(&second, part(Vec::new(), None));
+    stage.answer(&second, part(Vec::new(), Some(78)));
+    let third = stage.next_asked();
+    stage.answer(&third, part(Vec::new(), None));
     assert_eq!(stage.page().sync.version, Version(4));
 }
 
@@ -149,6 +157,7 @@ fn a_sync_that_was_cut_begins_again_from_the_last_whole_one() {
             more: Some(77),
         },
     );
+    stage.pass(DRAW_MS);
     let _second = stage.next_asked();
     stage.cut();
     stage.pass(5_000);

@@ -8,7 +8,7 @@ use pillion_protocol::content::{
     reaction::{Reaction, Tally},
 };
 
-use super::piece::{actions, asking, close, person, title, trouble};
+use super::piece::{actions, asking, called, close, person, title, trouble};
 use crate::{
     model::{bubble, page::Page},
     update::{message::Deed, person::Act},
@@ -102,21 +102,23 @@ pub fn reactions(screen: Screen, message: MessageId) -> Tag {
             .collect::<Vec<_>>()
     });
     let who = screen.part(|page| {
-        let Some(chat) = page.open else { return Vec::new() };
-        let name = |reaction: &Reaction| {
-            let name = bubble::name(page, chat, reaction.from, reaction.name.as_deref());
-            (reaction.clone(), name)
+        let (Some(chat), Some(own)) = (page.open, &page.account) else {
+            return Vec::new();
         };
-        page.inquiry.reactions.iter().map(name).collect::<Vec<_>>()
+        let face = |reaction: &Reaction| {
+            let shown = bubble::name(page, chat, reaction.from, reaction.name.as_deref());
+            let name = reaction.from.map_or(&own.name, |_| &shown).clone();
+            (reaction.clone(), shown, name, reaction.from.unwrap_or(own.id).0)
+        };
+        page.inquiry.reactions.iter().map(face).collect::<Vec<_>>()
     });
     let rows = show(move || {
         who.get()
             .iter()
-            .map(|(reaction, name)| {
-                let seed = reaction.from.map_or_else(Vec::new, |from| from.0.to_vec());
+            .map(|(reaction, shown, name, id)| {
                 let at = time::moment(lang, reaction.at, time::now());
                 li().class("person").test("reaction-of").child((
-                    person(screen, name, &seed, Some(&at)),
+                    called(screen, name, shown, id, Some(&at)),
                     span().class("reaction-of").child(reaction.emoji.as_str()),
                 ))
             })
