@@ -195,7 +195,7 @@ CREATE TABLE message (
     chat BLOB NOT NULL REFERENCES chat (id),                                      -- the chat it stands in
     place INTEGER NOT NULL,                                                       -- where it stands there, from 1
     sender BLOB CHECK (length(sender) = 32),                                      -- who wrote it; null: this account
-    text TEXT NOT NULL,                                                           -- what it says; empty unless its kind is 0
+    text TEXT NOT NULL,                                                           -- what it says, or what is said with its file; empty unless its kind is 0
     at INTEGER NOT NULL,                                                          -- when it was written, by the clock of the writer's phone
     state INTEGER NOT NULL CHECK (state BETWEEN 1 AND 5),                         -- 1 stored, 2 failed, 3 sent, 4 delivered, 5 read
     problem INTEGER,                                                              -- why it failed, or waits for a full mailbox: number of a Problem
@@ -211,6 +211,7 @@ CREATE TABLE message (
     event BLOB,                                                                   -- CBOR of what happened to the chat, on a row of kind 2 that nobody has written; null for messages
     expires INTEGER,                                                              -- when it goes away by itself; null: never
     names_me INTEGER NOT NULL DEFAULT 0 CHECK (names_me IN (0, 1)),               -- 1: others' message whose words name this account
+    file BLOB,                                                                    -- CBOR of what it says of its file, its key among it; null: it has none
     UNIQUE (chat, place),
     UNIQUE (chat, id)
 ) STRICT;
@@ -225,6 +226,34 @@ CREATE INDEX message_receipt ON message (chat) WHERE receipt_due = 1;
 CREATE INDEX message_expires ON message (expires)
     WHERE expires IS NOT NULL AND (sender IS NOT NULL OR sealed = 1 OR state = 2);
 CREATE INDEX message_naming_me ON message (chat, place) WHERE names_me = 1;
+
+-- How far the sealed bytes of files are. They lie beside the database, each under its digest.
+CREATE TABLE file (
+    message INTEGER PRIMARY KEY NOT NULL,                -- the message that has the file
+    digest BLOB NOT NULL CHECK (length(digest) = 32),    -- of the sealed bytes
+    held INTEGER NOT NULL CHECK (held BETWEEN 0 AND 4)   -- 0 here, and to be uploaded; 1 here; 2 to be fetched; 3 gone from the relay; 4 not what was sent
+) STRICT;
+
+CREATE INDEX file_digest ON file (digest);
+CREATE INDEX file_moving ON file (message) WHERE held IN (0, 2);
+
+-- Sealed bytes that no message has any more, and that are to be removed.
+CREATE TABLE file_left (
+    digest BLOB PRIMARY KEY NOT NULL CHECK (length(digest) = 32)  -- of the sealed bytes
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER file_unsaid AFTER UPDATE OF kind ON message WHEN new.kind >= 2 AND old.file IS NOT NULL BEGIN
+    UPDATE message SET file = NULL WHERE number = new.number;
+    DELETE FROM file WHERE message = new.number;
+END;
+
+CREATE TRIGGER file_message_removed AFTER DELETE ON message WHEN old.file IS NOT NULL BEGIN
+    DELETE FROM file WHERE message = old.number;
+END;
+
+CREATE TRIGGER file_removed AFTER DELETE ON file WHEN NOT EXISTS (SELECT 1 FROM file WHERE digest = old.digest) BEGIN
+    INSERT INTO file_left (digest) VALUES (old.digest) ON CONFLICT DO NOTHING;
+END;
 
 -- What messages said before they were edited.
 CREATE TABLE edit (

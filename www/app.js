@@ -7,6 +7,7 @@ try {
   // Not before the page is there: it has time.
   import("./shell.js");
   import("./picture.js");
+  import("./download.js");
 } catch (error) {
   const sentence = document.createElement("p");
   sentence.className = "boot";

@@ -7,6 +7,7 @@ const FILES = [
   "/app.js",
   "/shell.js",
   "/picture.js",
+  "/download.js",
   "/pkg/pillion_client.js",
   "/pkg/pillion_client_bg.wasm",
   "/style.css",

@@ -14,6 +14,7 @@ use crate::{
     },
     clock::Clock,
     desk::{FromScreen, ScreenId, ToScreen},
+    files::porter::Porter,
     socket::{Event, Socket},
 };
 use pillion_wire::origin::Origin;
@@ -29,6 +30,7 @@ pub(crate) struct Driver {
     desk: mpsc::UnboundedReceiver<FromScreen>,
     screens: BTreeMap<ScreenId, mpsc::Sender<ToScreen>>,
     socket: Option<Socket>,
+    porter: Porter,
     /// Why the last connection ended, for people.
     pub(crate) closed: Option<String>,
     /// Whether the relay has ever let the phone in.
@@ -36,7 +38,13 @@ pub(crate) struct Driver {
 }
 
 impl Driver {
-    pub(crate) fn new(phone: Phone, relay: Origin, clock: Clock, desk: mpsc::UnboundedReceiver<FromScreen>) -> Self {
+    pub(crate) fn new(
+        phone: Phone,
+        relay: Origin,
+        clock: Clock,
+        desk: mpsc::UnboundedReceiver<FromScreen>,
+        porter: Porter,
+    ) -> Self {
         Self {
             phone,
             relay,
@@ -44,6 +52,7 @@ impl Driver {
             desk,
             screens: BTreeMap::new(),
             socket: None,
+            porter,
             closed: None,
             was_online: false,
         }
@@ -76,6 +85,7 @@ impl Driver {
         tokio::select! {
             Some(said) = self.desk.recv() => self.screen_said(said),
             event = event => self.socket_event(event),
+            hauled = self.porter.next() => self.give(Input::Hauled(hauled)),
             () = time::sleep(sleep) => self.give(Input::Wake),
         }
     }
@@ -129,6 +139,7 @@ impl Driver {
                     }
                 }
                 Output::CloseRelay => hung_up |= self.socket.take().is_some(),
+                Output::Haul(haul) => self.porter.haul(haul),
                 Output::Reply(screen, reply) => {
                     // A screen that lets so much gather does not read its answers: it is closed, not waited for.
                     if !self.tell(screen, ToScreen::Reply(reply)) {

@@ -5,6 +5,7 @@
 //! | `phone.db` | the encrypted database |
 //! | `phone.db.new` | the database of an account whose handle the relay has not given yet |
 //! | `phone.db.copy` | a copy of a database, on its way into a backup or out of one |
+//! | `files` | the sealed bytes of files ([`crate::files::vault`]) |
 //! | `backup` | held by the one program that makes a backup |
 //! | `lock` | held by the one program that has the database open |
 //! | `socket` | where the other command lines find that program |
@@ -130,7 +131,7 @@ pub fn database_of(path: &Path) -> PathBuf {
 }
 
 #[cfg(unix)]
-fn make_private(path: &Path) -> io::Result<()> {
+pub(crate) fn make_private(path: &Path) -> io::Result<()> {
     use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
     fs::DirBuilder::new().recursive(true).mode(0o700).create(path)?;
     let mode = fs::metadata(path)?.permissions().mode();
@@ -141,7 +142,7 @@ fn make_private(path: &Path) -> io::Result<()> {
 }
 
 #[cfg(not(unix))]
-fn make_private(path: &Path) -> io::Result<()> {
+pub(crate) fn make_private(path: &Path) -> io::Result<()> {
     fs::create_dir_all(path)
 }
 

@@ -10,6 +10,7 @@ pub mod cli;
 pub mod clock;
 pub mod desk;
 pub mod driver;
+pub mod files;
 pub mod home;
 pub mod mls;
 pub mod passphrase;

@@ -28,6 +28,7 @@ use crate::{
     clock::Clock,
     desk::{Desk, FromScreen},
     driver::Driver,
+    files::porter::Porter,
     home::{Home, HomeError, holds_account},
     passphrase::Passphrase,
     store::{
@@ -142,7 +143,8 @@ pub async fn create(
         let database = begun_database(&home, &passphrase, &rng, &relay, &handle, &name, &mut clock)?;
         let phone = Phone::new(database, phone::Options::default(), rng, clock.now())?;
         let (_desk, listen) = mpsc::unbounded_channel();
-        let mut driver = Driver::new(phone, relay.clone(), clock, listen);
+        let porter = porter(&home, &relay)?;
+        let mut driver = Driver::new(phone, relay.clone(), clock, listen, porter);
         match claim(&mut driver, relay).await {
             Ok(()) => {
                 driver.into_phone().into_database().close()?;
@@ -166,6 +168,15 @@ pub async fn create(
         }
     })
     .await
+}
+
+/// Carries the bytes of files.
+fn porter(home: &Home, relay: &Origin) -> Result<Porter, RunError> {
+    let folder = |reason| HomeError::Folder {
+        path: home.path().to_owned(),
+        reason,
+    };
+    Ok(Porter::start(home.path(), relay).map_err(folder)?)
 }
 
 /// Opens a phone and keeps it connected to its relay.
@@ -221,7 +232,8 @@ fn open(
     let mut clock = Clock::start();
     let rng = SharedRng::new(Box::new(SystemRng));
     let phone = Phone::new(database, phone::Options { echo: options.echo }, rng, clock.now())?;
-    Ok(Driver::new(phone, row.relay, clock, listen))
+    let porter = porter(home, &row.relay)?;
+    Ok(Driver::new(phone, row.relay, clock, listen, porter))
 }
 
 async fn drive(mut driver: Driver, mut stopped: oneshot::Receiver<()>) {

@@ -12,6 +12,7 @@
 pub mod accept;
 pub mod asset;
 pub mod clock;
+pub mod files;
 pub mod headers;
 pub mod hub;
 pub mod linger;

@@ -1,4 +1,4 @@
-//! What the relay answers over HTTP: `/ws`, `/health`, and the page.
+//! What the relay answers over HTTP: `/ws`, `/health`, `/files/…`, and the page.
 
 use std::{
     sync::{
@@ -26,6 +26,7 @@ use warp::{Filter, filters::BoxedFilter, path::FullPath, reply::Response};
 
 use crate::{
     clock::Clock,
+    files::desk::{Call, Files},
     hub::input::ConnectionId,
     names::Names,
     page::{Page, text},
@@ -41,6 +42,8 @@ pub struct Desk {
     pub names: Names,
     /// The page.
     pub page: Page,
+    /// The files that wait for their readers.
+    pub files: Files,
     /// Where connections go.
     pub board: Switchboard,
     /// For the uptime.
@@ -75,6 +78,21 @@ pub fn routes(desk: Arc<Desk>) -> BoxedFilter<(Response,)> {
         .and(warp::get())
         .and(with_desk.clone())
         .map(|desk: Arc<Desk>| health(desk.clock.uptime()));
+    let files = warp::path!("files" / String)
+        .and(with_desk.clone())
+        .and(warp::method())
+        .and(warp::header::headers_cloned())
+        .and(warp::body::stream())
+        .then(
+            |file: String, desk: Arc<Desk>, method: Method, headers: HeaderMap, body| async move {
+                let call = Call {
+                    file: &file,
+                    method: &method,
+                    headers: &headers,
+                };
+                desk.files.answer(&desk.names, call, body).await
+            },
+        );
     let page = warp::any()
         .and(with_desk)
         .and(warp::method())
@@ -85,7 +103,7 @@ pub fn routes(desk: Arc<Desk>) -> BoxedFilter<(Response,)> {
                 desk.page.answer(&method, path.as_str(), &headers).await
             },
         );
-    socket.or(health).unify().or(page).unify().boxed()
+    socket.or(health).unify().or(files).unify().or(page).unify().boxed()
 }
 
 /// Answers the upgrade of a WebSocket (RFC 6455, section 4.2) and starts serving it.

@@ -22,6 +22,7 @@ use tokio::{
 use crate::{
     accept::{self, Door},
     clock::Clock,
+    files::{depot::Depot, desk::Files},
     headers::Headers,
     hub::{input::Input, machine::Hub, settings::Settings},
     names::Names,
@@ -38,6 +39,9 @@ use crate::{
 
 /// The database's name in the data folder.
 const DATABASE: &str = "relay.redb";
+
+/// The folder of the parts of files, in the data folder.
+const FILES: &str = "files";
 
 /// How long a stopping relay waits for its clients to take their farewell.
 const FAREWELL: Duration = Duration::from_secs(3);
@@ -153,19 +157,17 @@ pub async fn serve(config: Config) -> Result<Relay, StartError> {
     let names = Names::new(address, &config.origins)?;
     let page = page(config.www.as_deref())?;
     let store = store(&config.data, config.quotas)?;
+    let depot = depot(&config.data)?;
 
     let clock = Clock::start();
     let settings = Settings {
         connections: config.connections,
         ..Settings::new(names.all().iter().cloned())
     };
-    let (answered, outcomes) = mpsc::unbounded_channel();
-    let writer = Writer::start(store, move |ticket, outcome| {
-        // Without a hub there is nobody to tell; the outcome stands all the same.
-        let _ = answered.send((ticket, outcome));
-    })?;
+    let writer = Writer::start(store)?;
+    let files = Files::new(writer.queue().clone(), depot.clone(), clock);
     let hub = Hub::new(clock.now(), settings);
-    let (board, driver) = switchboard::start(hub, clock, writer, outcomes);
+    let (board, driver) = switchboard::start(hub, clock, writer, depot);
 
     let (stop, stopped) = watch::channel(false);
     let (alive, ended) = mpsc::channel(1);
@@ -173,6 +175,7 @@ pub async fn serve(config: Config) -> Result<Relay, StartError> {
     let desk = Desk {
         names: names.clone(),
         page,
+        files,
         board: board.clone(),
         clock,
         ping: config.ping,
@@ -242,6 +245,13 @@ fn store(folder: &Path, quotas: Quotas) -> Result<Disk, StartError> {
     };
     make_private(folder).map_err(unusable)?;
     Ok(Disk::open(&folder.join(DATABASE), quotas)?)
+}
+
+fn depot(folder: &Path) -> Result<Depot, StartError> {
+    let folder = folder.join(FILES);
+    make_private(&folder)
+        .and_then(|()| Depot::in_folder(&folder))
+        .map_err(|error| StartError::Data { folder, error })
 }
 
 /// Makes a folder that only its owner may enter; one that exists stays as it is.

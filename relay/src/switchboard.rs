@@ -17,6 +17,7 @@ use tokio::sync::{mpsc, watch};
 
 use crate::{
     clock::Clock,
+    files::{depot::Depot, sweep},
     hub::{
         input::{ConnectionId, Input},
         machine::Hub,
@@ -118,17 +119,15 @@ pub struct Switchboard {
 }
 
 /// Starts the task that owns `hub`; it ends after [`Input::Closing`], when the store has finished.
-pub fn start(
-    hub: Hub,
-    clock: Clock,
-    writer: Writer,
-    outcomes: mpsc::UnboundedReceiver<(Ticket, Outcome)>,
-) -> (Switchboard, tokio::task::JoinHandle<()>) {
+pub fn start(hub: Hub, clock: Clock, writer: Writer, depot: Depot) -> (Switchboard, tokio::task::JoinHandle<()>) {
     let (events, waiting) = mpsc::channel(WAITING_FRAMES);
+    let (answered, outcomes) = mpsc::unbounded_channel();
     let driver = Driver {
         hub,
         clock,
         writer,
+        answered,
+        depot,
         lines: BTreeMap::new(),
         unstored: BTreeMap::new(),
         unstored_bytes: 0,
@@ -155,6 +154,10 @@ struct Driver {
     hub: Hub,
     clock: Clock,
     writer: Writer,
+    /// What the store answers to the hub.
+    answered: mpsc::UnboundedSender<(Ticket, Outcome)>,
+    /// Where the parts of files are.
+    depot: Depot,
     lines: BTreeMap<ConnectionId, Line>,
     /// Sizes of the blobs that wait for the disk.
     unstored: BTreeMap<Ticket, usize>,
@@ -225,9 +228,16 @@ impl Driver {
                         self.unstored.insert(ticket, payload.len());
                         self.unstored_bytes = self.unstored_bytes.saturating_add(payload.len());
                     }
-                    if self.writer.submit(ticket, job).is_err() {
+                    let answered = self.answered.clone();
+                    // Without a hub there is nobody to tell; the outcome stands all the same.
+                    let reply = move |outcome| drop(answered.send((ticket, outcome)));
+                    if self.writer.queue().submit(job, reply).is_err() {
                         self.has_failed = true;
                     }
+                }
+                Output::Forget { files } => {
+                    let (depot, queue, clock) = (self.depot.clone(), self.writer.queue().clone(), self.clock);
+                    tokio::spawn(sweep::forget(files, depot, queue, clock));
                 }
             }
         }

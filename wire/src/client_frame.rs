@@ -8,7 +8,7 @@ use minicbor::{Decode, Encode, bytes::ByteVec};
 
 use crate::{
     handle::Handle,
-    id::{AccountId, Farewell, GroupTag, LinkId, LinkToken, PutId, RendezvousId, TokenHash},
+    id::{AccountId, Farewell, FileId, GroupTag, LinkId, LinkToken, PutId, RendezvousId, TokenHash},
 };
 
 /// Pairs a client's request with the relay's answer; chosen by the client, unique within a connection.
@@ -188,6 +188,35 @@ pub enum ClientFrame {
         /// The blob, at most [`crate::limit::SIGNAL_BYTES`].
         #[cbor(n(1), with = "minicbor::bytes")]
         payload: Vec<u8>,
+    },
+    /// Makes room for one sealed file, which then comes over HTTP; see [`crate::file`]. Answer: `Done`.
+    #[n(16)]
+    AllowFile {
+        /// Pairs with the answer.
+        #[n(0)]
+        request: RequestId,
+        /// Random; the name of the file from here on.
+        #[n(1)]
+        file: FileId,
+        /// Its size, sealed and padded.
+        #[n(2)]
+        bytes: u64,
+        /// Hash of the token of whoever uploads it.
+        #[n(3)]
+        write: TokenHash,
+        /// Hash of the token of whoever downloads it.
+        #[n(4)]
+        read: TokenHash,
+    },
+    /// The relay need not hold a file any longer. Answer: `Done`, also if there is no such file of this account.
+    #[n(17)]
+    DropFile {
+        /// Pairs with the answer.
+        #[n(0)]
+        request: RequestId,
+        /// The file.
+        #[n(1)]
+        file: FileId,
     },
 }
 

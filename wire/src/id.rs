@@ -70,6 +70,36 @@ id!(
     GroupTag, 16
 );
 
+id!(
+    /// One sealed file that a relay holds for a while; random, chosen by the phone that made room for it.
+    FileId, 16
+);
+
+/// Lets its holder write, or read, one file at the relay, which keeps only its [`TokenHash`].
+#[derive(Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(transparent)]
+pub struct FileToken(#[cbor(n(0), with = "minicbor::bytes")] pub [u8; 32]);
+
+impl FileToken {
+    /// All bytes, as lower-case hexadecimal digits: a secret, for the header of a request.
+    #[must_use]
+    pub fn to_hex(&self) -> String {
+        hex_of(&self.0)
+    }
+
+    /// Reads what [`Self::to_hex`] wrote; `None` if `text` is anything else.
+    #[must_use]
+    pub fn from_hex(text: &str) -> Option<Self> {
+        bytes_of(text).map(Self)
+    }
+}
+
+impl fmt::Debug for FileToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("FileToken(secret)")
+    }
+}
+
 /// Proof that a browser holds a link; shown to the relay, which keeps only its [`TokenHash`].
 #[derive(Clone, PartialEq, Eq, Encode, Decode)]
 #[cbor(transparent)]
@@ -81,7 +111,7 @@ impl fmt::Debug for LinkToken {
     }
 }
 
-/// SHA-256 of a [`LinkToken`]: lets the relay check a token that it does not hold.
+/// SHA-256 of a [`LinkToken`] or a [`FileToken`]: lets the relay check a token that it does not hold.
 #[derive(Clone, Copy, PartialEq, Eq, Encode, Decode)]
 #[cbor(transparent)]
 pub struct TokenHash(#[cbor(n(0), with = "minicbor::bytes")] pub [u8; 32]);

@@ -117,6 +117,24 @@ pub enum Code {
     #[n(25)]
     #[error("The relay is restarting. The connection comes back by itself.")]
     Closing,
+    /// More than the relay takes for one account, or less than a seal has.
+    #[n(26)]
+    #[error("The relay takes no file of this size. Send a smaller one, or ask the relay's operator to allow more.")]
+    FileTooLarge,
+    /// The account has no room left for files.
+    #[n(27)]
+    #[error(
+        "This account has as much on the relay as it may. Files go away by themselves after some weeks; delete some, or wait."
+    )]
+    FilesFull,
+    /// Another file has this id.
+    #[n(28)]
+    #[error("The relay already holds another file under this name. Send it again.")]
+    FileTaken,
+    /// No such file, or a wrong token; which of the two is not said.
+    #[n(29)]
+    #[error("The relay does not hold this file any more, or never did. Ask whoever sent it to send it again.")]
+    FileUnknown,
 }
 
 #[cfg(test)]
@@ -128,15 +146,15 @@ mod tests {
 
     #[test]
     fn every_code_has_a_sentence_and_its_own_number() {
-        for number in 0..=25_u8 {
+        for number in 0..=29_u8 {
             let code: Code = minicbor::decode(&minicbor::to_vec(number).unwrap()).unwrap();
             assert_eq!(minicbor::to_vec(code).unwrap(), minicbor::to_vec(number).unwrap());
             let sentence = code.to_string();
             assert!(sentence.ends_with('.') && sentence.len() > 20, "{code:?}: {sentence}");
         }
         assert!(
-            minicbor::decode::<Code>(&minicbor::to_vec(26_u8).unwrap()).is_err(),
-            "26 is still free"
+            minicbor::decode::<Code>(&minicbor::to_vec(30_u8).unwrap()).is_err(),
+            "30 is still free"
         );
     }
 }

@@ -11,10 +11,7 @@ use pillion_protocol::{
     },
     link::page::PageLink,
 };
-use pillion_wire::{
-    client_frame::{ClientFrame, Role},
-    time::Timestamp,
-};
+use pillion_wire::{client_frame::Role, page_frame::PageFrame, time::Timestamp};
 
 use super::{
     codes::{Codes, Todo},
@@ -86,7 +83,7 @@ impl Client {
             EndOutput::Transmit(payload) => {
                 if let Some(end) = &self.end {
                     self.line.send(
-                        &ClientFrame::Forward {
+                        &PageFrame::Forward {
                             link: end.link().link,
                             payload,
                         },
@@ -143,6 +140,7 @@ impl Client {
                     let writes = changes.iter().map(Write::from).collect();
                     self.store(keep::kept_by(&changes), writes);
                 }
+                Effect::Fetch(wanted) => self.out.push_back(Output::Fetch(wanted)),
                 Effect::NewCode => {
                     if self.line.is_ready() {
                         self.codes(|codes, settings, rng, todo| codes.start(now, settings, rng, todo), now);

@@ -16,7 +16,7 @@ use pillion_protocol::{
     link::page::PageLink,
     pairing::page::{Decision, Met, Offer, ROTATE_MS, Waiting},
 };
-use pillion_wire::{client_frame::ClientFrame, id::RendezvousId, time::Timestamp};
+use pillion_wire::{id::RendezvousId, page_frame::PageFrame, time::Timestamp};
 
 use super::io::Settings;
 use crate::model::{
@@ -75,7 +75,7 @@ enum Stage {
 #[derive(Debug)]
 pub enum Todo {
     /// Send this to the relay.
-    Send(ClientFrame),
+    Send(PageFrame),
     /// Show this.
     Show(Step),
     /// Show codes again, and say why.
@@ -178,7 +178,7 @@ impl Codes {
                 kept,
                 waiting,
             } => {
-                todo.push_back(Todo::Send(ClientFrame::Meet {
+                todo.push_back(Todo::Send(PageFrame::Meet {
                     rendezvous: at,
                     visitor,
                     payload: kept,
@@ -214,7 +214,7 @@ impl Codes {
             .collect();
         for at in old {
             self.offers.remove(&at);
-            todo.push_back(Todo::Send(ClientFrame::CloseRendezvous { rendezvous: at }));
+            todo.push_back(Todo::Send(PageFrame::CloseRendezvous { rendezvous: at }));
         }
         match core::mem::take(&mut self.stage) {
             Stage::Showing { until, .. } if until <= now => {
@@ -249,7 +249,7 @@ impl Codes {
         let offer = Offer::new(now, settings.relay.clone(), rng);
         let rendezvous = offer.code().rendezvous;
         self.offers.insert(rendezvous, offer);
-        todo.push_back(Todo::Send(ClientFrame::OpenRendezvous { rendezvous }));
+        todo.push_back(Todo::Send(PageFrame::OpenRendezvous { rendezvous }));
     }
 
     fn answer(
@@ -274,7 +274,7 @@ impl Codes {
                     visitor,
                     met: Box::new(met),
                 };
-                todo.push_back(Todo::Send(ClientFrame::Meet {
+                todo.push_back(Todo::Send(PageFrame::Meet {
                     rendezvous,
                     visitor,
                     payload: answer,
@@ -307,12 +307,12 @@ impl Codes {
 
     fn close_all(&mut self, todo: &mut VecDeque<Todo>) {
         let open = core::mem::take(&mut self.offers).into_iter();
-        todo.extend(open.map(|(rendezvous, _)| Todo::Send(ClientFrame::CloseRendezvous { rendezvous })));
+        todo.extend(open.map(|(rendezvous, _)| Todo::Send(PageFrame::CloseRendezvous { rendezvous })));
     }
 }
 
 /// The meeting is over without a link.
 fn again(at: RendezvousId, why: Why, todo: &mut VecDeque<Todo>) {
-    todo.push_back(Todo::Send(ClientFrame::CloseRendezvous { rendezvous: at }));
+    todo.push_back(Todo::Send(PageFrame::CloseRendezvous { rendezvous: at }));
     todo.push_back(Todo::Again(why));
 }

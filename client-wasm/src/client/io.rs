@@ -5,7 +5,7 @@ use pillion_wire::origin::Origin;
 
 use super::record::{Key, Write};
 use crate::{
-    model::{alert::Alert, choice::Choice, phase::Failure},
+    model::{alert::Alert, choice::Choice, download::Wanted, phase::Failure},
     update::person::Act,
     words::lang::Lang,
 };
@@ -92,6 +92,8 @@ pub enum Output {
     AskAlerts,
     /// Notify.
     Alert(Alert),
+    /// Get a file, and tell with [`Act::Downloaded`] how far it is.
+    Fetch(Box<Wanted>),
     /// Take the notification of a chat away.
     EndAlert(ChatId),
 }

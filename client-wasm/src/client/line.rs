@@ -12,12 +12,8 @@ use std::collections::VecDeque;
 
 use pillion_protocol::crypto::random::{self, Random};
 use pillion_wire::{
-    browser_frame::BrowserFrame,
-    client_frame::{ClientFrame, Role},
-    codec, limit,
-    origin::Origin,
-    refusal::Code,
-    time::Timestamp,
+    browser_frame::BrowserFrame, client_frame::Role, codec, limit, origin::Origin, page_frame::PageFrame,
+    refusal::Code, time::Timestamp,
 };
 
 use super::io::{LineNumber, Output};
@@ -144,7 +140,7 @@ impl Line {
     }
 
     /// Sends a frame, if there is a connection.
-    pub fn send(&self, frame: &ClientFrame, out: &mut VecDeque<Output>) {
+    pub fn send(&self, frame: &PageFrame, out: &mut VecDeque<Output>) {
         if self.is_ready() {
             out.push_back(Output::Transmit(self.number, codec::encode(frame)));
         }
@@ -269,14 +265,14 @@ impl Line {
         if *ping_at <= now {
             *ping_at = now.after_ms(PING_MS);
             dead_at.get_or_insert(now.after_ms(PONG_MS));
-            self.send(&ClientFrame::Ping { token: self.number }, out);
+            self.send(&PageFrame::Ping { token: self.number }, out);
         }
     }
 
     fn say_hello(&self, out: &mut VecDeque<Output>) {
         let Some(role) = self.role.clone() else { return };
         let agent = concat!("pillion-client ", env!("CARGO_PKG_VERSION")).into();
-        let hello = ClientFrame::Hello {
+        let hello = PageFrame::Hello {
             version: limit::VERSION,
             role,
             agent,

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use pillion_protocol::{content::request::RequestId, crypto::random::Random, endpoint::page::PageEnd};
-use pillion_wire::time::Timestamp;
+use pillion_wire::{origin::Origin, time::Timestamp};
 
 use super::{
     codes::Codes,
@@ -75,6 +75,12 @@ impl Client {
     #[must_use]
     pub const fn page(&self) -> &Page {
         &self.page
+    }
+
+    /// The relay.
+    #[must_use]
+    pub const fn relay(&self) -> &Origin {
+        &self.settings.relay
     }
 
     /// Something happened.

@@ -6,12 +6,14 @@ use std::{
     rc::{Rc, Weak},
 };
 
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Event, Window};
 
 use super::{
     alerts::{Alerts, Told},
     choices,
     clock::{Clock, Timer},
+    download::download,
     keeper::{Job, Keeper},
     random::Browser,
     socket::{Said, Socket},
@@ -22,7 +24,7 @@ use crate::{
         io::{Input, LineNumber, Output, Settings},
         machine::Client,
     },
-    model::page::Page,
+    model::{download::Wanted, page::Page},
     update::person::Act,
 };
 
@@ -134,6 +136,7 @@ impl Runner {
                 let location = web_sys::window().map(|window| window.location());
                 let _loading = location.map(|location| location.reload());
             }
+            Output::Fetch(wanted) => self.fetch(*wanted),
             Output::AskAlerts => self.alerts.ask(),
             Output::Alert(alert) => self.alerts.show(&alert),
             Output::EndAlert(chat) => self.alerts.end(chat),
@@ -151,6 +154,18 @@ impl Runner {
                 }
             }
         }
+    }
+
+    fn fetch(self: &Rc<Self>, wanted: Wanted) {
+        let weak = Rc::downgrade(self);
+        let message = wanted.message;
+        let relay = self.client.borrow().relay().clone();
+        let told = move |download| {
+            if let Some(runner) = weak.upgrade() {
+                runner.input(Input::Act(Act::Downloaded(message, download)));
+            }
+        };
+        spawn_local(async move { download(&relay, wanted, told).await });
     }
 
     fn connect(self: &Rc<Self>, number: LineNumber, url: &str) {

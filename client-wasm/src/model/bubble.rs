@@ -1,7 +1,10 @@
 //! What a bubble shows.
 
+use std::borrow::Cow;
+
 use pillion_protocol::content::{
     body::Body,
+    file::{Held, Shared},
     id::{ChatId, MessageId, Place},
     message::{Message, State},
     problem::Problem,
@@ -10,8 +13,8 @@ use pillion_protocol::content::{
 };
 use pillion_wire::{handle::Handle, id::AccountId, time::Timestamp};
 
-use super::{outbox::Step, page::Page, row::Key};
-use crate::words::{lang::Lang, thread as said};
+use super::{download::Download, outbox::Step, page::Page, row::Key};
+use crate::words::{files, lang::Lang, thread as said};
 
 /// What a bubble shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +55,21 @@ pub struct Bubble {
     pub mentions: Vec<Handle>,
     /// It goes away by itself.
     pub expires: bool,
+    /// Its file.
+    pub file: Option<Attached>,
+}
+
+/// The file of a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attached {
+    /// What it is called.
+    pub name: String,
+    /// How long it is, and what is to be known about it.
+    pub about: String,
+    /// How far its bytes are.
+    pub held: Held,
+    /// It can be had from the relay.
+    pub can_save: bool,
 }
 
 /// Who wrote a message in a group.
@@ -110,6 +128,7 @@ pub fn bubble(page: &Page, key: Key) -> Option<Bubble> {
         reactions: Vec::new(),
         mentions: Vec::new(),
         expires: false,
+        file: None,
     })
 }
 
@@ -119,8 +138,12 @@ fn of_message(page: &Page, message: &Message) -> Bubble {
         id: message.id.to_hex(),
         message: Some(message.id),
         place: Some(message.place),
-        text: words(page.lang, message).to_owned(),
-        said: message.body.text().is_some(),
+        text: match message.body.file() {
+            Some(_) => message.words().to_owned(),
+            None => words(page.lang, message).into_owned(),
+        },
+        said: message.body.is_said(),
+        file: message.body.file().map(|shared| file(page, message.id, shared)),
         quote: quote.map(|quote| quotation(page, message.chat, quote.message, quote.found.as_ref())),
         at: message.at,
         mine: message.from.is_none(),
@@ -148,11 +171,45 @@ fn author(page: &Page, message: &Message) -> Option<Author> {
 
 /// What a message says, or why it says nothing.
 #[must_use]
-pub fn words(lang: Lang, message: &Message) -> &str {
-    match message.body {
-        Body::Text(_) => message.words(),
-        Body::Deleted => said::deleted(lang),
-        Body::Newer | Body::Event(_) => said::newer(lang),
+pub fn words(lang: Lang, message: &Message) -> Cow<'_, str> {
+    match &message.body {
+        Body::Text(text) => text.as_str().into(),
+        Body::File(shared) => shared.file.line(message.words()).into(),
+        Body::Deleted => said::deleted(lang).into(),
+        Body::Newer | Body::Event(_) => said::newer(lang).into(),
+    }
+}
+
+fn file(page: &Page, message: MessageId, shared: &Shared) -> Attached {
+    let (lang, bytes) = (page.lang, shared.file.bytes);
+    let download = page.downloads.get(&message).copied();
+    let state = match (download, shared.held) {
+        (Some(Download::Coming(come)), _) => {
+            return Attached {
+                name: shared.file.name.as_str().to_owned(),
+                about: files::come(lang, come, bytes),
+                held: shared.held,
+                can_save: false,
+            };
+        }
+        (Some(Download::Done), _) => files::saved(lang),
+        (Some(Download::Failed(failure)), _) => files::failed(lang, failure),
+        (None, Held::Here) => "",
+        (None, Held::Leaving) => files::leaving(lang),
+        (None, Held::Coming) => files::coming(lang),
+        (None, Held::Gone) => files::gone(lang),
+        (None, Held::Damaged) => files::damaged(lang),
+    };
+    let size = files::size(lang, bytes);
+    Attached {
+        name: shared.file.name.as_str().to_owned(),
+        about: if state.is_empty() {
+            size
+        } else {
+            [&size, " · ", state].concat()
+        },
+        held: shared.held,
+        can_save: matches!(shared.held, Held::Here | Held::Coming),
     }
 }
 
@@ -162,16 +219,16 @@ pub fn quotation(page: &Page, chat: ChatId, id: MessageId, found: Option<&Quoted
     let thread = page.threads.get(&chat);
     let here = thread.and_then(|thread| thread.with_id(id));
     let (place, from, given, text) = match (found, here) {
-        (Some(found), _) => (Some(found.place), found.from, &found.name, found.text.as_str()),
+        (Some(found), _) => (Some(found.place), found.from, &found.name, found.text.as_str().into()),
         (None, Some(message)) => (
             Some(message.place),
             message.from,
             &message.name,
             words(page.lang, message),
         ),
-        (None, None) => (None, None, &None, ""),
+        (None, None) => (None, None, &None, "".into()),
     };
-    let text = match (place, text) {
+    let text = match (place, &*text) {
         (None, _) => said::not_here(page.lang),
         (_, "") => said::deleted(page.lang),
         (_, text) => text,

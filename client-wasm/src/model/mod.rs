@@ -19,6 +19,7 @@ pub mod bar;
 pub mod bubble;
 pub mod choice;
 pub mod dialog;
+pub mod download;
 pub mod draft;
 pub mod emoji;
 pub mod errand;

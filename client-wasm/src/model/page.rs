@@ -18,6 +18,7 @@ use super::{
     bar::Bar,
     choice::Choice,
     dialog::{Dialog, Menu},
+    download::Downloads,
     draft::Drafts,
     errand::Errands,
     inquiry::Inquiry,
@@ -67,6 +68,8 @@ pub struct Page {
     pub threads: Threads,
     /// The chats that were opened last and hold messages, the newest last.
     pub recent: Vec<ChatId>,
+    /// Files that were asked for.
+    pub downloads: Downloads,
     /// What was sent here and is not on the phone yet.
     pub outbox: Outbox,
     /// What was typed and not sent.

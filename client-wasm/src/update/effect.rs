@@ -7,7 +7,9 @@ use pillion_protocol::content::{
 };
 use pillion_wire::{handle::Handle, id::LinkId};
 
-use crate::model::{alert::Alert, choice::Choice, draft::Kept, inquiry::About, outbox::Entry, phase::Why};
+use crate::model::{
+    alert::Alert, choice::Choice, download::Wanted, draft::Kept, inquiry::About, outbox::Entry, phase::Why,
+};
 
 /// One thing to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +23,8 @@ pub enum Effect {
     },
     /// Store all of these or none.
     Store(Vec<Change>),
+    /// Get a file.
+    Fetch(Box<Wanted>),
     /// Show fresh codes.
     NewCode,
     /// Keep what the person has chosen.

@@ -12,6 +12,7 @@
 pub mod alert;
 pub mod chat;
 pub mod contact;
+pub mod download;
 pub mod effect;
 pub mod group;
 pub mod inquiry;

@@ -86,7 +86,7 @@ fn of_message(page: &Page, id: MessageId) -> Vec<Offer> {
         offers.push(show(fate::info(lang), "message-info-open", Dialog::Info(id)));
     }
     // What was deleted for all can still be deleted here.
-    let mine = mine && message.body.text().is_some();
+    let mine = mine && message.body.is_said();
     offers.push(show(
         words::delete(lang),
         "delete",

@@ -98,7 +98,7 @@ pub fn updated(page: &mut Page, update: Update) -> Vec<Effect> {
 /// The state of one message.
 pub fn message(page: &mut Page, message: Message) -> Option<Effect> {
     let entry = message.intent.and_then(|intent| page.outbox.remove(intent));
-    if message.body.text().is_none() {
+    if !message.body.is_said() {
         wordless(page, message.id);
     }
     if matches!(message.body, Body::Event(_)) {
@@ -191,7 +191,7 @@ fn spoken(page: &Page, message: &Message) -> String {
     let name = message.name.as_deref();
     match (&message.body, name) {
         (Body::Event(event), _) => event::line(page, message.chat, message.from, name, event),
-        (_, Some(name)) => [name, ": ", bubble::words(page.lang, message)].concat(),
+        (_, Some(name)) => [name, ": ", &*bubble::words(page.lang, message)].concat(),
         (_, None) => bubble::words(page.lang, message).into(),
     }
 }

@@ -1,6 +1,6 @@
 //! One message.
 
-use pillion_protocol::content::{message::State, reaction::Tally};
+use pillion_protocol::content::{id::MessageId, message::State, reaction::Tally};
 
 use super::{
     avatar, context,
@@ -12,14 +12,14 @@ use super::{
 };
 use crate::{
     model::{
-        bubble::{self, Author, Bubble, Quotation},
+        bubble::{self, Attached, Author, Bubble, Quotation},
         dialog::{Dialog, Menu},
         jump::Wanted,
         row::Key,
     },
     reactive::effect::run,
     update::person::Act,
-    words::{fate, lang::Lang, problem, thread as words, timer},
+    words::{fate, files, lang::Lang, problem, thread as words, timer},
 };
 
 /// The bubble of a row.
@@ -116,7 +116,7 @@ fn author(author: &Author) -> Tag {
 }
 
 /// That it was passed on, and what it answers.
-fn above(screen: Screen, bubble: &Bubble) -> (Option<Tag>, Option<Tag>) {
+fn above(screen: Screen, bubble: &Bubble) -> (Option<Tag>, Option<Tag>, Option<Tag>) {
     let forwarded = bubble.forwarded && bubble.said;
     (
         forwarded.then(|| {
@@ -125,7 +125,38 @@ fn above(screen: Screen, bubble: &Bubble) -> (Option<Tag>, Option<Tag>) {
                 .child((icon(Icon::Forward), words::forwarded(screen.lang())))
         }),
         bubble.quote.as_ref().map(|quote| quotation(screen, quote)),
+        bubble
+            .file
+            .as_ref()
+            .zip(bubble.message)
+            .map(|(file, message)| attached(screen, file, message)),
     )
+}
+
+/// The file: what it is called, how long it is, where its bytes are; and a button that saves it.
+fn attached(screen: Screen, file: &Attached, message: MessageId) -> Tag {
+    let lang = screen.lang();
+    let save = file.can_save.then(|| {
+        plain_button()
+            .class("round save")
+            .test("save")
+            .named(&[files::save(lang), " ", &file.name].concat())
+            .press(move || screen.act(Act::SaveFile(message)))
+            .child(icon(Icon::Down))
+    });
+    div()
+        .class("file")
+        .test("file")
+        .attr("data-held", file.held.word())
+        .child((
+            icon(Icon::File),
+            div().class("names").child((
+                span().class("spoken").child(files::file(lang)),
+                span().class("title").attr("dir", "auto").child(file.name.as_str()),
+                span().class("hint").test("file-about").child(file.about.as_str()),
+            )),
+            save,
+        ))
 }
 
 fn quotation(screen: Screen, quote: &Quotation) -> Tag {

@@ -49,6 +49,8 @@ pub enum Icon {
     Search,
     /// Out of the way.
     Archive,
+    /// A sheet of paper.
+    File,
     /// The identity was compared.
     Shield,
     /// Goes away by itself.
@@ -89,6 +91,7 @@ impl Icon {
                 "M9 11.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 19c0-3 2.8-5 6.5-5s6.5 2 6.5 5M16 4.8a3.5 3.5 0 0 1 0 6.4M17.5 14.4c2.4.6 4 2.3 4 4.6"
             }
             Self::Archive => "M4 5h16v4H4zM5.5 9v10h13V9M10 13h4",
+            Self::File => "M6 3.5h8l4.5 4.5v12.5H6zM14 3.5V8h4.5",
             Self::Phone => "M8 3h8a1 1 0 0 1 1 1v16a1 1 0 0 1-1 1H8a1 1 0 0 1-1-1V4a1 1 0 0 1 1-1zM11 18h2",
         }
     }

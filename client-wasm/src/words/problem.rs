@@ -138,6 +138,21 @@ const fn german(problem: Problem) -> Option<&'static str> {
         }
         Problem::NoSuchContact => "Diesen Kontakt gibt es auf dem Telefon nicht. Vielleicht wurde er gelöscht.",
         Problem::Picture => "Dieses Bild lässt sich nicht verwenden. Wählen Sie ein anderes, PNG oder JPEG.",
+        Problem::FileUnreadable => {
+            "Diese Datei lässt sich nicht lesen. Prüfen Sie ihren Namen und ob Sie sie lesen dürfen."
+        }
+        Problem::FileUnwritable => {
+            "Dorthin lässt sich die Datei nicht schreiben. Nehmen Sie eine andere Stelle oder einen freien Namen."
+        }
+        Problem::NoFile => "Diese Nachricht hat keine Datei.",
+        Problem::FileComing => "Die Datei ist noch nicht auf diesem Telefon. Versuchen Sie es wieder, wenn sie da ist.",
+        Problem::FileGone => {
+            "Die Datei gibt es nicht mehr: Das Relay hat sie nicht mehr. Bitten Sie den Absender, sie noch einmal zu senden."
+        }
+        Problem::FileDamaged => {
+            "Die Datei ist nicht die, die gesendet wurde: Sie ist beschädigt oder wurde unterwegs verändert. Bitten Sie den Absender, sie noch einmal zu senden."
+        }
+        Problem::NothingToEdit => "Diese Nachricht hat keinen Text, der sich ändern ließe.",
         Problem::NoWords => "Schreiben Sie mindestens ein Wort, nach dem gesucht werden soll.",
         _ => return None,
     })

@@ -74,6 +74,16 @@ const fn german(code: Code) -> Option<&'static str> {
         }
         Code::Crowded => "Das Relay ist voll. Versuchen Sie es in einer Minute wieder.",
         Code::Closing => "Das Relay startet neu. Die Verbindung kommt von selbst wieder.",
+        Code::FileTooLarge => {
+            "Eine Datei dieser Größe nimmt das Relay nicht an. Senden Sie eine kleinere, oder bitten Sie den Betreiber des Relays, mehr zu erlauben."
+        }
+        Code::FilesFull => {
+            "Dieses Konto hat so viel auf dem Relay, wie es darf. Dateien verschwinden nach einigen Wochen von selbst; löschen Sie welche, oder warten Sie."
+        }
+        Code::FileTaken => "Das Relay hat unter diesem Namen schon eine andere Datei. Senden Sie sie noch einmal.",
+        Code::FileUnknown => {
+            "Das Relay hat diese Datei nicht mehr oder hatte sie nie. Bitten Sie den Absender, sie noch einmal zu senden."
+        }
         _ => return None,
     })
 }

@@ -17,6 +17,7 @@ mod stage;
 mod acting;
 mod alerting;
 mod codes;
+mod downloads;
 mod drafts;
 mod finding;
 mod groups;

@@ -61,6 +61,7 @@ impl Stage {
             Output::Remember(choice) => self.choice = choice,
             Output::Reload => self.reload(),
             Output::AskAlerts => self.give(Input::Act(Act::AlertsAllowed(self.may_alert))),
+            Output::Fetch(wanted) => self.fetched.push(*wanted),
             Output::Alert(alert) => self.alerts.push(alert),
             Output::EndAlert(chat) => self.alerts.retain(|alert| alert.chat != chat),
             Output::Wipe => {

@@ -11,6 +11,7 @@ use pillion_client::{
     model::{
         alert::Alert,
         choice::Choice,
+        download::Wanted,
         page::{Page, Watch},
         phase::{Phase, Step},
     },
@@ -64,6 +65,8 @@ pub(crate) struct Stage {
     pub(crate) choice: Choice,
     /// Whether the browser lets the page notify.
     pub(crate) may_alert: bool,
+    /// The files that the page has asked for.
+    pub(crate) fetched: Vec<Wanted>,
     /// The notifications that stand.
     pub(crate) alerts: Vec<Alert>,
     /// The connection that the page has now.
@@ -112,6 +115,7 @@ impl Stage {
             wiped: 0,
             choice: Choice::default(),
             may_alert: true,
+            fetched: Vec::new(),
             alerts: Vec::new(),
             line: None,
             connects: 0,

@@ -28,6 +28,8 @@ impl Work<'_> {
             return Ok(());
         }
         self.touch(Object::Chat(chat))?;
+        // What was sent before is fetched now.
+        self.after.files.set(true);
         if let Some(contact) = contact::by_chat(self.tx, chat)? {
             // Its picture was not shown before.
             self.touch(Object::Contact(contact.account))?;
@@ -60,6 +62,7 @@ impl Work<'_> {
             // What was read meanwhile is told once it may be, and a name that was given meanwhile.
             self.after.receipts.set(true);
             self.after.names.set(true);
+            self.after.files.set(true);
         }
         Ok(())
     }

@@ -75,6 +75,7 @@ impl Phone {
                 .transact(now, |work| work.accept_key(account))
                 .map(|()| Answer::Done),
             Ask::Group(ask) => return self.ask_group(now, seat, id, ask),
+            Ask::File(ask) => return self.ask_file(now, seat, id, ask),
             Ask::Confirm { pairing, yes } => return self.confirm(now, seat, id, pairing, yes),
         };
         match answered {

@@ -37,7 +37,11 @@ impl Phone {
         if self.sweep_at.take_if(|at| *at <= now).is_none() {
             return;
         }
-        match self.transact(now, |work| Ok(deletion::sweep(work.tx, SWEEP)?)) {
+        let swept = self.transact(now, |work| {
+            work.after.files.set(true);
+            Ok(deletion::sweep(work.tx, SWEEP)?)
+        });
+        match swept {
             Ok(true) => self.sweep_at = Some(now.after_ms(PAUSE_MS)),
             Ok(false) => {}
             Err(fault) => self.fault(&fault),
@@ -99,6 +103,7 @@ impl Work<'_> {
     }
 
     pub(super) fn erase(&self, found: &Numbered, extent: Extent) -> Result<(), Fault> {
+        self.after.files.set(true);
         if deletion::message(self.tx, found.number, extent)? {
             self.touch_shown(found)?;
         }

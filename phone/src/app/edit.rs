@@ -74,7 +74,10 @@ impl Work<'_> {
         if found.message.from.is_some() {
             return Err(Problem::NotYours.into());
         }
-        let before = found.message.body.text().ok_or(Problem::MessageDeleted)?;
+        let before = found.message.body.text().ok_or(match found.message.body {
+            Body::File(_) => Problem::NothingToEdit,
+            _ => Problem::MessageDeleted,
+        })?;
         self.check_not_blocked(chat)?;
         intent::add(self.tx, intent, Outcome::Message(found.number), self.now)?;
         if before == text {
@@ -99,7 +102,7 @@ impl Work<'_> {
         at: Timestamp,
     ) -> Result<(), Fault> {
         match self.written_by(writer, id)? {
-            Some(found) if matches!(&found.message.body, Body::Text(before) if before != text) => {
+            Some(found) if found.message.body.text().is_some_and(|before| before != text) => {
                 if found.message.edited.is_none_or(|last| last <= at) {
                     self.reword(&found, text, at)?;
                 }

@@ -2,6 +2,7 @@
 
 use pillion_protocol::content::{reply::Reply, request::Request, update::Update};
 
+use super::haul::{Haul, Hauled};
 use crate::desk::ScreenId;
 
 /// One thing that happened.
@@ -19,6 +20,8 @@ pub enum Input<'a> {
     Ask(ScreenId, Request),
     /// It is gone.
     ScreenClosed(ScreenId),
+    /// Something came of an [`Output::Haul`].
+    Hauled(Hauled),
     /// It is the time that `wake_at` named, or later.
     Wake,
 }
@@ -37,4 +40,6 @@ pub enum Output {
     Reply(ScreenId, Reply),
     /// Tell a screen what has changed.
     Update(ScreenId, Update),
+    /// Do something with the bytes of a file; answer with [`Input::Hauled`].
+    Haul(Haul),
 }

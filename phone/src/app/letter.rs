@@ -1,13 +1,14 @@
 //! What phones say to one another inside a group.
 //!
 //! CBOR, numbered like the wire's frames: `[kind, [fields]]`. A newer phone may say more: a letter of a kind that this build
-//! does not know is kept as a message if its number is below [`PASSING`], and passed over otherwise.
+//! does not know is kept as a message if its number is below [`super::unreadable::PASSING`], and passed over otherwise.
 //!
 //! Source: docs/protocol.md, rules `R-LETTER-*`.
 
 use minicbor::{Decode, Encode};
 use pillion_protocol::{
     content::{
+        file::File,
         id::MessageId,
         picture::{Picture, PictureId},
         reaction::Emoji,
@@ -18,15 +19,10 @@ use pillion_protocol::{
 };
 use pillion_wire::time::Timestamp;
 
-use super::timer::Timer;
+use super::{timer::Timer, unreadable::Unreadable};
 
 /// Receipts in one letter: 1,000 ids of 17 bytes stay below a third of the largest letter.
 pub const RECEIPTS: u32 = 1_000;
-
-/// Kinds from here on are no messages: what is over in a moment, and what one can do without. A phone that does not know one passes it
-/// over. Kinds below are messages and what is done to them; each that makes a message begins with the message's id. Source: rule
-/// `R-LETTER-7`.
-pub const PASSING: u32 = 128;
 
 /// One letter.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
@@ -127,6 +123,31 @@ pub enum Letter {
         #[n(0)]
         invitation: InvitationId,
     },
+    /// A message with a file that is with the relay.
+    #[n(9)]
+    File {
+        /// Its name; a repeat is the same message.
+        #[n(0)]
+        id: MessageId,
+        /// The file.
+        #[n(1)]
+        file: File,
+        /// What is said with it.
+        #[n(2)]
+        caption: Option<Text>,
+        /// When it was written, by the writer's clock.
+        #[n(3)]
+        at: Timestamp,
+        /// The message of the same chat that it answers.
+        #[n(4)]
+        quote: Option<MessageId>,
+        /// Whether it was passed on from another chat.
+        #[cbor(n(5), skip_if = "is_false")]
+        forwarded: bool,
+        /// How long it stays on each phone; left out: for good.
+        #[n(6)]
+        timer: Option<Timer>,
+    },
     /// The bytes of a picture that a profile has named: the writer's own in a chat of two, else the group's (rule `R-PICTURE-2`).
     #[n(128)]
     Picture {
@@ -138,20 +159,6 @@ pub enum Letter {
 
 fn is_false(value: &bool) -> bool {
     !value
-}
-
-/// Why bytes are no letter of this build.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Unreadable {
-    /// A message of a kind that a newer phone knows, with its id where it has one.
-    #[error("a message of an unknown kind")]
-    Newer(Option<MessageId>),
-    /// Something else that a newer phone says.
-    #[error("a letter of an unknown kind")]
-    Passing,
-    /// No letter at all.
-    #[error("malformed letter")]
-    Malformed,
 }
 
 impl Letter {
@@ -173,29 +180,10 @@ impl Letter {
         let mut decoder = minicbor::Decoder::new(bytes);
         match decoder.decode() {
             Ok(letter) if decoder.position() == bytes.len() => Ok(letter),
-            Err(error) if error.is_unknown_variant() => Err(unknown(bytes).unwrap_or(Unreadable::Malformed)),
+            Err(error) if error.is_unknown_variant() => Err(Unreadable::of(bytes)),
             _ => Err(Unreadable::Malformed),
         }
     }
-}
-
-/// What can be told of a letter of an unknown kind; `None` if it is no letter.
-fn unknown(bytes: &[u8]) -> Option<Unreadable> {
-    let mut decoder = minicbor::Decoder::new(bytes);
-    if decoder.array().ok()? != Some(2) {
-        return None;
-    }
-    let kind = decoder.u32().ok()?;
-    let mut fields = decoder.clone();
-    decoder.skip().ok()?;
-    if decoder.position() != bytes.len() {
-        return None;
-    }
-    if kind >= PASSING {
-        return Some(Unreadable::Passing);
-    }
-    let has_id = fields.array().is_ok_and(|count| count.is_some_and(|count| count > 0));
-    Some(Unreadable::Newer(has_id.then(|| fields.decode().ok()).flatten()))
 }
 
 #[cfg(test)]

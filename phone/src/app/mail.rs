@@ -21,8 +21,9 @@ use super::{
     echo,
     fault::Fault,
     inbox::{Mail, Verdict},
-    letter::{Letter, Unreadable},
+    letter::Letter,
     phone::Phone,
+    unreadable::Unreadable,
     work::Work,
     write::Said,
     writer::Writer,
@@ -205,9 +206,24 @@ impl Work<'_> {
                 forwarded,
                 timer,
             }) => {
-                let said = Said { text, quote, forwarded };
+                let body = text.into();
+                let said = Said { body, quote, forwarded };
                 let expires = timer.map(|timer| timer.ends(self.now));
                 self.text(writer, id, said, at, expires, echo)
+            }
+            Ok(Letter::File {
+                id,
+                file,
+                caption,
+                at,
+                quote,
+                forwarded,
+                timer,
+            }) => {
+                let body = self.shared(file, caption)?;
+                let said = Said { body, quote, forwarded };
+                let expires = timer.map(|timer| timer.ends(self.now));
+                self.text(writer, id, said, at, expires, false)
             }
             Ok(Letter::Delivered { ids }) => self.delivered(writer, &ids),
             Ok(Letter::Read { through }) => self.read_by_peer(writer, through),
@@ -235,12 +251,12 @@ impl Work<'_> {
         expires: Option<Timestamp>,
         echo: bool,
     ) -> Result<(), Fault> {
-        let answer = if echo { echo::answer(&said.text) } else { None };
+        let answer = said.body.text().filter(|_| echo).and_then(echo::answer);
         let message = Message {
             quote: said.quote.map(message::quoted),
             forwarded: said.forwarded,
             expires,
-            ..incoming(writer, id, said.text.into(), at)
+            ..incoming(writer, id, said.body, at)
         };
         let Some(place) = self.came(message, None)? else {
             return Ok(());

@@ -6,7 +6,7 @@
 //! 2. [`relay`] is the conversation with the relay: let in, [`take_up`] what is to be done, [`publish`] key packages, send the
 //!    [`outbox`], take [`mail`] and [`catch_up`] with it; questions that it has not answered are [`pending`].
 //! 3. A message's way out is [`mod@write`], the first one's [`start`]; its way in is [`mail`], a stranger's through the [`inbox`], and the
-//!    [`writer`] is looked at. What phones say to one another is a [`letter`]; [`receipt`]s tell what came and was seen; an
+//!    [`writer`] is looked at. What phones say to one another is a [`letter`], of newer phones an [`unreadable`] one; [`receipt`]s tell what came and was seen; an
 //!    [`echo`] answers by itself. What is said in a chat that was restored is [`held`] until it has a new group.
 //! 4. What is done to a message later: [`mod@edit`], [`delete`], [`react`], its [`timer`]; to a chat: [`shelf`]; to people: [`accept`],
 //!    [`changed`], [`trust`].
@@ -17,6 +17,7 @@
 //! 8. Groups of many: [`group`] answers, [`create`] makes one with packages that it [`gather`]s, [`alter`] changes it in a
 //!    [`slot`], [`spread`] brings a blob to all members; [`news`] of others' changes become lines in the thread ([`happened`], with the
 //!    [`people`] of it); [`invite`] lets people ask to come in; [`kept`] holds what comes too early.
+//! 9. A [`mod@file`] is sealed and saved; a [`transfer`] brings it to the relay, and from there; its bytes are [`haul`]ed by the driver.
 //!
 //! Persist before act: whatever is acknowledged, answered or shown has been committed before (rule `R-MLS-1`). All memory
 //! can be lost at any instant; what the database says is what happened.
@@ -37,10 +38,12 @@ pub mod echo;
 pub mod edit;
 pub mod event;
 pub mod fault;
+pub mod file;
 pub mod gather;
 pub mod grant;
 pub mod group;
 pub mod happened;
+pub mod haul;
 pub mod held;
 pub mod hint;
 pub mod history;
@@ -75,9 +78,11 @@ pub mod start;
 pub mod sync;
 pub mod take_up;
 pub mod timer;
+pub mod transfer;
 pub mod trust;
 pub mod typing;
 pub mod unlink;
+pub mod unreadable;
 pub mod view;
 pub mod work;
 pub mod write;

@@ -65,4 +65,8 @@ pub(super) enum Pending {
     Join {
         pairing: u32,
     },
+    /// Room for the file of a message.
+    AllowFile {
+        message: i64,
+    },
 }

@@ -17,6 +17,7 @@ use super::{
     create::Creating,
     event::{Input, Output},
     fault::Fault,
+    file::Files,
     gather::Gathers,
     inbox::Inbox,
     keys::Keys,
@@ -30,6 +31,7 @@ use super::{
     rng::SharedRng,
     screens::{Screens, Seat},
     start::Starts,
+    transfer::Transfers,
     work::{After, Work},
 };
 use crate::store::{
@@ -74,6 +76,8 @@ pub struct Phone {
     pub(super) ends: Ends,
     pub(super) pairings: Pairings,
     pub(super) live: Live,
+    pub(super) files: Files,
+    pub(super) transfers: Transfers,
     /// The version that screens were told last.
     pub(super) told: Version,
     /// The connection light that screens were told last.
@@ -124,6 +128,8 @@ impl Phone {
             screens: Screens::default(),
             pairings: Pairings::default(),
             live,
+            files: Files::default(),
+            transfers: Transfers::default(),
             told: Version(0),
             light: None,
             now,
@@ -154,6 +160,7 @@ impl Phone {
             Input::ScreenOpened(screen) => self.screens.open(Seat::Own(screen)),
             Input::Ask(screen, request) => self.ask(now, Seat::Own(screen), request),
             Input::ScreenClosed(screen) => self.screen_closed(screen),
+            Input::Hauled(hauled) => self.hauled(now, hauled),
             Input::Wake => {}
         }
         self.tidy(now);
@@ -173,6 +180,7 @@ impl Phone {
         self.alter_groups(now);
         self.gather(now);
         self.start_chats(now);
+        self.move_files(now);
         self.send_mail(now);
         self.tell_screens(now);
     }
@@ -195,6 +203,7 @@ impl Phone {
             self.ends.wake_at(),
             self.pairings.wake_at(),
             self.sweep_at,
+            self.transfers.wake_at().filter(|_| self.relay.is_ready()),
             self.alters.overdue.values().min().copied(),
             self.names_at,
             self.over_at,
@@ -264,6 +273,9 @@ impl Phone {
         }
         if after.names.get() {
             self.names_at = Some(now);
+        }
+        if after.files.get() {
+            self.transfers.look();
         }
         if after.sweep.get() {
             self.sweep_at = Some(now);

@@ -162,6 +162,7 @@ impl Phone {
         self.starts.cut();
         self.gathers.cut();
         self.inbox.cut();
+        self.transfers.cut();
         for (_, pending) in core::mem::take(&mut self.relay.pending) {
             self.unanswered(pending);
         }
@@ -336,6 +337,7 @@ impl Phone {
             Some(Pending::AllowLink { link }) => self.link_allowed(link),
             Some(Pending::RevokeLink { link }) => self.link_revoked(now, link),
             Some(Pending::Join { pairing }) => self.joined_rendezvous(pairing),
+            Some(Pending::AllowFile { message }) => self.file_allowed(message),
             _ => {}
         }
     }
@@ -358,6 +360,7 @@ impl Phone {
             Some(Pending::Publish { .. }) => self.relay.publishing = false,
             Some(Pending::AllowLink { link }) => self.link_not_allowed(now, link, code),
             Some(Pending::Join { pairing }) => self.not_joined(pairing, code),
+            Some(Pending::AllowFile { message }) => self.file_not_allowed(now, message, code),
             // Asked again on the next connection.
             Some(Pending::Claim | Pending::RevokeLink { .. }) | None => {}
         }

@@ -28,6 +28,7 @@ impl Phone {
         for chat in chats.into_iter().chain(knocking) {
             self.starts.want(chat);
         }
+        self.transfers.look();
         for chat in altered.into_iter().chain(to_renew) {
             self.alters.wake(chat);
         }

@@ -59,6 +59,8 @@ pub(super) struct After {
     pub(super) came: RefCell<Vec<(ChatId, AccountId)>>,
     /// A chat was deleted, and what was said in it is to be taken out.
     pub(super) sweep: Cell<bool>,
+    /// The bytes of a file may be to be moved, or removed.
+    pub(super) files: Cell<bool>,
     /// A key package was used up.
     pub(super) package_used: Cell<bool>,
 }

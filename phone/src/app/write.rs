@@ -5,6 +5,7 @@
 
 use pillion_protocol::content::{
     body::Body,
+    file::Held,
     id::{ChatId, IntentId, MessageId},
     message::{Message, State},
     problem::Problem,
@@ -22,7 +23,8 @@ use crate::store::{
 /// What is to be said.
 #[derive(Debug)]
 pub(super) struct Said {
-    pub(super) text: Text,
+    /// A text or a file.
+    pub(super) body: Body,
     /// The message that it answers.
     pub(super) quote: Option<MessageId>,
     /// Whether it was passed on from another chat.
@@ -33,7 +35,7 @@ impl Said {
     /// A text that answers nothing.
     pub(super) fn plain(text: Text) -> Self {
         Self {
-            text,
+            body: text.into(),
             quote: None,
             forwarded: false,
         }
@@ -58,7 +60,7 @@ impl Work<'_> {
             return Err(Problem::NoSuchMessage.into());
         }
         let said = Said {
-            text,
+            body: text.into(),
             quote,
             forwarded: false,
         };
@@ -76,9 +78,12 @@ impl Work<'_> {
             // What it was made of may have been edited or deleted since.
             return Ok(done.clone());
         }
-        let text = self.message(chat, id)?.message.body.text().cloned();
+        let body = self.message(chat, id)?.message.body;
+        if let Body::Deleted | Body::Newer | Body::Event(_) = body {
+            return Err(Problem::MessageDeleted.into());
+        }
         let said = Said {
-            text: text.ok_or(Problem::MessageDeleted)?,
+            body,
             quote: None,
             forwarded: true,
         };
@@ -113,7 +118,7 @@ impl Work<'_> {
             quote: said.quote.map(message::quoted),
             forwarded: said.forwarded,
             expires: self.expiry(chat)?,
-            ..Message::new(id, chat, place, None, said.text.into(), self.now, State::Stored)
+            ..Message::new(id, chat, place, None, said.body, self.now, State::Stored)
         };
         // A random id of 16 bytes is new.
         let number = message::add(self.tx, &message, None)?.ok_or(Problem::IntentReused)?;
@@ -155,17 +160,11 @@ impl Work<'_> {
         Ok(())
     }
 
-    fn give_to_outbox(&self, number: i64, message: &Message) -> Result<(), Fault> {
-        let Some(text) = message.body.text().cloned() else {
+    pub(super) fn give_to_outbox(&self, number: i64, message: &Message) -> Result<(), Fault> {
+        let Some(letter) = letter_of(message) else {
+            // A file that is not with the relay yet: nobody is told before.
+            self.after.files.set(true);
             return Ok(());
-        };
-        let letter = Letter::Text {
-            id: message.id,
-            text,
-            at: message.at,
-            quote: message.quote.as_ref().map(|quote| quote.message),
-            forwarded: message.forwarded,
-            timer: life(message),
         };
         if self.post(message.chat, &letter, Some(number))? {
             state::sealed(self.tx, number)?;
@@ -174,6 +173,32 @@ impl Work<'_> {
             self.after.to_start.borrow_mut().insert(message.chat);
         }
         Ok(())
+    }
+}
+
+/// What is said to the readers of a message; `None` if nothing is yet.
+fn letter_of(message: &Message) -> Option<Letter> {
+    let (id, at, forwarded, timer) = (message.id, message.at, message.forwarded, life(message));
+    let quote = message.quote.as_ref().map(|quote| quote.message);
+    match &message.body {
+        Body::Text(text) => Some(Letter::Text {
+            id,
+            text: text.clone(),
+            at,
+            quote,
+            forwarded,
+            timer,
+        }),
+        Body::File(shared) if shared.held != Held::Leaving => Some(Letter::File {
+            id,
+            file: shared.file.clone(),
+            caption: shared.caption.clone(),
+            at,
+            quote,
+            forwarded,
+            timer,
+        }),
+        Body::File(_) | Body::Deleted | Body::Newer | Body::Event(_) => None,
     }
 }
 
@@ -190,5 +215,13 @@ fn is_same(done: &Message, intent: IntentId, chat: ChatId, said: &Said) -> bool 
         && done.chat == chat
         && done.forwarded == said.forwarded
         && (!as_written
-            || done.body.text() == Some(&said.text) && done.quote.as_ref().map(|quote| quote.message) == said.quote)
+            || is_same_body(&done.body, &said.body) && done.quote.as_ref().map(|quote| quote.message) == said.quote)
+}
+
+/// Whether two bodies say the same, however far their files are.
+fn is_same_body(one: &Body, other: &Body) -> bool {
+    match (one.file(), other.file()) {
+        (Some(one), Some(other)) => one.file == other.file && one.caption == other.caption,
+        _ => one == other,
+    }
 }

@@ -8,7 +8,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand};
 
 use super::{
     account::{DevicesVerb, OnOff},
-    file::{Drawn, Export, Made, Restore, Shown},
+    file::{Drawn, Export, FileVerb, Made, Restore, Shown},
     group::GroupVerb,
     target::{Switch, Which},
 };
@@ -230,6 +230,12 @@ pub enum Verb {
         /// What to do with groups.
         #[command(subcommand)]
         verb: GroupVerb,
+    },
+    /// Sends files, and saves those of chats.
+    File {
+        /// What to do with files.
+        #[command(subcommand)]
+        verb: FileVerb,
     },
     /// Tells how far a message of yours has come with each reader.
     Receipts(Which),

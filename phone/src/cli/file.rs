@@ -1,8 +1,48 @@
-//! The files of `backup`, `move`, `restore`, `export`, of codes as pictures and of pictures to show, as they are typed.
+//! Files as they are typed: those of `file`, `backup`, `move`, `restore` and `export`, of codes as pictures and of pictures to show.
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, Subcommand};
+
+use super::target::Which;
+
+/// What can be done with the files of chats.
+#[derive(Debug, PartialEq, Eq, Subcommand)]
+pub enum FileVerb {
+    /// Sends a file. Done when the phone has a sealed copy; it goes out by itself, and goes on after an interruption.
+    Send {
+        /// A handle, the name of a group or a chat id.
+        chat: String,
+        /// The file.
+        path: PathBuf,
+        /// What to say with it.
+        #[arg(long, value_name = "TEXT")]
+        caption: Option<String>,
+        /// The message that it answers: its id, or `last`.
+        #[arg(long, value_name = "MESSAGE")]
+        reply: Option<String>,
+        /// Waits until the relay has all of it.
+        #[arg(long)]
+        wait: bool,
+    },
+    /// Saves the file of a message; `last` is the newest message with a file.
+    Get {
+        /// The message.
+        #[command(flatten)]
+        which: Which,
+        /// Where to: a folder, or a name that is not taken [default: its name, in this folder].
+        #[arg(long, value_name = "PATH")]
+        out: Option<PathBuf>,
+    },
+    /// Lists the newest messages with files, oldest first.
+    List {
+        /// A handle, the name of a group or a chat id.
+        chat: String,
+        /// At most this many messages.
+        #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+        limit: u32,
+    },
+}
 
 /// The file of a backup or a move.
 #[derive(Debug, PartialEq, Eq, Args)]

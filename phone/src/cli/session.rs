@@ -205,7 +205,15 @@ impl Session {
     /// # Errors
     /// [`CliError::Problem`] when the phone refuses, and others.
     pub async fn ask(&mut self, ask: Ask) -> Result<Answer, CliError> {
-        match timeout(ANSWER, self.screen.ask(ask)).await {
+        self.ask_within(ANSWER, ask).await
+    }
+
+    /// The same, where the phone may need longer.
+    ///
+    /// # Errors
+    /// As [`Self::ask`].
+    pub async fn ask_within(&mut self, limit: Duration, ask: Ask) -> Result<Answer, CliError> {
+        match timeout(limit, self.screen.ask(ask)).await {
             Err(_) => Err(CliError::NoAnswer),
             Ok(Err(stopped)) => Err(stopped.into()),
             Ok(Ok(Answer::Problem(problem))) => Err(CliError::Problem(problem)),

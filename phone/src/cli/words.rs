@@ -23,7 +23,12 @@ pub fn message(shown: &Shown, calendar: &Calendar, message: &Message) -> String 
     }
     let text = match words::stand_in(&message.body) {
         Some(stand_in) => stand_in.to_owned(),
-        None => plain::block(message.words()).replace('\n', "\n    "),
+        None => {
+            let file = message.body.file().map(words::file);
+            let said = Some(message.words()).filter(|said| !said.is_empty());
+            let said = said.map(|said| plain::block(said).replace('\n', "\n    "));
+            file.into_iter().chain(said).collect::<Vec<_>>().join("\n    ")
+        }
     };
     let mut line = format!(
         "{} {}: {}{text}",

@@ -6,6 +6,7 @@ use pillion_protocol::{
         body::Body,
         chat::{Chat, Preview},
         contact::Contact,
+        file::{Held, Shared},
         link::Link,
         message::{Message, State},
         problem::Problem,
@@ -117,11 +118,43 @@ pub fn last(shown: &Shown, last: &Preview) -> String {
     }
 }
 
+/// The file of a message: its name, how long it is, and what is to be known about it.
+#[must_use]
+pub fn file(shared: &Shared) -> String {
+    let held = match shared.held {
+        Held::Here => "",
+        Held::Leaving => " · on its way to the relay",
+        Held::Coming => " · on its way here",
+        Held::Gone => " · gone: ask the sender to send it again",
+        Held::Damaged => " · damaged: ask the sender to send it again",
+    };
+    let name = plain::line(shared.file.name.as_str());
+    format!("📎 {name} · {}{held}", size(shared.file.bytes))
+}
+
+/// A size for people: three digits, powers of ten.
+#[must_use]
+pub fn size(bytes: u64) -> String {
+    let mut unit = 1_u64;
+    for name in ["bytes", "KB", "MB", "GB", "TB"] {
+        let tenths = bytes.saturating_mul(10) / unit;
+        if tenths < 10_000 || name == "TB" {
+            return match (name, tenths) {
+                ("bytes", _) => format!("{bytes} bytes"),
+                (_, 0..100) => format!("{}.{} {name}", tenths / 10, tenths % 10),
+                _ => format!("{} {name}", tenths / 10),
+            };
+        }
+        unit = unit.saturating_mul(1_000);
+    }
+    String::new()
+}
+
 /// What stands in place of a message that has no words.
 #[must_use]
 pub const fn stand_in(body: &Body) -> Option<&'static str> {
     match body {
-        Body::Text(_) => None,
+        Body::Text(_) | Body::File(_) => None,
         Body::Deleted => Some("This message was deleted."),
         Body::Newer => Some("This message needs a newer Pillion."),
         Body::Event(_) => Some("This is no message: it says what happened."),

@@ -15,7 +15,7 @@ use rusqlite::OptionalExtension;
 use super::{
     database::Tx,
     error::StoreError,
-    event, mention,
+    event, file, mention,
     number::to_sql,
     row::{Numbered, all, kind_of, one},
     state,
@@ -28,12 +28,14 @@ use super::{
 /// [`StoreError`].
 pub fn add(tx: &Tx<'_>, message: &Message, raw: Option<&[u8]>) -> Result<Option<i64>, StoreError> {
     let event = event::write(&message.body)?;
+    let shared = message.body.file();
+    let file = shared.map(|shared| file::write(&shared.file)).transpose()?;
     let names_me = message.from.is_some() && mention::of(tx, message.chat, message.words())?.own;
-    Ok(tx
+    let number = tx
         .prepare_cached(
             "INSERT INTO message (id, chat, place, sender, text, at, state, problem, intent, receipt_due, kind, raw, quote,
-                 forwarded, event, expires, names_me)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (chat, id) DO NOTHING RETURNING number",
+                 forwarded, event, expires, names_me, file)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (chat, id) DO NOTHING RETURNING number",
         )?
         .query_row(
             rusqlite::params![
@@ -54,10 +56,15 @@ pub fn add(tx: &Tx<'_>, message: &Message, raw: Option<&[u8]>) -> Result<Option<
                 event,
                 message.expires.map(|expires| to_sql(expires.0)),
                 names_me,
+                file,
             ],
             |row| row.get(0),
         )
-        .optional()?)
+        .optional()?;
+    if let (Some(number), Some(shared)) = (number, shared) {
+        file::add(tx, number, shared.file.digest, shared.held)?;
+    }
+    Ok(number)
 }
 
 /// The message of a number.

@@ -21,6 +21,7 @@ pub mod deletion;
 pub mod edit;
 pub mod error;
 pub mod event;
+pub mod file;
 pub mod group;
 pub mod intent;
 pub mod invitation;

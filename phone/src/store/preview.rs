@@ -11,7 +11,7 @@ use rusqlite::{OptionalExtension, Row};
 use super::{
     database::Tx,
     error::StoreError,
-    event, member,
+    event, file, member,
     number::column,
     row::{self, damaged},
     state,
@@ -20,7 +20,7 @@ use super::{
 /// The last message of a chat; `None` if nothing is in it.
 pub(super) fn of(tx: &Tx<'_>, chat: ChatId, is_group: bool) -> Result<Option<Preview>, StoreError> {
     tx.prepare_cached(
-        "SELECT place, sender, substr(text, 1, 1000), at, state, kind, event FROM message
+        "SELECT place, sender, substr(text, 1, 1000), at, state, kind, event, file FROM message
          WHERE chat = ? AND kind < 3 ORDER BY place DESC LIMIT 1",
     )?
     .query_row([chat.0], |row| Ok(read(tx, chat, is_group, row)))
@@ -37,7 +37,7 @@ fn read(tx: &Tx<'_>, chat: ChatId, is_group: bool, row: &Row<'_>) -> Result<Prev
     Ok(Preview {
         place: Place(column(row, 0)?),
         from,
-        text: row::line(&row.get::<_, String>(2)?),
+        text: row::line(&file::line(row.get::<_, Option<Vec<u8>>>(7)?, row.get(2)?)?),
         state: state::of_number(row.get(4)?).ok_or_else(|| damaged("the state of a message"))?,
         at: Timestamp(column(row, 3)?),
         deleted: event.is_none() && row.get::<_, u8>(5)? == row::kind_of(&Body::Deleted),

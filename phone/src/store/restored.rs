@@ -25,6 +25,7 @@ pub fn go_on(tx: &Tx<'_>) -> Result<(), StoreError> {
 /// - Messages that the relay does not have are sealed anew. Other blobs that wait stay as they are: the same bytes under the same
 ///   id are the same blob, whoever puts them.
 /// - Links end.
+/// - The bytes of files are no part of a backup: they are fetched again, as far as the relay has them.
 /// - Key packages are replaced at the relay; whose private halves are here may still be welcomed with.
 ///
 /// # Errors
@@ -36,7 +37,8 @@ pub fn begin_anew(tx: &Tx<'_>) -> Result<(), StoreError> {
          UPDATE message SET sealed = 0
              WHERE state = 1 AND number IN (SELECT message FROM outbox WHERE message IS NOT NULL);
          DELETE FROM outbox WHERE message IS NOT NULL;
-         UPDATE link SET stage = 2;",
+         UPDATE link SET stage = 2;
+         UPDATE file SET held = 2 WHERE held = 1;",
     )?;
     setting::forget(tx, LAST_RESORT_AT)
 }

@@ -15,7 +15,7 @@ use rusqlite::{Params, Row};
 use super::{
     database::Tx,
     error::StoreError,
-    event, member, mention,
+    event, file, member, mention,
     number::{column, from_sql},
     reaction, state,
 };
@@ -23,7 +23,7 @@ use super::{
 /// What is read of a message and of the one that it quotes; `q` is there only if it has words to quote.
 pub(super) const COLUMNS: &str = "m.number, m.id, m.chat, m.place, m.sender, m.text, m.at, m.state, m.problem, \
      m.intent, m.kind, m.quote, m.edited, m.starred, m.forwarded, q.place, q.sender, substr(q.text, 1, 1000), \
-     m.event, m.expires";
+     m.event, m.expires, m.file, (SELECT held FROM file WHERE file.message = m.number), q.file";
 
 /// Adds the quoted message to the tables that are read.
 pub(super) const QUOTED: &str = "LEFT JOIN message q ON q.chat = m.chat AND q.id = m.quote AND q.kind = 0";
@@ -48,7 +48,7 @@ pub struct Numbered {
 /// The kind of row that holds such a body.
 pub(super) const fn kind_of(body: &Body) -> u8 {
     match body {
-        Body::Text(_) => TEXT,
+        Body::Text(_) | Body::File(_) => TEXT,
         Body::Newer => NEWER,
         Body::Deleted | Body::Event(_) => DELETED,
     }
@@ -82,7 +82,10 @@ pub(super) fn read(tx: &Tx<'_>, row: &Row<'_>) -> Result<Numbered, StoreError> {
         place: Place(column(row, 3)?),
         from,
         body: match kind {
-            TEXT => Text::parse(&text).map_err(|_| damaged("the text of a message"))?.into(),
+            TEXT => match row.get::<_, Option<Vec<u8>>>(20)? {
+                Some(bytes) => file::read(&bytes, Text::parse(&text).ok(), row.get(21)?)?,
+                None => Text::parse(&text).map_err(|_| damaged("the text of a message"))?.into(),
+            },
             NEWER => Body::Newer,
             DELETED => match row.get::<_, Option<Vec<u8>>>(18)? {
                 Some(event) => Body::Event(event::read(tx, chat, &event)?),
@@ -130,7 +133,7 @@ fn quote(tx: &Tx<'_>, chat: ChatId, row: &Row<'_>) -> Result<Option<Quote>, Stor
             Some(Quoted {
                 place,
                 from,
-                text: line(&row.get::<_, String>(17)?),
+                text: line(&file::line(row.get::<_, Option<Vec<u8>>>(22)?, row.get(17)?)?),
                 name: name(tx, chat, from)?,
             })
         }

@@ -1,8 +1,10 @@
 //! What a message holds.
 
+use alloc::boxed::Box;
+
 use minicbor::{Decode, Decoder, Encode, decode::Error};
 
-use super::{event::Event, text::Text};
+use super::{event::Event, file::Shared, text::Text};
 
 /// What a message holds.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
@@ -19,6 +21,9 @@ pub enum Body {
     /// Something that happened to the chat; nobody has written it.
     #[n(3)]
     Event(#[n(0)] Event),
+    /// A file, with words of its own or without.
+    #[n(4)]
+    File(#[n(0)] Box<Shared>),
 }
 
 impl Body {
@@ -27,15 +32,32 @@ impl Body {
     pub fn words(&self) -> &str {
         match self {
             Self::Text(text) => text.as_str(),
+            Self::File(shared) => shared.caption.as_ref().map_or("", Text::as_str),
             Self::Deleted | Self::Newer | Self::Event(_) => "",
         }
     }
 
-    /// The text, if it is one.
+    /// Whether it is what somebody says: not deleted, not unreadable, and nothing that happened.
+    #[must_use]
+    pub const fn is_said(&self) -> bool {
+        matches!(self, Self::Text(_) | Self::File(_))
+    }
+
+    /// The file, if it has one.
+    #[must_use]
+    pub const fn file(&self) -> Option<&Shared> {
+        match self {
+            Self::File(shared) => Some(shared),
+            _ => None,
+        }
+    }
+
+    /// The text, or what is said with a file.
     #[must_use]
     pub const fn text(&self) -> Option<&Text> {
         match self {
             Self::Text(text) => Some(text),
+            Self::File(shared) => shared.caption.as_ref(),
             Self::Deleted | Self::Newer | Self::Event(_) => None,
         }
     }

@@ -16,6 +16,8 @@ pub mod chat;
 pub mod contact;
 pub mod edit;
 pub mod event;
+pub mod file;
+pub mod file_ask;
 pub mod group;
 pub mod group_ask;
 pub mod hit;

@@ -177,13 +177,36 @@ pub enum Problem {
     /// A search without words.
     #[error("Write at least one word to search for.")]
     NoWords,
+    /// A path that cannot be read.
+    #[error("This file cannot be read. Check its name, and that you may read it.")]
+    FileUnreadable,
+    /// A path that cannot be written.
+    #[error("The file cannot be written there. Choose another folder, or a name that is not taken.")]
+    FileUnwritable,
+    /// A message without a file.
+    #[error("This message has no file.")]
+    NoFile,
+    /// A file that is not on the phone yet.
+    #[error("The file is not on this phone yet. Try again when it has come.")]
+    FileComing,
+    /// A file that is nowhere any more.
+    #[error("The file is gone: the relay does not hold it any more. Ask whoever sent it to send it again.")]
+    FileGone,
+    /// A file that is not what was announced.
+    #[error(
+        "The file is not what was sent: it is damaged, or was changed on the way. Ask whoever sent it to send it again."
+    )]
+    FileDamaged,
+    /// A message without words.
+    #[error("This message has no words that could be edited.")]
+    NothingToEdit,
 }
 
 /// Codes below this stand for problems; from here on for a relay's refusal, offset by it.
 const RELAY_BASE: u32 = 1_000;
 
 /// All problems by number; the position is the number on the wire.
-const NUMBERED: [Problem; 51] = [
+const NUMBERED: [Problem; 58] = [
     Problem::Unknown,
     Problem::Offline,
     Problem::NoSuchChat,
@@ -235,6 +258,13 @@ const NUMBERED: [Problem; 51] = [
     Problem::Timer,
     Problem::Name,
     Problem::Picture,
+    Problem::FileUnreadable,
+    Problem::FileUnwritable,
+    Problem::NoFile,
+    Problem::FileComing,
+    Problem::FileGone,
+    Problem::FileDamaged,
+    Problem::NothingToEdit,
 ];
 
 impl Problem {
@@ -314,7 +344,7 @@ mod tests {
 
     #[test]
     fn a_number_of_a_newer_build_is_unknown() {
-        for number in [51, 999, 1_999, u32::MAX] {
+        for number in [58, 999, 1_999, u32::MAX] {
             assert_eq!(Problem::from_number(number), Problem::Unknown);
         }
     }

@@ -11,6 +11,7 @@ use pillion_wire::{
 
 use super::{
     account_ask::AccountAsk,
+    file_ask::FileAsk,
     group_ask::GroupAsk,
     id::{ChatId, IntentId, MessageId, Place, Version},
     live_ask::LiveAsk,
@@ -36,8 +37,7 @@ pub struct Request {
     pub ask: Ask,
 }
 
-/// What can be asked. An ask with an `intent` changes something; the phone remembers the intent, so that a repeat
-/// gets the first answer again and nothing is done twice.
+/// What can be asked. What has an `intent` is done once: the phone remembers it, and gives a repeat the first answer.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub enum Ask {
     /// All that changed after `since`; version 0 asks for everything but messages. Answer: `Synced`.
@@ -120,8 +120,7 @@ pub enum Ask {
         #[n(0)]
         code: String,
     },
-    /// The person on the phone has decided about a pairing. Only the phone's own screens may. Answer: `Linked` or,
-    /// after a no, `Done`.
+    /// The person on the phone has decided about a pairing. Only its own screens may. Answer: `Linked`, after a no `Done`.
     #[n(8)]
     Confirm {
         /// From `Pairing`.
@@ -319,8 +318,7 @@ pub enum Ask {
         #[n(0)]
         account: AccountId,
     },
-    /// The identities were compared and are the same, or are to be compared again. Only the phone's own screens may say that they
-    /// are. Answer: `Done`.
+    /// The identities are the same, or are to be compared again. Only the phone's own screens say that they are. Answer: `Done`.
     #[n(26)]
     Verify {
         /// The contact.
@@ -382,6 +380,9 @@ pub enum Ask {
     /// A picture that a chat, a contact or the account names. Answer: `Picture`.
     #[n(35)]
     Picture(#[n(0)] PictureId),
+    /// About files.
+    #[n(36)]
+    File(#[n(0)] FileAsk),
 }
 
 /// Where a stretch of history begins. The place itself is not included.

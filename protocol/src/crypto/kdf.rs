@@ -44,6 +44,10 @@ pub enum Label {
     BackupStream,
     /// What names a picture. Stops bytes that were hashed for another purpose from passing for one.
     Picture,
+    /// The token that lets whoever has a file's key upload it. Stops the relay from finding in it a piece of the key.
+    FileWrite,
+    /// The token that lets whoever has a file's key download it; a reader cannot write.
+    FileRead,
 }
 
 impl Label {
@@ -60,6 +64,8 @@ impl Label {
             Self::BackupCheck => b"pillion backup check v1",
             Self::BackupStream => b"pillion backup stream v1",
             Self::Picture => b"pillion picture v1",
+            Self::FileWrite => b"pillion file write v1",
+            Self::FileRead => b"pillion file read v1",
         }
     }
 }
@@ -94,7 +100,7 @@ fn absorb(hasher: &mut impl Update, label: Label, parts: &[&[u8]]) {
 mod tests {
     use super::*;
 
-    const ALL: [Label; 11] = [
+    const ALL: [Label; 13] = [
         Label::NextLinkKey,
         Label::InvitationChecksum,
         Label::ContactChecksum,
@@ -106,6 +112,8 @@ mod tests {
         Label::BackupCheck,
         Label::BackupStream,
         Label::Picture,
+        Label::FileWrite,
+        Label::FileRead,
     ];
 
     #[test]

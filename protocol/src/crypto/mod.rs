@@ -14,6 +14,7 @@
 //! The random source is an argument everywhere: see [`random::Random`].
 
 pub mod channel;
+pub mod digest;
 pub mod kdf;
 pub mod key;
 pub mod noise;

@@ -1,11 +1,17 @@
 //! What the relay stores of a browser's token: a hash, so that a stolen relay disk opens no link.
 
-use pillion_wire::id::{LinkToken, TokenHash};
+use pillion_wire::id::{FileToken, LinkToken, TokenHash};
 use sha2::{Digest, Sha256};
 
 /// SHA-256 of a token. A token is 32 random bytes, so the hash needs neither salt nor stretching.
 #[must_use]
 pub fn hash(token: &LinkToken) -> TokenHash {
+    TokenHash(Sha256::digest(token.0).into())
+}
+
+/// The same of the token of a file.
+#[must_use]
+pub fn hash_of_file(token: &FileToken) -> TokenHash {
     TokenHash(Sha256::digest(token.0).into())
 }
 

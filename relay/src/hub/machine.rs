@@ -223,6 +223,23 @@ impl Hub {
                 account: whose,
             } => self.take_key_package(now, id, account, request, whose),
             ClientFrame::Signal { to, payload } => self.signal(now, id, account, to, payload),
+            ClientFrame::AllowFile {
+                request,
+                file,
+                bytes,
+                write,
+                read,
+            } => {
+                let op = Op::AllowFile {
+                    account,
+                    file,
+                    bytes,
+                    write,
+                    read,
+                };
+                self.allow_file(now, id, account, request, op);
+            }
+            ClientFrame::DropFile { request, file } => self.drop_file(now, id, account, request, file),
             ClientFrame::Forward { .. } => self.end(now, id, Code::Malformed),
             _ => self.end(now, id, Code::OutOfState),
         }
@@ -249,8 +266,13 @@ impl Hub {
     }
 
     pub(super) fn swept(&mut self, now: Timestamp, outcome: Outcome) {
-        if let Ok(Answer::Swept { more: true }) = outcome {
-            self.ask(now, None, Purpose::Sweep, Op::Sweep);
+        if let Ok(Answer::Swept { more, files }) = outcome {
+            if !files.is_empty() {
+                self.outputs.push_back(Output::Forget { files });
+            }
+            if more {
+                self.ask(now, None, Purpose::Sweep, Op::Sweep);
+            }
         }
     }
 
@@ -331,6 +353,7 @@ impl Hub {
             Use::LookUp(_) => self.settings.look_ups,
             Use::Take(_) => self.settings.takes,
             Use::Signal(_) => self.settings.signals,
+            Use::File(_) => self.settings.files,
             Use::Meeting(_) => self.settings.meetings,
             Use::Meet(_) => self.settings.meets,
         };

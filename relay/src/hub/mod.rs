@@ -13,11 +13,12 @@
 //!
 //! The hub decodes frames, but a `Forward` passes through as the bytes that came. It never sees what a payload says.
 //!
-//! Source: docs/protocol.md, rules `R-WIRE-*`, `R-FWD-*`, `R-MEET-*`, `R-PUT-*`, `R-SIG-1`, `R-DIR-*`, `R-LINK-*`.
+//! Source: docs/protocol.md, rules `R-WIRE-*`, `R-FWD-*`, `R-MEET-*`, `R-PUT-*`, `R-SIG-1`, `R-DIR-*`, `R-LINK-*`, `R-FILE-1`.
 
 pub mod connection;
 pub mod directory;
 pub mod feed;
+pub mod files;
 pub mod forward;
 pub mod hello;
 pub mod input;

@@ -1,6 +1,7 @@
 //! What the hub wants done.
 
 use bytes::Bytes;
+use pillion_wire::id::FileId;
 
 use super::input::ConnectionId;
 use crate::store::op::{Job, Ticket};
@@ -36,5 +37,11 @@ pub enum Output {
         ticket: Ticket,
         /// The job.
         job: Job,
+    },
+    /// Remove the parts of these files, and then give the store an [`Op::FreeFile`](crate::store::op::Op::FreeFile) for each.
+    /// Those that cannot be removed come again.
+    Forget {
+        /// The files.
+        files: Vec<FileId>,
     },
 }

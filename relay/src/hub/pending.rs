@@ -50,6 +50,8 @@ pub enum Purpose {
     RevokeLink(AccountId, RequestId, LinkId, Farewell),
     /// A request whose answer says everything.
     Request(RequestId),
+    /// A file let go: what is old is forgotten at once.
+    DropFile(RequestId),
     /// Forgetting old things.
     Sweep,
     /// Nobody waits for it.
@@ -102,6 +104,10 @@ impl Hub {
             }
             (Purpose::Request(request), Some(connection)) => {
                 self.answer(connection, request, outcome);
+            }
+            (Purpose::DropFile(request), Some(connection)) => {
+                self.answer(connection, request, outcome);
+                self.ask(now, None, Purpose::Sweep, Op::Sweep);
             }
             (Purpose::Sweep, _) => self.swept(now, outcome),
             _ => {}

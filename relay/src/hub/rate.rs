@@ -37,6 +37,8 @@ pub enum Use {
     Take(AccountId),
     /// A signal sent.
     Signal(AccountId),
+    /// Room made for a file.
+    File(AccountId),
     /// A meeting point opened or joined.
     Meeting(ConnectionId),
     /// A pairing message.

@@ -45,6 +45,8 @@ pub struct Settings {
     pub meets: Allowance,
     /// Signals that one account sends: what somebody who types in several chats needs.
     pub signals: Allowance,
+    /// Files that one account makes room for: a folder of pictures at once.
+    pub files: Allowance,
 }
 
 impl Settings {
@@ -60,6 +62,7 @@ impl Settings {
             meetings: Allowance::new(16, 3_000),
             meets: Allowance::new(64, 250),
             signals: Allowance::new(20, 200),
+            files: Allowance::new(200, 1_000),
         }
     }
 }

@@ -3,10 +3,11 @@
 use super::{
     directory, expiry,
     failure::{Failure, Stop},
-    links,
+    files, links,
     mailboxes::{self, Incoming},
     op::{Answer, Job, Op, Outcome},
     quotas::Quotas,
+    row::{FileRow, Stage},
     tables::Tables,
 };
 
@@ -74,6 +75,27 @@ fn answer(tables: &mut impl Tables, quotas: &Quotas, job: &Job) -> Result<Answer
             last_resort,
         } => directory::publish(tables, *account, packages, last_resort.as_deref()),
         Op::TakeKeyPackage { account } => directory::take(tables, *account),
+        Op::AllowFile {
+            account,
+            file,
+            bytes,
+            write,
+            read,
+        } => {
+            let room = FileRow {
+                account: *account,
+                bytes: *bytes,
+                write: *write,
+                read: *read,
+                stage: Stage::Coming,
+                until: now.after_ms(quotas.upload_ms),
+            };
+            files::allow(tables, quotas, *file, room)
+        }
+        Op::DropFile { account, file } => files::drop(tables, now, *account, *file),
+        Op::FindFile { file } => files::find(tables, *file),
+        Op::EndFile { file } => files::end(tables, now, quotas, *file),
+        Op::FreeFile { file } => files::free(tables, *file),
         Op::Sweep => expiry::sweep(tables, now),
     }
 }

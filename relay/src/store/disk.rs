@@ -292,6 +292,7 @@ const fn definition(table: Table) -> TableDefinition<'static, &'static [u8], &'s
         Table::Handles => "handles",
         Table::KeyPackages => "key_packages",
         Table::LastResorts => "last_resorts",
+        Table::Files => "files",
         Table::Expiry => "expiry",
     })
 }

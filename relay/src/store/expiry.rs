@@ -1,12 +1,12 @@
 //! Forgetting what is too old.
 //!
-//! Source: docs/protocol.md, rule `R-PUT-6`.
+//! Source: docs/protocol.md, rules `R-PUT-6` and `R-FILE-7`.
 
 use pillion_wire::{id::AccountId, time::Timestamp};
 
 use super::{
     failure::{Failure, Stop},
-    mailboxes,
+    files, mailboxes,
     op::Answer,
     row::{self, LinkRow, MailRow, Old},
     tables::{Table, Tables},
@@ -24,6 +24,7 @@ pub fn sweep(tables: &mut impl Tables, now: Timestamp) -> Result<Answer, Stop> {
     let end = now.after_ms(1).0.to_be_bytes();
     let old = tables.rows(Table::Expiry, &[]..=&end, AT_ONCE)?;
     let more = old.len() == AT_ONCE;
+    let mut going = Vec::new();
     for (entry, _) in old {
         tables.remove(Table::Expiry, &entry)?;
         let Some((kind, key)) = entry.get(8..).and_then(<[u8]>::split_first) else {
@@ -34,11 +35,12 @@ pub fn sweep(tables: &mut impl Tables, now: Timestamp) -> Result<Answer, Stop> {
             Some(Old::Put) => tables.remove(Table::Puts, key)?,
             Some(Old::Farewell) => farewell(tables, key)?,
             Some(Old::Slot) => tables.remove(Table::Slots, key)?,
+            Some(Old::File) => going.extend(files::go(tables, now, key)?),
             // An entry that says nothing must not stop the others.
             None => {}
         }
     }
-    Ok(Answer::Swept { more })
+    Ok(Answer::Swept { more, files: going })
 }
 
 fn mail(tables: &mut impl Tables, key: &[u8]) -> Result<(), Failure> {

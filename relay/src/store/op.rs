@@ -4,7 +4,7 @@ use bytes::Bytes;
 use pillion_wire::{
     client_frame::Slot,
     handle::Handle,
-    id::{AccountId, Farewell, LinkId, PutId, TokenHash},
+    id::{AccountId, Farewell, FileId, LinkId, PutId, TokenHash},
     refusal::Code,
     time::Timestamp,
 };
@@ -136,6 +136,41 @@ pub enum Op {
         /// Whose.
         account: AccountId,
     },
+    /// Makes room for a file. Answer: [`Answer::Done`].
+    AllowFile {
+        /// Whose room.
+        account: AccountId,
+        /// The file.
+        file: FileId,
+        /// Its size.
+        bytes: u64,
+        /// Hash of the token for writing.
+        write: TokenHash,
+        /// Hash of the token for reading.
+        read: TokenHash,
+    },
+    /// Lets a file go at the next [`Self::Sweep`]. Answer: [`Answer::Done`], also if there is no such file of this account.
+    DropFile {
+        /// Whose.
+        account: AccountId,
+        /// The file.
+        file: FileId,
+    },
+    /// What is known of a file. Answer: [`Answer::File`].
+    FindFile {
+        /// The file.
+        file: FileId,
+    },
+    /// All parts of a file are there. Answer: [`Answer::Done`].
+    EndFile {
+        /// The file.
+        file: FileId,
+    },
+    /// No part of a file is there any more: its room is free. Answer: [`Answer::Done`].
+    FreeFile {
+        /// The file.
+        file: FileId,
+    },
     /// Forgets what is too old, a limited number at a time. Answer: [`Answer::Swept`].
     Sweep,
 }
@@ -152,7 +187,11 @@ impl Op {
     pub const fn is_bringing(&self) -> bool {
         matches!(
             self,
-            Self::Put { .. } | Self::AllowLink { .. } | Self::Claim { .. } | Self::Publish { .. }
+            Self::Put { .. }
+                | Self::AllowLink { .. }
+                | Self::Claim { .. }
+                | Self::Publish { .. }
+                | Self::AllowFile { .. }
         )
     }
 }
@@ -217,9 +256,22 @@ pub enum Answer {
     },
     /// One key package.
     KeyPackage(Vec<u8>),
+    /// A file that is coming or here.
+    File {
+        /// Its size.
+        bytes: u64,
+        /// Hash of the token for writing.
+        write: TokenHash,
+        /// Hash of the token for reading.
+        read: TokenHash,
+        /// All of it is here.
+        is_whole: bool,
+    },
     /// Old things are forgotten.
     Swept {
         /// Whether there are more.
         more: bool,
+        /// Files whose parts are to be removed, and then to be told as [`Op::FreeFile`]. Until then they come again.
+        files: Vec<FileId>,
     },
 }

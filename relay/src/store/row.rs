@@ -13,6 +13,7 @@
 //! | `Handles` | the handle's characters | [`HandleRow`] |
 //! | `KeyPackages` | account (32), SHA-256 of the package (32) | the package |
 //! | `LastResorts` | account (32) | the package |
+//! | `Files` | file (16) | [`FileRow`] |
 //! | `Expiry` | when (8, big endian), kind (1), key of the thing | empty |
 //!
 //! A put key is SHA-256 over sender and put id: the disk does not say who sent what, and nobody can take another
@@ -53,6 +54,9 @@ pub struct AccountRow {
     /// One-time key packages held.
     #[n(5)]
     pub key_packages: u32,
+    /// Bytes of the files that it has made room for.
+    #[cbor(n(6), default)]
+    pub file_bytes: u64,
 }
 
 /// One blob in one mailbox.
@@ -111,6 +115,44 @@ pub struct HandleRow {
     pub record: Vec<u8>,
 }
 
+/// A file that the relay has room for.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct FileRow {
+    /// Who has made room for it.
+    #[n(0)]
+    pub account: AccountId,
+    /// Its size.
+    #[n(1)]
+    pub bytes: u64,
+    /// Hash of the token of whoever uploads it.
+    #[n(2)]
+    pub write: TokenHash,
+    /// Hash of the token of whoever downloads it.
+    #[n(3)]
+    pub read: TokenHash,
+    /// How far it is.
+    #[n(4)]
+    pub stage: Stage,
+    /// When it is forgotten: names its entry in `Expiry`.
+    #[n(5)]
+    pub until: Timestamp,
+}
+
+/// How far a file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+#[cbor(index_only)]
+pub enum Stage {
+    /// Parts of it may be missing.
+    #[n(0)]
+    Coming,
+    /// All is there.
+    #[n(1)]
+    Whole,
+    /// It is being forgotten: its row goes when its parts are gone.
+    #[n(2)]
+    Going,
+}
+
 /// What an entry of `Expiry` is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Old {
@@ -122,6 +164,8 @@ pub enum Old {
     Farewell = 3,
     /// A commit slot: group, epoch.
     Slot = 4,
+    /// A file: its id.
+    File = 5,
 }
 
 impl Old {
@@ -133,6 +177,7 @@ impl Old {
             2 => Some(Self::Put),
             3 => Some(Self::Farewell),
             4 => Some(Self::Slot),
+            5 => Some(Self::File),
             _ => None,
         }
     }

@@ -29,6 +29,8 @@ pub enum Table {
     KeyPackages,
     /// Account -> the key package of last resort.
     LastResorts,
+    /// File -> account, size, token hashes, how far it is.
+    Files,
     /// When, what and which -> nothing: what to forget.
     Expiry,
 }

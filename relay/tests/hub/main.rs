@@ -13,6 +13,7 @@ mod stage;
 
 mod delivery;
 mod directory;
+mod files;
 mod hello;
 mod links;
 mod mail;

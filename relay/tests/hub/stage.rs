@@ -20,7 +20,7 @@ use pillion_wire::{
     challenge,
     client_frame::{ClientFrame, Role},
     codec,
-    id::{AccountId, LinkId, LinkToken, PutId, TokenHash},
+    id::{AccountId, FileId, LinkId, LinkToken, PutId, TokenHash},
     limit::VERSION,
     origin::Origin,
     refusal::Code,
@@ -40,6 +40,8 @@ pub struct Stage {
     /// While true, store jobs wait here.
     pub store_is_slow: bool,
     pub waiting: Vec<(Ticket, Job)>,
+    /// Files whose parts were to be removed, once for each time.
+    pub forgotten: Vec<FileId>,
     last: u64,
 }
 
@@ -65,6 +67,7 @@ impl Stage {
             paused: Vec::new(),
             store_is_slow: false,
             waiting: Vec::new(),
+            forgotten: Vec::new(),
             last: 0,
         };
         stage.drain();
@@ -103,6 +106,7 @@ impl Stage {
                 Output::Pause { connection } => self.paused.push(connection),
                 Output::Resume { connection } => self.paused.retain(|id| *id != connection),
                 Output::Store { ticket, job } => self.waiting.push((ticket, job)),
+                Output::Forget { files } => self.forgotten.extend(files),
             }
         }
     }

@@ -9,51 +9,10 @@ use tokio::{
     time::timeout,
 };
 
-use crate::stage::{PATIENCE, World};
-
-/// One answer.
-struct Answer {
-    status: u16,
-    head: String,
-    body: Vec<u8>,
-}
-
-impl Answer {
-    fn header(&self, name: &str) -> Option<&str> {
-        self.head.lines().find_map(|line| {
-            let (own, value) = line.split_once(": ")?;
-            own.eq_ignore_ascii_case(name).then_some(value)
-        })
-    }
-
-    fn text(&self) -> String {
-        String::from_utf8(self.body.clone()).unwrap()
-    }
-}
-
-/// Sends a request as it is and reads to the end.
-async fn ask(world: &World, request: &str) -> Answer {
-    let mut stream = TcpStream::connect(world.address()).await.unwrap();
-    stream.write_all(request.as_bytes()).await.unwrap();
-    let mut bytes = Vec::new();
-    timeout(PATIENCE, stream.read_to_end(&mut bytes))
-        .await
-        .expect("no end")
-        .unwrap();
-    let end = bytes.windows(4).position(|part| part == b"\r\n\r\n").expect("no head");
-    let head = String::from_utf8(bytes[..end].to_vec()).unwrap();
-    let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-    Answer {
-        status,
-        head,
-        body: bytes[end + 4..].to_vec(),
-    }
-}
-
-async fn get(world: &World, path: &str, headers: &str) -> Answer {
-    let request = format!("GET {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n{headers}\r\n");
-    ask(world, &request).await
-}
+use crate::{
+    reply::{ask, get},
+    stage::{PATIENCE, World},
+};
 
 /// A relay that serves a small page from a folder, with a secret beside it.
 async fn world_with_page() -> (World, tempfile::TempDir) {

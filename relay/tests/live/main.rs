@@ -11,6 +11,8 @@
 mod stage;
 
 mod door;
+mod files;
 mod http;
 mod mailbox;
 mod program;
+mod reply;

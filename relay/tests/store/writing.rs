@@ -3,7 +3,7 @@
 use std::sync::mpsc;
 
 use pillion_relay::store::{
-    op::{Job, Op, Outcome, Store, Ticket},
+    op::{Job, Op, Outcome, Store},
     writer::Writer,
 };
 use tempfile::TempDir;
@@ -38,21 +38,23 @@ fn puts_that_gather_share_one_fsync_and_are_answered_in_order() {
         entered,
         go,
     };
-    let writer = Writer::start(gate, move |ticket, outcome: Outcome| {
-        answer.send((ticket, outcome.is_ok())).unwrap();
-    })
-    .unwrap();
-    writer.submit(Ticket(1), read()).unwrap();
+    let writer = Writer::start(gate).unwrap();
+    let submit = |number: u64, job| {
+        let answer = answer.clone();
+        let reply = move |outcome: Outcome| answer.send((number, outcome.is_ok())).unwrap();
+        writer.queue().submit(job, reply).unwrap();
+    };
+    submit(1, read());
     assert_eq!(has_entered.recv().unwrap(), 1);
     for n in 2..=101 {
-        writer.submit(Ticket(n), put(u32::try_from(n).unwrap())).unwrap();
+        submit(n, put(u32::try_from(n).unwrap()));
     }
     let before = weather.syncs();
     open.send(()).unwrap();
     assert_eq!(has_entered.recv().unwrap(), 100, "all that waited");
     open.send(()).unwrap();
     for n in 1..=101 {
-        assert_eq!(answers.recv().unwrap(), (Ticket(n), true));
+        assert_eq!(answers.recv().unwrap(), (n, true));
     }
     // One for the commit, and another where the file has to grow.
     let syncs = weather.syncs() - before;
@@ -82,11 +84,13 @@ fn acks_and_reads_alone_cost_no_fsync() {
 #[test]
 fn what_was_submitted_is_stored_before_the_writer_ends() {
     let (folder, weather) = (TempDir::new().unwrap(), Weather::default());
-    let writer = Writer::start(weather.open(folder.path()), |_, _| {}).unwrap();
-    writer.submit(Ticket(1), enter(BOB)).unwrap();
+    let writer = Writer::start(weather.open(folder.path())).unwrap();
+    let late = writer.queue().clone();
+    late.submit(enter(BOB), |_| {}).unwrap();
     for n in 0..500 {
-        writer.submit(Ticket(2), put(n)).unwrap();
+        late.submit(put(n), |_| {}).unwrap();
     }
     writer.finish();
+    assert!(late.submit(put(500), |_| {}).is_err(), "what comes later is refused");
     assert_eq!(mail(&mut weather.open(folder.path())).len(), 500);
 }

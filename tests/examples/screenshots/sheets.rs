@@ -70,6 +70,23 @@ async fn kinds(me: &Phone, vera: &Phone) {
     me.shows("vera", "Wait, wrong chat", &["delivered", "read"]).await;
     let _ = vera.json(&["delete", "robin", "last", "--for-all"]).await;
     let _ = me.json(&["forward", "maya", "last", "vera"]).await;
+    let folder = tempfile::tempdir().expect("a folder");
+    for (from, to, name, caption) in [
+        (vera, "robin", "Recetas de la abuela.pdf", "All of *her* recipes"),
+        (me, "vera", "shopping.txt", ""),
+    ] {
+        let path = folder.path().join(name);
+        std::fs::write(&path, vec![7; name.len() * 54_321]).expect("a file");
+        let path = path.to_string_lossy();
+        let mut words = vec!["file", "send", to, &path, "--wait"];
+        words.extend(
+            (!caption.is_empty())
+                .then_some(["--caption", caption])
+                .into_iter()
+                .flatten(),
+        );
+        let _ = from.json(&words).await;
+    }
     let _ = me.json(&["timer", "vera", "7d"]).await;
     say("And this one goes away.").await;
 }

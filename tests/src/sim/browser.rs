@@ -93,7 +93,12 @@ impl Browser {
                 Output::Close(line) => wishes.push(Wish::Close(line)),
                 Output::Store(ticket, writes) => self.writing.push_back((ticket, writes)),
                 Output::TakeOver => self.owed.push_back(Input::Held),
-                Output::Remember(_) | Output::Reload | Output::AskAlerts | Output::Alert(_) | Output::EndAlert(_) => {}
+                Output::Remember(_)
+                | Output::Reload
+                | Output::AskAlerts
+                | Output::Alert(_)
+                | Output::EndAlert(_)
+                | Output::Fetch(_) => {}
                 Output::Wipe => {
                     self.writing.clear();
                     self.kept.clear();

@@ -181,6 +181,8 @@ impl Phone {
                 Output::CloseRelay => wishes.push(Wish::Close(self.line)),
                 Output::Reply(_, reply) => drop(self.replies.insert(reply.id, reply.answer)),
                 Output::Update(_, update) => self.updated(update),
+                // Nobody sends a file in this ring.
+                Output::Haul(_) => {}
             }
         }
         wishes

@@ -13,6 +13,7 @@ mod blindness;
 mod blocked;
 mod crash;
 mod devices;
+mod files;
 mod forwards;
 mod german;
 mod groups;

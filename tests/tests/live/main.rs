@@ -12,6 +12,7 @@ mod bad_text;
 mod blindness;
 mod chats;
 mod crash;
+mod files;
 mod full_disk;
 mod groups;
 mod messages;

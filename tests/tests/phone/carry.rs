@@ -10,7 +10,7 @@ use pillion_relay::{
         machine::Hub,
         output::Output as FromHub,
     },
-    store::op::Store as _,
+    store::op::{Job, Op, Store as _},
 };
 use pillion_wire::{codec, relay_frame::RelayFrame};
 
@@ -98,6 +98,20 @@ impl World {
                 let outcome = self.memory.commit(&[job]).pop().unwrap();
                 self.to_hub.push_back(ToHub::Stored { ticket, outcome });
             }
+            FromHub::Forget { files } => {
+                let now = self.now;
+                for file in &files {
+                    self.porters.depot.remove(file);
+                }
+                let jobs: Vec<_> = files
+                    .into_iter()
+                    .map(|file| Job {
+                        now,
+                        op: Op::FreeFile { file },
+                    })
+                    .collect();
+                self.memory.commit(&jobs);
+            }
             FromHub::Pause { .. } | FromHub::Resume { .. } => {}
         }
     }
@@ -164,6 +178,7 @@ impl World {
                 }
                 Output::Reply(_, reply) => drop(self.node(name).answers.insert(reply.id, reply.answer)),
                 Output::Update(_, update) => self.node(name).updates.push(update),
+                Output::Haul(haul) => self.haul(name, haul),
             }
         }
     }

@@ -34,7 +34,7 @@ use pillion_relay::{
 use pillion_wire::{codec, handle::Handle, origin::Origin, relay_frame::RelayFrame, time::Timestamp};
 use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng};
 
-use crate::page::Page;
+use crate::{page::Page, porter::Porters};
 
 /// The screen that every phone has.
 const SCREEN: ScreenId = 1;
@@ -63,6 +63,7 @@ pub(crate) struct World {
     pub(crate) sent: Vec<(Name, RelayFrame)>,
     /// Frames to phones that are lost on the way.
     pub(crate) lose: fn(&RelayFrame) -> bool,
+    pub(crate) porters: Porters,
 }
 
 /// One phone, on or off.
@@ -99,6 +100,7 @@ impl World {
             to_hub: VecDeque::new(),
             sent: Vec::new(),
             lose: |_| false,
+            porters: Porters::default(),
         }
     }
 

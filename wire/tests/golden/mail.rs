@@ -4,7 +4,7 @@ use minicbor::bytes::ByteVec;
 use pillion_wire::{
     client_frame::{ClientFrame, Slot},
     handle::Handle,
-    id::{AccountId, Farewell, GroupTag, LinkId, PutId, RendezvousId, TokenHash},
+    id::{AccountId, Farewell, FileId, GroupTag, LinkId, PutId, RendezvousId, TokenHash},
     relay_frame::RelayFrame,
     time::Timestamp,
 };
@@ -244,4 +244,35 @@ fn signals() {
         &["82", "0f", "82", "81", "5820", B32, "4109"], // accounts, payload
     );
     golden(RelayFrame::Signal { payload: vec![9] }, &["82", "11", "81", "4109"]);
+}
+
+#[test]
+fn files() {
+    let file = FileId([0xaa; 16]);
+    golden(
+        ClientFrame::AllowFile {
+            request: 500,
+            file,
+            bytes: 1_000_000,
+            write: TokenHash([0xbb; 32]),
+            read: TokenHash([0xbb; 32]),
+        },
+        &[
+            "82",
+            "10",
+            "85", // variant 16, five fields
+            "1901f4",
+            "50",
+            A16,          // request, file
+            "1a000f4240", // bytes
+            "5820",
+            B32,
+            "5820",
+            B32, // hashes of the tokens for writing and reading
+        ],
+    );
+    golden(
+        ClientFrame::DropFile { request: 500, file },
+        &["82", "11", "82", "1901f4", "50", A16], // request, file
+    );
 }

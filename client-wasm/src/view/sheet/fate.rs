@@ -84,7 +84,7 @@ fn said(screen: Screen, message: MessageId) -> Shown {
 fn words_of(page: &Page, message: MessageId) -> Option<String> {
     let (_, thread) = page.open_thread()?;
     let message = thread?.with_id(message)?;
-    Some(bubble::words(page.lang, message).to_owned())
+    Some(bubble::words(page.lang, message).into_owned())
 }
 
 /// Who has put what under it; one's own can be put there and taken away.

@@ -1,6 +1,9 @@
 //! What was done to a message, and a message that was found, as objects.
 
-use pillion_protocol::content::id::{ChatId, MessageId};
+use pillion_protocol::content::{
+    id::{ChatId, MessageId},
+    message::Message,
+};
 use serde::Serialize;
 
 use super::message::MessageObject;
@@ -39,6 +42,29 @@ impl DoneObject {
             id: message.to_hex(),
             chat: chat.to_hex(),
             done,
+        }
+    }
+}
+
+/// A file that was saved: `{"id","chat","path"}`.
+#[derive(Debug, Serialize)]
+pub struct SavedObject {
+    /// The message that has it.
+    pub id: String,
+    /// The chat.
+    pub chat: String,
+    /// Where it is.
+    pub path: String,
+}
+
+impl SavedObject {
+    /// The file of a message, at a path.
+    #[must_use]
+    pub fn new(message: &Message, path: &str) -> Self {
+        Self {
+            id: message.id.to_hex(),
+            chat: message.chat.to_hex(),
+            path: path.to_owned(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! A message as an object.
 
-use pillion_protocol::content::{body::Body, message::Message, reaction::Tally};
+use pillion_protocol::content::{body::Body, file::Shared, message::Message, reaction::Tally};
 use pillion_wire::{handle::Handle, id::AccountId};
 use serde::Serialize;
 
@@ -9,7 +9,7 @@ use crate::screen::{follow::Shown, words};
 
 /// `{"id","chat","from","text","state","at"}`, and behind them what there is to tell: `"problem"` on a failed message and on one that waits for a full mailbox,
 /// `"quote"`, `"edited"`, `"reactions"`, `"starred"`, `"forwarded"`, `"deleted"`, `"newer"`, `"mentions"`, `"mentions_me"`,
-/// `"expires"`, and `"event"` where nobody has written it.
+/// `"expires"`, `"file"`, and `"event"` where nobody has written it.
 #[derive(Debug, Serialize)]
 pub struct MessageObject {
     /// The message.
@@ -57,6 +57,9 @@ pub struct MessageObject {
     /// When it goes away by itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expires: Option<u64>,
+    /// The file that it has; the text is what is said with it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<FileObject>,
     /// What happened; there is no text then.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub event: Option<EventObject>,
@@ -73,6 +76,31 @@ pub struct QuoteObject {
     /// The beginning of its words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
+}
+
+/// `{"name","bytes","type","held"}`.
+#[derive(Debug, Serialize)]
+pub struct FileObject {
+    /// What it is called.
+    pub name: String,
+    /// How long it is.
+    pub bytes: u64,
+    /// What its sender says that it is.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// `leaving`: the relay does not have all of it yet; `here`: the phone has it; `coming`: it will; `gone` or `damaged`: it never will.
+    pub held: &'static str,
+}
+
+impl From<&Shared> for FileObject {
+    fn from(shared: &Shared) -> Self {
+        Self {
+            name: shared.file.name.as_str().to_owned(),
+            bytes: shared.file.bytes,
+            kind: shared.file.kind.as_str().to_owned(),
+            held: shared.held.word(),
+        }
+    }
 }
 
 /// `{"emoji","count","mine"}`.
@@ -126,9 +154,10 @@ impl MessageObject {
                 .collect(),
             mentions_me: message.mentions_me,
             expires: message.expires.map(|at| at.0),
+            file: message.body.file().map(FileObject::from),
             event: match &message.body {
                 Body::Event(happened) => Some(EventObject::new(shown, message.from, name, happened)),
-                Body::Text(_) | Body::Deleted | Body::Newer => None,
+                Body::Text(_) | Body::File(_) | Body::Deleted | Body::Newer => None,
             },
         }
     }

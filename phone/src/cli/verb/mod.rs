@@ -8,6 +8,7 @@ pub mod backup;
 pub mod chats;
 pub mod contact;
 pub mod export;
+pub mod file;
 pub mod group;
 pub mod history;
 pub mod init;

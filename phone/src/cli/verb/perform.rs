@@ -1,8 +1,8 @@
 //! From a verb to what it does.
 
 use super::{
-    about, account, act, backup, chats, contact, export, group, history, init, keep, link, links, picture, restore,
-    run, search, send, status, trust, watch,
+    about, account, act, backup, chats, contact, export, file, group, history, init, keep, link, links, picture,
+    restore, run, search, send, status, trust, watch,
 };
 use crate::cli::{
     args::{Args, ContactVerb, Verb},
@@ -97,6 +97,7 @@ async fn at(session: &mut Session, verb: &Verb, out: Out) -> Result<(), CliError
         Verb::Verify { handle, code, off } => trust::verify(session, handle, code.as_deref(), !off, out).await,
         Verb::AcceptKey { handle } => trust::accept_key(session, handle, out).await,
         Verb::Group { verb } => group::group(session, verb, out).await,
+        Verb::File { verb } => file::file(session, verb, out).await,
         Verb::Receipts(which) => group::receipts(session, which, out).await,
         Verb::Timer { chat, when } => keep::timer(session, chat, when, out).await,
         Verb::Name { name } => account::name(session, name, out).await,

@@ -72,9 +72,17 @@ pub async fn send(session: &mut Session, said: Said<'_>, wait: bool, out: Out) -
             message.state != State::Stored
         })
         .await?;
+    told(session, &message, wait, out)
+}
+
+/// Tells how far a message has come that was just sent.
+///
+/// # Errors
+/// [`CliError`] if it has failed, or is not where it was to be.
+pub(super) fn told(session: &Session, message: &Message, wait: bool, out: Out) -> Result<(), CliError> {
     let shown = session.shown();
-    out.say(&MessageObject::new(shown, &message), || {
-        words::message(shown, &Calendar::of_this_machine(), &message)
+    out.say(&MessageObject::new(shown, message), || {
+        words::message(shown, &Calendar::of_this_machine(), message)
     })?;
     match message.state {
         State::Failed => Err(CliError::Problem(message.problem.unwrap_or(Problem::Unknown))),
@@ -87,7 +95,7 @@ pub async fn send(session: &mut Session, said: Said<'_>, wait: bool, out: Out) -
 }
 
 /// Takes the newest state of the message.
-fn follow(message: &mut Message, changes: &[Change]) {
+pub(super) fn follow(message: &mut Message, changes: &[Change]) {
     for change in changes {
         if let Change::Message(changed) = change
             && changed.id == message.id

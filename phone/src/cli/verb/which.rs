@@ -4,6 +4,7 @@ use pillion_protocol::content::{
     body::Body,
     chat::Chat,
     contact::Contact,
+    file_ask::FileAsk,
     id::{ChatId, MessageId},
     message::Message,
     reply::Answer,
@@ -67,6 +68,37 @@ pub async fn own_message_of(session: &mut Session, chat: ChatId, word: &str) -> 
         is_said(message) && message.from.is_none()
     })
     .await
+}
+
+/// The message with a file that a person means: by its id, or the newest one.
+///
+/// # Errors
+/// [`CliError::NoSuchMessage`], and others.
+pub async fn file_of(session: &mut Session, chat: ChatId, word: &str) -> Result<Message, CliError> {
+    let unknown = || CliError::NoSuchMessage(plain::line(word));
+    let wanted = match word {
+        LAST => None,
+        word => Some(MessageId::from_hex(&word.to_ascii_lowercase()).ok_or_else(unknown)?),
+    };
+    let mut before = None;
+    loop {
+        let ask = FileAsk::List {
+            chat,
+            before,
+            limit: HISTORY_LIMIT,
+        };
+        let Answer::Page { messages, earlier, .. } = session.ask(Ask::File(ask)).await? else {
+            return Err(CliError::OddAnswer);
+        };
+        let is_it = |message: &&Message| wanted.is_none_or(|wanted| message.id == wanted);
+        if let Some(message) = messages.iter().rev().find(is_it) {
+            return Ok(message.clone());
+        }
+        match messages.first() {
+            Some(oldest) if earlier => before = Some(oldest.place),
+            _ => return Err(unknown()),
+        }
+    }
 }
 
 /// Whether somebody has written it: what happened is no message that a person means.

@@ -129,7 +129,8 @@ fn meta(message: &Message, calendar: &Calendar) -> String {
 fn heads(shown: &Shown, message: &Message, room: usize) -> Vec<Part> {
     let forwarded = message.forwarded.then(|| "↪ forwarded".to_owned());
     let quote = message.quote.as_ref().map(|quote| quoted(shown, quote));
-    let heads = forwarded.into_iter().chain(quote);
+    let file = message.body.file().map(words::file);
+    let heads = forwarded.into_iter().chain(quote).chain(file);
     heads.map(|head| Part::Head(plain::cut(&head, room))).collect()
 }
 

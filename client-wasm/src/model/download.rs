@@ -1,0 +1,39 @@
+//! Files that the person has asked for, on their way into this browser's folder for downloads.
+
+use pillion_protocol::content::{file::File, id::MessageId};
+
+use super::table::Table;
+
+/// What became of a file so far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Download {
+    /// So many of its bytes have come and are genuine.
+    Coming(u64),
+    /// All of it was given to the browser.
+    Done,
+    /// Nothing of it was.
+    Failed(Failure),
+}
+
+/// Why a file did not come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Failure {
+    /// The relay does not have it any more.
+    Gone,
+    /// What came is not what was sent.
+    Damaged,
+    /// The relay could not be reached, or stopped in the middle.
+    Network,
+}
+
+/// One file to get.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted {
+    /// The message that has it.
+    pub message: MessageId,
+    /// The file.
+    pub file: File,
+}
+
+/// By message.
+pub type Downloads = Table<MessageId, Download>;

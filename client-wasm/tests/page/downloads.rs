@@ -1,0 +1,123 @@
+//! Files that are saved from the page.
+
+use pillion_client::{
+    model::{
+        bubble::{self, Attached},
+        download::{Download, Failure},
+        row::Key,
+    },
+    update::person::Act,
+};
+use pillion_protocol::{
+    content::{
+        body::Body,
+        file::{File, FileName, Held, MediaType, Shared},
+        message::Message,
+    },
+    crypto::{digest::Digest, key::StreamKey},
+};
+use pillion_wire::id::FileId;
+
+use crate::{
+    fixture::{chat, from_bob},
+    stage::Stage,
+};
+
+/// A message from Bob with a file of two megabytes.
+fn with_file(place: u64, held: Held) -> Message {
+    let file = File {
+        id: FileId([1; 16]),
+        key: StreamKey::from_bytes([2; 32]),
+        bytes: 2_000_000,
+        digest: Digest([3; 32]),
+        name: FileName::clean("map.pdf"),
+        kind: MediaType::of_name("map.pdf"),
+    };
+    let shared = Shared {
+        file,
+        caption: None,
+        held,
+    };
+    Message {
+        body: Body::File(Box::new(shared)),
+        ..from_bob(place)
+    }
+}
+
+fn reading(messages: Vec<Message>) -> Stage {
+    let mut stage = Stage::linked();
+    stage.update(1, 2, vec![pillion_protocol::content::update::Change::Chat(chat(0, 0))]);
+    stage.watch(messages);
+    stage
+}
+
+fn shown(stage: &Stage, message: &Message) -> Attached {
+    let bubble = bubble::bubble(stage.page(), Key::of(message)).unwrap();
+    assert!(bubble.said && bubble.text.is_empty());
+    bubble.file.unwrap()
+}
+
+#[test]
+fn a_file_is_fetched_once_and_its_way_is_shown() {
+    let message = with_file(1, Held::Here);
+    let mut stage = reading(vec![message.clone()]);
+    let before = shown(&stage, &message);
+    assert_eq!(
+        (before.name.as_str(), before.about.as_str(), before.can_save),
+        ("map.pdf", "2.0 MB", true)
+    );
+    for _ in 0..2 {
+        stage.act(Act::SaveFile(message.id));
+    }
+    let [wanted] = &stage.fetched[..] else {
+        panic!("{:?}", stage.fetched)
+    };
+    assert_eq!((wanted.message, wanted.file.bytes), (message.id, 2_000_000));
+    assert!(!shown(&stage, &message).can_save, "it is on its way");
+    stage.act(Act::Downloaded(message.id, Download::Coming(1_000_000)));
+    assert_eq!(shown(&stage, &message).about, "1.0 MB of 2.0 MB");
+    stage.act(Act::Downloaded(message.id, Download::Done));
+    let after = shown(&stage, &message);
+    assert_eq!((after.about.as_str(), after.can_save), ("2.0 MB · saved", true));
+}
+
+#[test]
+fn what_went_wrong_is_said_and_can_be_tried_again() {
+    let message = with_file(1, Held::Here);
+    let mut stage = reading(vec![message.clone()]);
+    for (failure, words) in [
+        (Failure::Gone, "save it on the phone"),
+        (Failure::Damaged, "damaged on the way"),
+        (Failure::Network, "check the connection"),
+    ] {
+        stage.act(Act::SaveFile(message.id));
+        stage.act(Act::Downloaded(message.id, Download::Failed(failure)));
+        let about = shown(&stage, &message).about;
+        assert!(about.contains(words), "{about}");
+    }
+    assert_eq!(stage.fetched.len(), 3);
+}
+
+#[test]
+fn what_the_relay_does_not_have_cannot_be_saved() {
+    for (held, can_save) in [
+        (Held::Leaving, false),
+        (Held::Here, true),
+        (Held::Coming, true),
+        (Held::Gone, false),
+        (Held::Damaged, false),
+    ] {
+        let message = with_file(1, held);
+        let stage = reading(vec![message.clone()]);
+        assert_eq!(shown(&stage, &message).can_save, can_save, "{held:?}");
+    }
+}
+
+#[test]
+fn a_message_without_a_file_fetches_nothing() {
+    let message = from_bob(1);
+    let mut stage = reading(vec![message.clone()]);
+    stage.act(Act::SaveFile(message.id));
+    stage.act(Act::SaveFile(pillion_protocol::content::id::MessageId([9; 16])));
+    assert!(stage.fetched.is_empty());
+}

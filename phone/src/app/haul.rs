@@ -1,0 +1,126 @@
+//! What the phone wants done with the bytes of files, and what came of it. The machine itself touches no disk but its database, and no
+//! network: [`crate::files`] does.
+
+use pillion_protocol::{
+    content::problem::Problem,
+    crypto::{digest::Digest, key::StreamKey},
+};
+use pillion_wire::id::{FileId, FileToken};
+
+/// One thing to do.
+#[derive(Debug)]
+pub enum Haul {
+    /// Seal a file that lies at a path, and keep the sealed bytes under their digest.
+    Seal {
+        /// Comes back with the outcome.
+        job: u64,
+        /// Seals it and nothing else.
+        key: StreamKey,
+        /// Where it lies.
+        path: String,
+    },
+    /// Give the relay what it does not have of a file.
+    Upload {
+        /// The message that has the file.
+        message: i64,
+        /// Its name at the relay.
+        file: FileId,
+        /// Lets it be written there.
+        token: FileToken,
+        /// The name of its sealed bytes here.
+        digest: Digest,
+        /// How many they are.
+        bytes: u64,
+    },
+    /// Get from the relay what is not here of a file.
+    Fetch {
+        /// The message that has the file.
+        message: i64,
+        /// Its name at the relay.
+        file: FileId,
+        /// Lets it be read there.
+        token: FileToken,
+        /// The name of its sealed bytes here, which they must have.
+        digest: Digest,
+        /// How many they are.
+        bytes: u64,
+    },
+    /// Write a file to a path where there is none.
+    Save {
+        /// Comes back with the outcome.
+        job: u64,
+        /// The name of its sealed bytes here.
+        digest: Digest,
+        /// Opens them.
+        key: StreamKey,
+        /// How many bytes come out.
+        bytes: u64,
+        /// Where to.
+        path: String,
+    },
+    /// Forget sealed bytes; at once, before anything that is asked for later.
+    Remove {
+        /// Their name.
+        digest: Digest,
+    },
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub enum Hauled {
+    /// Of [`Haul::Seal`].
+    Sealed {
+        /// The job.
+        job: u64,
+        /// The sealed bytes, which are on disk.
+        outcome: Result<Sealed, Problem>,
+    },
+    /// Of [`Haul::Upload`].
+    Uploaded {
+        /// The message.
+        message: i64,
+        /// Done: the relay has all of it on its disk.
+        outcome: Result<(), Hitch>,
+    },
+    /// Of [`Haul::Fetch`].
+    Fetched {
+        /// The message.
+        message: i64,
+        /// Done: all of it is on this disk, and is what was announced.
+        outcome: Result<(), Hitch>,
+    },
+    /// Of [`Haul::Save`].
+    Saved {
+        /// The job.
+        job: u64,
+        /// Done: the file is there in full.
+        outcome: Result<(), Problem>,
+    },
+    /// Of [`Haul::Remove`].
+    Removed {
+        /// Their name.
+        digest: Digest,
+    },
+}
+
+/// A file that was sealed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sealed {
+    /// How long it is, neither padded nor sealed.
+    pub bytes: u64,
+    /// Of the sealed bytes.
+    pub digest: Digest,
+}
+
+/// Why a file did not get to the relay, or from it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hitch {
+    /// It passes by itself: no network, a relay that is full for the moment, a full disk here. What has come across stays.
+    Passing,
+    /// The relay does not have the file, or no room for it.
+    Unknown,
+    /// The bytes are not what was announced.
+    Damaged,
+    /// The sealed bytes are not here.
+    Missing,
+}

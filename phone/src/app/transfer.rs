@@ -1,0 +1,297 @@
+//! Files on their way: to the relay, and from it.
+//!
+//! 1. The relay is asked for room, and given the sealed bytes of a file that leaves; then its message goes to the outbox.
+//! 2. A file that others send is fetched and kept, so that it outlives the relay's copy; nothing is fetched for people who are not accepted.
+//! 3. What no message has any more is removed.
+//!
+//! The database says what is to be moved; this part only knows what is under way. What passes by itself is tried again, after a wait
+//! that doubles up to a minute.
+//!
+//! Source: docs/protocol.md, rules `R-FILE-1`, `R-FILE-11` and `R-FILE-12`.
+
+use std::collections::BTreeMap;
+
+use pillion_protocol::{
+    content::{
+        body::Body,
+        file::{File, Held, Shared},
+        problem::Problem,
+        text::Text,
+    },
+    crypto::{digest::Digest, token},
+    file::{read_token, write_token},
+};
+use pillion_wire::{client_frame::ClientFrame, refusal::Code, time::Timestamp};
+
+use super::{
+    event::Output,
+    fault::Fault,
+    haul::{Haul, Hitch},
+    outbox::is_passing,
+    pending::Pending,
+    phone::Phone,
+    work::Work,
+};
+use crate::store::{file, message, state};
+
+/// Files on their way at once, in both directions.
+const AT_ONCE: usize = 3;
+
+/// The first wait before a file is tried again, in milliseconds; doubled each time.
+const FIRST_WAIT_MS: u64 = 1_000;
+
+/// The longest such wait, in milliseconds.
+const LONGEST_WAIT_MS: u64 = 60_000;
+
+/// What is under way.
+#[derive(Debug, Default)]
+pub(super) struct Transfers {
+    moving: BTreeMap<i64, Leg>,
+    /// Files that could not be moved: how often, and when they are tried again.
+    waits: BTreeMap<i64, (u32, Timestamp)>,
+    /// Bytes that are being removed.
+    removing: Vec<Digest>,
+    /// The database may say that there is something to do.
+    look: bool,
+}
+
+/// How far a file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Leg {
+    /// The relay is asked for room.
+    Asking,
+    /// The bytes are on their way.
+    Moving,
+}
+
+impl Transfers {
+    /// There may be something to do.
+    pub(super) fn look(&mut self) {
+        self.look = true;
+    }
+
+    /// The connection is gone: nobody answers for the room that was asked for.
+    pub(super) fn cut(&mut self) {
+        self.moving.retain(|_, leg| *leg == Leg::Moving);
+    }
+
+    pub(super) fn wake_at(&self) -> Option<Timestamp> {
+        self.waits.values().map(|(_, at)| *at).min()
+    }
+
+    /// A file is tried again after a while.
+    fn wait(&mut self, now: Timestamp, message: i64) {
+        self.moving.remove(&message);
+        self.look = true;
+        let (tries, at) = self.waits.entry(message).or_insert((0, now));
+        let wait = FIRST_WAIT_MS.checked_shl(*tries).unwrap_or(LONGEST_WAIT_MS);
+        *tries = tries.saturating_add(1).min(10);
+        *at = now.after_ms(wait.min(LONGEST_WAIT_MS));
+    }
+
+    /// A file is not moved any more.
+    fn end(&mut self, message: i64) {
+        self.moving.remove(&message);
+        self.waits.remove(&message);
+        self.look = true;
+    }
+}
+
+impl Phone {
+    /// Begins to move what is to be moved, as far as there is room.
+    pub(super) fn move_files(&mut self, now: Timestamp) {
+        let due = self.relay.is_ready() && self.transfers.waits.values().any(|(_, at)| *at <= now);
+        if !(self.transfers.look || due) {
+            return;
+        }
+        self.transfers.look = false;
+        if let Err(fault) = self.begin_to_move(now) {
+            self.fault(&fault);
+        }
+    }
+
+    fn begin_to_move(&mut self, now: Timestamp) -> Result<(), Fault> {
+        let tx = self.database.read();
+        let (left, moving) = (file::left(&tx)?, file::moving(&tx)?);
+        for digest in left {
+            if !self.transfers.removing.contains(&digest) {
+                self.transfers.removing.push(digest);
+                self.outputs.push_back(Output::Haul(Haul::Remove { digest }));
+            }
+        }
+        if !self.relay.is_ready() {
+            return Ok(());
+        }
+        for found in moving {
+            let Some(shared) = found.message.body.file() else {
+                continue;
+            };
+            let waits = self.transfers.waits.get(&found.number);
+            if self.transfers.moving.len() >= AT_ONCE {
+                break;
+            }
+            if self.transfers.moving.contains_key(&found.number) || waits.is_some_and(|(_, at)| *at > now) {
+                continue;
+            }
+            match shared.held {
+                Held::Leaving => self.ask_for_room(found.number, &shared.file),
+                Held::Coming => self.fetch(found.number, &shared.file),
+                Held::Here | Held::Gone | Held::Damaged => {}
+            }
+            // Its time has come; the next wait is longer.
+            if let Some((_, at)) = self.transfers.waits.get_mut(&found.number) {
+                *at = now.after_ms(LONGEST_WAIT_MS);
+            }
+        }
+        self.transfers
+            .waits
+            .retain(|message, (_, at)| *at > now || self.transfers.moving.contains_key(message));
+        Ok(())
+    }
+
+    fn ask_for_room(&mut self, message: i64, file: &File) {
+        self.transfers.moving.insert(message, Leg::Asking);
+        let request = self.relay.ask(Pending::AllowFile { message });
+        self.transmit(&ClientFrame::AllowFile {
+            request,
+            file: file.id,
+            bytes: file.sealed_bytes(),
+            write: token::hash_of_file(&write_token(&file.key)),
+            read: token::hash_of_file(&read_token(&file.key)),
+        });
+    }
+
+    fn fetch(&mut self, message: i64, file: &File) {
+        self.transfers.moving.insert(message, Leg::Moving);
+        self.outputs.push_back(Output::Haul(Haul::Fetch {
+            message,
+            file: file.id,
+            token: read_token(&file.key),
+            digest: file.digest,
+            bytes: file.sealed_bytes(),
+        }));
+    }
+
+    /// The relay has made room.
+    pub(super) fn file_allowed(&mut self, message: i64) {
+        let found = message::find(&self.database.read(), message);
+        let found = found.map(|found| found.and_then(|found| found.message.body.file().cloned()));
+        match found {
+            Ok(Some(shared)) => {
+                self.transfers.moving.insert(message, Leg::Moving);
+                self.outputs.push_back(Output::Haul(Haul::Upload {
+                    message,
+                    file: shared.file.id,
+                    token: write_token(&shared.file.key),
+                    digest: shared.file.digest,
+                    bytes: shared.file.sealed_bytes(),
+                }));
+            }
+            Ok(None) => self.transfers.end(message),
+            Err(error) => self.storage_failed(&error),
+        }
+    }
+
+    /// The relay makes none.
+    pub(super) fn file_not_allowed(&mut self, now: Timestamp, message: i64, code: Code) {
+        if is_passing(code) {
+            return self.transfers.wait(now, message);
+        }
+        self.transfers.end(message);
+        let failed = self.transact(now, |work| work.file_failed(message, Problem::Relay(code)));
+        if let Err(fault) = failed {
+            self.fault(&fault);
+        }
+    }
+
+    pub(super) fn uploaded(&mut self, now: Timestamp, message: i64, outcome: Result<(), Hitch>) -> Result<(), Fault> {
+        match outcome {
+            Err(Hitch::Passing) => {
+                self.transfers.wait(now, message);
+                Ok(())
+            }
+            Ok(()) => {
+                self.transfers.end(message);
+                self.transact(now, |work| work.file_left(message))
+            }
+            Err(Hitch::Unknown) => {
+                self.transfers.end(message);
+                let problem = Problem::Relay(Code::FileUnknown);
+                self.transact(now, |work| work.file_failed(message, problem))
+            }
+            Err(Hitch::Damaged | Hitch::Missing) => {
+                self.transfers.end(message);
+                self.transact(now, |work| work.file_failed(message, Problem::FileGone))
+            }
+        }
+    }
+
+    pub(super) fn fetched(&mut self, now: Timestamp, message: i64, outcome: Result<(), Hitch>) -> Result<(), Fault> {
+        let held = match outcome {
+            Err(Hitch::Passing) => {
+                self.transfers.wait(now, message);
+                return Ok(());
+            }
+            Ok(()) => Held::Here,
+            Err(Hitch::Damaged) => Held::Damaged,
+            Err(Hitch::Unknown | Hitch::Missing) => Held::Gone,
+        };
+        self.transfers.end(message);
+        self.transact(now, |work| work.file_came(message, held))
+    }
+
+    pub(super) fn removed(&mut self, now: Timestamp, digest: Digest) -> Result<(), Fault> {
+        self.transfers.removing.retain(|removing| *removing != digest);
+        self.transact(now, |work| Ok(file::removed(work.tx, digest)?))
+    }
+}
+
+impl Work<'_> {
+    /// The relay has all of a file: whoever is to read the message hears of it now.
+    fn file_left(&self, number: i64) -> Result<(), Fault> {
+        file::set(self.tx, number, Held::Here)?;
+        if let Some(found) = message::find(self.tx, number)?
+            && !found.is_gone
+            && found.message.body.file().is_some()
+        {
+            self.touch_message(number)?;
+            if !state::is_sealed(self.tx, number)? {
+                self.give_to_outbox(number, &found.message)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn file_failed(&self, number: i64, problem: Problem) -> Result<(), Fault> {
+        state::fail(self.tx, number, problem)?;
+        Ok(self.touch_message(number)?)
+    }
+
+    fn file_came(&self, number: i64, held: Held) -> Result<(), Fault> {
+        let digest = message::find(self.tx, number)?.and_then(|found| Some(found.message.body.file()?.file.digest));
+        match digest {
+            Some(digest) if held == Held::Here => {
+                for number in file::arrived(self.tx, digest)? {
+                    self.touch_message(number)?;
+                }
+            }
+            _ => {
+                if file::set(self.tx, number, held)? {
+                    self.touch_message(number)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A file that somebody else tells of.
+    pub(super) fn shared(&self, file: File, caption: Option<Text>) -> Result<Body, Fault> {
+        let held = if file::is_here(self.tx, file.digest)? {
+            Held::Here
+        } else {
+            Held::Coming
+        };
+        self.after.files.set(true);
+        Ok(Body::File(Box::new(Shared { file, caption, held })))
+    }
+}

@@ -1,0 +1,170 @@
+//! `file send`, `file get` and `file list`.
+
+use std::{
+    collections::VecDeque,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use pillion_protocol::content::{
+    file_ask::FileAsk,
+    id::ChatId,
+    message::{Message, State},
+    problem::Problem,
+    reply::Answer,
+    request::{Ask, HISTORY_LIMIT},
+    text::Text,
+};
+
+use super::{
+    send::{follow, told},
+    which::{chat_of, file_of, message_of},
+};
+use crate::{
+    cli::{
+        error::CliError,
+        file::FileVerb,
+        json::{deed::SavedObject, message::MessageObject},
+        out::Out,
+        session::Session,
+        target::Which,
+        words,
+    },
+    screen::calendar::Calendar,
+};
+
+/// How long sealing, opening or sending a file may take: as large as it is, somebody waits for it.
+const LONG: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// Does something with files.
+///
+/// # Errors
+/// [`CliError`], a sentence.
+pub async fn file(session: &mut Session, verb: &FileVerb, out: Out) -> Result<(), CliError> {
+    match verb {
+        FileVerb::Send {
+            chat,
+            path,
+            caption,
+            reply,
+            wait,
+        } => {
+            let said = Said {
+                chat,
+                path,
+                caption: caption.as_deref(),
+                reply: reply.as_deref(),
+            };
+            send(session, said, *wait, out).await
+        }
+        FileVerb::Get { which, out: to } => get(session, which, to.as_deref(), out).await,
+        FileVerb::List { chat, limit } => list(session, chat, *limit, out).await,
+    }
+}
+
+/// What to send.
+struct Said<'a> {
+    chat: &'a str,
+    path: &'a Path,
+    caption: Option<&'a str>,
+    reply: Option<&'a str>,
+}
+
+async fn send(session: &mut Session, said: Said<'_>, wait: bool, out: Out) -> Result<(), CliError> {
+    let caption = said.caption.map(Text::parse).transpose().map_err(CliError::Problem)?;
+    let path = absolute(said.path, Problem::FileUnreadable)?;
+    let chat = chat_of(session.shown(), said.chat)?.id;
+    let quote = match said.reply {
+        Some(message) => Some(message_of(session, chat, message).await?),
+        None => None,
+    };
+    let intent = session.intents().fresh();
+    let ask = FileAsk::Send {
+        intent,
+        chat,
+        path,
+        caption,
+        quote,
+    };
+    let Answer::Message(mut message) = session.ask_within(LONG, Ask::File(ask)).await? else {
+        return Err(CliError::OddAnswer);
+    };
+    // A phone that stops at the end takes the file along only as far as it has come.
+    if wait || session.is_alone() {
+        session
+            .wait_for(LONG, |_, changes| {
+                follow(&mut message, changes);
+                message.state != State::Stored
+            })
+            .await?;
+    }
+    told(session, &message, wait, out)
+}
+
+async fn get(session: &mut Session, which: &Which, to: Option<&Path>, out: Out) -> Result<(), CliError> {
+    let chat = chat_of(session.shown(), &which.chat)?.id;
+    let found = file_of(session, chat, &which.message).await?;
+    let shared = found.body.file().ok_or(CliError::Problem(Problem::NoFile))?;
+    let name = shared.file.name.as_str();
+    let path = match to {
+        Some(folder) if folder.is_dir() => folder.join(name),
+        Some(path) => path.to_owned(),
+        None => PathBuf::from(name),
+    };
+    let path = absolute(&path, Problem::FileUnwritable)?;
+    let ask = FileAsk::Save {
+        chat,
+        message: found.id,
+        path: path.clone(),
+    };
+    session.ask_within(LONG, Ask::File(ask)).await?;
+    out.say(&SavedObject::new(&found, &path), || format!("Saved as {path}."))
+}
+
+async fn list(session: &mut Session, chat: &str, limit: u32, out: Out) -> Result<(), CliError> {
+    let chat = chat_of(session.shown(), chat)?.id;
+    let messages = newest(session, chat, usize::try_from(limit).unwrap_or(usize::MAX)).await?;
+    let (calendar, shown) = (Calendar::of_this_machine(), session.shown());
+    if messages.is_empty() {
+        out.remark("There are no files in this chat yet.")?;
+    }
+    for message in &messages {
+        out.say(&MessageObject::new(shown, message), || {
+            words::message(shown, &calendar, message)
+        })?;
+    }
+    Ok(())
+}
+
+/// The newest messages with files, page by page, oldest first.
+async fn newest(session: &mut Session, chat: ChatId, limit: usize) -> Result<VecDeque<Message>, CliError> {
+    let (mut messages, mut before) = (VecDeque::<Message>::new(), None);
+    loop {
+        let missing = limit.saturating_sub(messages.len());
+        let ask = FileAsk::List {
+            chat,
+            before,
+            limit: u16::try_from(missing).unwrap_or(HISTORY_LIMIT).min(HISTORY_LIMIT),
+        };
+        let Answer::Page {
+            messages: page,
+            earlier,
+            ..
+        } = session.ask(Ask::File(ask)).await?
+        else {
+            return Err(CliError::OddAnswer);
+        };
+        before = page.first().map(|first| first.place);
+        page.into_iter().rev().for_each(|message| messages.push_front(message));
+        if !earlier || messages.len() >= limit || before.is_none() {
+            return Ok(messages);
+        }
+    }
+}
+
+/// A path as the phone can use it, which may run in another folder.
+fn absolute(path: &Path, otherwise: Problem) -> Result<String, CliError> {
+    let path = std::path::absolute(path).ok();
+    let path = path.as_deref().and_then(Path::to_str).map(str::to_owned);
+    path.ok_or(CliError::Problem(otherwise))
+}

@@ -1,0 +1,221 @@
+//! Does with the bytes of files what the phone's machine says, on a thread of its own.
+
+use std::{
+    io,
+    path::{Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread::{self, JoinHandle},
+};
+
+use pillion_protocol::content::problem::Problem;
+use pillion_wire::origin::Origin;
+use tokio::{
+    runtime::Builder,
+    sync::mpsc::{self, UnboundedReceiver, UnboundedSender},
+    task::{JoinSet, spawn_blocking},
+};
+
+use super::{
+    ferry::{Cargo, Ferry},
+    seal::{self, SealError},
+    vault::Vault,
+};
+use crate::app::haul::{Haul, Hauled};
+
+/// Takes what is to be done, and tells what came of it. Dropping it stops what is under way, and waits for that.
+#[derive(Debug)]
+pub struct Porter {
+    /// `None` once it ends.
+    hauls: Option<UnboundedSender<Haul>>,
+    done: UnboundedReceiver<Hauled>,
+    stop: Arc<AtomicBool>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Porter {
+    /// Starts one for a home.
+    ///
+    /// # Errors
+    /// The system's, if the folder or a thread cannot be had.
+    pub fn start(home: &Path, relay: &Origin) -> io::Result<Self> {
+        let vault = Vault::open(home)?;
+        let ferry = Ferry::new(relay.clone(), vault.clone()).map_err(io::Error::other)?;
+        let (hauls, taken) = mpsc::unbounded_channel();
+        let (tell, done) = mpsc::unbounded_channel();
+        let stop = Arc::<AtomicBool>::default();
+        let worker = Worker {
+            vault,
+            ferry,
+            tell,
+            stop: Arc::clone(&stop),
+        };
+        let runtime = Builder::new_current_thread().enable_all().build()?;
+        let thread = thread::Builder::new()
+            .name("files".into())
+            .spawn(move || runtime.block_on(worker.run(taken)))?;
+        Ok(Self {
+            hauls: Some(hauls),
+            done,
+            stop,
+            thread: Some(thread),
+        })
+    }
+
+    /// Does one thing, after all others that were asked for before have begun.
+    pub fn haul(&self, haul: Haul) {
+        if let Some(hauls) = &self.hauls {
+            // A thread that has ended answers nothing; the machine asks again at the next start.
+            let _ = hauls.send(haul);
+        }
+    }
+
+    /// What came of one. May be cancelled.
+    pub async fn next(&mut self) -> Hauled {
+        match self.done.recv().await {
+            Some(done) => done,
+            None => std::future::pending().await,
+        }
+    }
+}
+
+impl Drop for Porter {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::Relaxed);
+        self.hauls = None;
+        // A panic was reported by the thread itself.
+        let _ = self.thread.take().map(JoinHandle::join);
+    }
+}
+
+struct Worker {
+    vault: Vault,
+    ferry: Ferry,
+    tell: UnboundedSender<Hauled>,
+    stop: Arc<AtomicBool>,
+}
+
+impl Worker {
+    async fn run(self, mut hauls: UnboundedReceiver<Haul>) {
+        let mut under_way = JoinSet::new();
+        loop {
+            tokio::select! {
+                haul = hauls.recv() => match haul {
+                    Some(haul) => self.begin(haul, &mut under_way),
+                    // What is under way is dropped: the machine asks again.
+                    None => return,
+                },
+                Some(_) = under_way.join_next() => {}
+            }
+        }
+    }
+
+    fn begin(&self, haul: Haul, under_way: &mut JoinSet<()>) {
+        let (vault, ferry, tell, stop) = (
+            self.vault.clone(),
+            self.ferry.clone(),
+            self.tell.clone(),
+            Arc::clone(&self.stop),
+        );
+        // Whoever has dropped the porter does not want to know.
+        let tell = move |done| drop(tell.send(done));
+        match haul {
+            Haul::Seal { job, key, path } => {
+                under_way.spawn(async move {
+                    let sealed = spawn_blocking(move || {
+                        let target = vault.draft(job);
+                        let made = vault.make().map_err(SealError::Vault);
+                        let sealed = made.and_then(|()| seal::seal(Path::new(&path), &key, &target, &stop));
+                        let sealed = sealed.and_then(|sealed| {
+                            vault.keep(&target, sealed.digest).map_err(SealError::Vault)?;
+                            Ok(sealed)
+                        });
+                        if sealed.is_err() {
+                            // What was written is worth nothing; what is left of it goes at the next start.
+                            let _ = std::fs::remove_file(&target);
+                        }
+                        sealed
+                    });
+                    let outcome = flat(sealed.await).map_err(|error| problem(&error));
+                    tell(Hauled::Sealed { job, outcome });
+                });
+            }
+            Haul::Upload {
+                message,
+                file,
+                token,
+                digest,
+                bytes,
+            } => {
+                under_way.spawn(async move {
+                    let cargo = Cargo {
+                        file,
+                        token,
+                        digest,
+                        bytes,
+                    };
+                    let outcome = ferry.upload(&cargo).await;
+                    tell(Hauled::Uploaded { message, outcome });
+                });
+            }
+            Haul::Fetch {
+                message,
+                file,
+                token,
+                digest,
+                bytes,
+            } => {
+                under_way.spawn(async move {
+                    let cargo = Cargo {
+                        file,
+                        token,
+                        digest,
+                        bytes,
+                    };
+                    let outcome = ferry.fetch(&cargo).await;
+                    tell(Hauled::Fetched { message, outcome });
+                });
+            }
+            Haul::Save {
+                job,
+                digest,
+                key,
+                bytes,
+                path,
+            } => {
+                under_way.spawn(async move {
+                    let path = PathBuf::from(path);
+                    let saved = spawn_blocking(move || seal::open(&vault.whole(digest), &key, bytes, &path, &stop));
+                    let outcome = flat(saved.await).map_err(|error| problem(&error));
+                    tell(Hauled::Saved { job, outcome });
+                });
+            }
+            Haul::Remove { digest } => match vault.remove(digest) {
+                Ok(()) => tell(Hauled::Removed { digest }),
+                // It is named again at the next start.
+                Err(error) => tracing::warn!(%error, "the bytes of a file could not be removed"),
+            },
+        }
+    }
+}
+
+/// A task that has panicked has done nothing.
+fn flat<T>(joined: Result<Result<T, SealError>, tokio::task::JoinError>) -> Result<T, SealError> {
+    joined.unwrap_or(Err(SealError::Stopped))
+}
+
+/// What a person is told.
+fn problem(error: &SealError) -> Problem {
+    tracing::info!(%error, "a file could not be used");
+    match error {
+        SealError::Source(_) => Problem::FileUnreadable,
+        SealError::Target(error) if error.kind() == io::ErrorKind::StorageFull => Problem::Storage,
+        SealError::Target(_) => Problem::FileUnwritable,
+        SealError::Vault(error) if error.kind() == io::ErrorKind::NotFound => Problem::FileGone,
+        SealError::Vault(_) => Problem::Storage,
+        SealError::Damaged => Problem::FileDamaged,
+        SealError::Stopped => Problem::Offline,
+    }
+}

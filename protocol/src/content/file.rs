@@ -1,0 +1,360 @@
+//! Files in messages: what is told of them, and their names.
+//!
+//! What a message says of its file ([`File`]) travels between phones and to the linked pages; the sealed bytes lie with the relay and on
+//! the phones. The phone tells its screens how far they are ([`Held`]).
+
+use alloc::string::String;
+use core::fmt;
+
+use minicbor::{Decode, Decoder, Encode, Encoder};
+use pillion_wire::id::FileId;
+
+use super::text::Text;
+use crate::{
+    crypto::{digest::Digest, key::StreamKey},
+    file,
+    pairing::about,
+};
+
+/// The longest name, in characters: some file systems take 255 bytes.
+pub const NAME_CHARS: usize = 120;
+
+/// The longest type, in characters.
+const TYPE_CHARS: usize = 100;
+
+/// What a message says of its file.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct File {
+    /// Its name at the relay.
+    #[n(0)]
+    pub id: FileId,
+    /// Opens it, and gives the tokens for the relay.
+    #[n(1)]
+    pub key: StreamKey,
+    /// How long it is, neither padded nor sealed.
+    #[cbor(n(2), decode_with = "length")]
+    pub bytes: u64,
+    /// Of the sealed bytes.
+    #[n(3)]
+    pub digest: Digest,
+    /// What it is called.
+    #[n(4)]
+    pub name: FileName,
+    /// What its sender says that it is. Not to be believed.
+    #[n(5)]
+    pub kind: MediaType,
+}
+
+impl File {
+    /// How long it is at the relay.
+    #[must_use]
+    pub fn sealed_bytes(&self) -> u64 {
+        file::sealed(self.bytes)
+    }
+
+    /// The file in one line, as lists and quotes show it: a paper clip, and what is said with it or else its name.
+    #[must_use]
+    pub fn line(&self, caption: &str) -> String {
+        let said = if caption.is_empty() {
+            self.name.as_str()
+        } else {
+            caption
+        };
+        ["\u{1f4ce} ", said].concat()
+    }
+}
+
+/// A file in a chat, as screens see it.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct Shared {
+    /// The file.
+    #[n(0)]
+    pub file: File,
+    /// What is said with it.
+    #[n(1)]
+    pub caption: Option<Text>,
+    /// How far its bytes are.
+    #[n(2)]
+    pub held: Held,
+}
+
+/// How far the bytes of a file are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Encode, Decode)]
+#[cbor(index_only)]
+pub enum Held {
+    /// The phone has them, and the relay does not yet.
+    #[n(0)]
+    Leaving,
+    /// The phone has them.
+    #[n(1)]
+    Here,
+    /// The phone gets them from the relay.
+    #[n(2)]
+    Coming,
+    /// The relay does not have them any more, and the phone never had.
+    #[n(3)]
+    Gone,
+    /// They are not what was sent.
+    #[n(4)]
+    Damaged,
+}
+
+impl Held {
+    /// The word for it in `--json` output and `data-held`.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Leaving => "leaving",
+            Self::Here => "here",
+            Self::Coming => "coming",
+            Self::Gone => "gone",
+            Self::Damaged => "damaged",
+        }
+    }
+}
+
+/// The name of a file, safe to show and to save under: one line without what has no shape or turns the direction, no folders, none of
+/// the signs that a file system refuses, never empty, no dot at its beginning.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileName(String);
+
+impl FileName {
+    /// What of `text` can be a name. A long one loses letters in front of its ending.
+    #[must_use]
+    pub fn clean(text: &str) -> Self {
+        let last = text.rsplit(['/', '\\']).next().unwrap_or_default();
+        let shown = about::shown(last, usize::MAX);
+        let mut name: String = shown.chars().map(|c| if is_refused(c) { '_' } else { c }).collect();
+        let trimmed = name.trim_matches([' ', '.']).len();
+        if trimmed != name.len() {
+            name = name.trim_matches([' ', '.']).into();
+        }
+        if name.chars().count() > NAME_CHARS {
+            name = shortened(&name);
+        }
+        if name.is_empty() {
+            name.push_str("file");
+        }
+        Self(name)
+    }
+
+    /// The name.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Whether some file system, or the command line of one, takes a sign for something else.
+const fn is_refused(c: char) -> bool {
+    matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*')
+}
+
+/// A name of [`NAME_CHARS`], with its ending if that is short.
+fn shortened(name: &str) -> String {
+    let ending = name.rfind('.').and_then(|at| name.get(at..));
+    let ending = ending.filter(|ending| ending.chars().count() <= 12).unwrap_or_default();
+    let room = NAME_CHARS.saturating_sub(ending.chars().count());
+    let begin: String = name.chars().take(room).collect();
+    begin
+        .trim_end_matches([' ', '.'])
+        .chars()
+        .chain(ending.chars())
+        .collect()
+}
+
+/// What a file is said to be, as `image/png`; whatever is none is `application/octet-stream`.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MediaType(String);
+
+impl MediaType {
+    /// What of `text` is a type: small letters, without parameters.
+    #[must_use]
+    pub fn clean(text: &str) -> Self {
+        let plain = text.split(';').next().unwrap_or_default().trim();
+        let is_plain = |part: &str| {
+            !part.is_empty()
+                && part
+                    .bytes()
+                    .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'+' | b'.' | b'_'))
+        };
+        match plain.split_once('/') {
+            Some((top, sub)) if is_plain(top) && is_plain(sub) && plain.len() <= TYPE_CHARS => {
+                Self(plain.to_ascii_lowercase())
+            }
+            _ => Self("application/octet-stream".into()),
+        }
+    }
+
+    /// The type that a name's ending stands for, of those that people send.
+    #[must_use]
+    pub fn of_name(name: &str) -> Self {
+        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+        let known = ENDINGS.iter().find(|(known, _)| ending.eq_ignore_ascii_case(known));
+        Self::clean(known.map_or("", |(_, kind)| *kind))
+    }
+
+    /// The type.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Endings of names and what they stand for (IANA, Media Types).
+const ENDINGS: [(&str, &str); 24] = [
+    ("jpg", "image/jpeg"),
+    ("jpeg", "image/jpeg"),
+    ("png", "image/png"),
+    ("gif", "image/gif"),
+    ("webp", "image/webp"),
+    ("avif", "image/avif"),
+    ("svg", "image/svg+xml"),
+    ("mp4", "video/mp4"),
+    ("webm", "video/webm"),
+    ("mov", "video/quicktime"),
+    ("mp3", "audio/mpeg"),
+    ("m4a", "audio/mp4"),
+    ("ogg", "audio/ogg"),
+    ("opus", "audio/ogg"),
+    ("wav", "audio/wav"),
+    ("flac", "audio/flac"),
+    ("pdf", "application/pdf"),
+    ("txt", "text/plain"),
+    ("md", "text/markdown"),
+    ("csv", "text/csv"),
+    ("html", "text/html"),
+    ("json", "application/json"),
+    ("zip", "application/zip"),
+    (
+        "docx",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ),
+];
+
+/// A length that can be.
+fn length<C>(d: &mut Decoder<'_>, _: &mut C) -> Result<u64, minicbor::decode::Error> {
+    let bytes = d.u64()?;
+    if bytes > file::LARGEST {
+        return Err(minicbor::decode::Error::message("no length of a file"));
+    }
+    Ok(bytes)
+}
+
+/// Writes what a checked string needs to travel; names are private, so `Debug` tells nothing.
+macro_rules! checked {
+    ($name:ident) => {
+        impl<C> Encode<C> for $name {
+            fn encode<W: minicbor::encode::Write>(
+                &self,
+                e: &mut Encoder<W>,
+                _: &mut C,
+            ) -> Result<(), minicbor::encode::Error<W::Error>> {
+                e.str(&self.0)?.ok()
+            }
+        }
+
+        impl<'b, C> Decode<'b, C> for $name {
+            fn decode(d: &mut Decoder<'b>, _: &mut C) -> Result<Self, minicbor::decode::Error> {
+                d.str().map(Self::clean)
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(concat!(stringify!($name), "(…)"))
+            }
+        }
+    };
+}
+
+checked!(FileName);
+checked!(MediaType);
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_one_name() {
+        for (given, name) in [
+            ("holiday.jpg", "holiday.jpg"),
+            ("../../etc/passwd", "passwd"),
+            ("C:\\Users\\x\\report.pdf", "report.pdf"),
+            ("/", "file"),
+            ("..", "file"),
+            (".bashrc", "bashrc"),
+            ("a\nb\u{7}.txt", "ab.txt"),
+            ("x\u{202e}gpj.exe", "xgpj.exe"),
+            ("zero\u{200b}width.txt", "zerowidth.txt"),
+            ("a:b?.txt", "a_b_.txt"),
+            ("  spaced .txt. ", "spaced .txt"),
+            ("\u{645}\u{644}\u{641}.pdf", "\u{645}\u{644}\u{641}.pdf"),
+            ("", "file"),
+        ] {
+            assert_eq!(FileName::clean(given).as_str(), name, "{given:?}");
+        }
+    }
+
+    #[test]
+    fn a_long_name_keeps_its_ending() {
+        let long = "x".repeat(300);
+        let name = FileName::clean(&alloc::format!("{long}.tar.gz"));
+        assert_eq!(name.as_str().chars().count(), NAME_CHARS);
+        assert!(name.as_str().ends_with("x.gz"));
+        assert_eq!(FileName::clean(&long).as_str().len(), NAME_CHARS);
+        let odd = FileName::clean(&alloc::format!("a.{long}"));
+        assert_eq!(odd.as_str().chars().count(), NAME_CHARS);
+        assert_eq!(FileName::clean(odd.as_str()), odd, "cleaning again changes nothing");
+    }
+
+    #[test]
+    fn a_type_is_plain_or_unknown() {
+        for (given, kind) in [
+            ("image/png", "image/png"),
+            ("Text/HTML; charset=utf-8", "text/html"),
+            (
+                "application/vnd.oasis.opendocument.text",
+                "application/vnd.oasis.opendocument.text",
+            ),
+            ("", "application/octet-stream"),
+            ("image", "application/octet-stream"),
+            ("image/", "application/octet-stream"),
+            ("image/p ng", "application/octet-stream"),
+            ("image/png\r\nx: y", "application/octet-stream"),
+            ("a/b/c", "application/octet-stream"),
+        ] {
+            assert_eq!(MediaType::clean(given).as_str(), kind, "{given:?}");
+        }
+    }
+
+    #[test]
+    fn what_travels_is_cleaned_again_and_says_nothing_in_a_log() {
+        let file = File {
+            id: FileId([1; 16]),
+            key: StreamKey::from_bytes([2; 32]),
+            bytes: 5,
+            digest: Digest([3; 32]),
+            name: FileName("../evil\u{202e}.txt".into()),
+            kind: MediaType("text/html\0".into()),
+        };
+        let bytes = minicbor::to_vec(&file).unwrap();
+        let read: File = minicbor::decode(&bytes).unwrap();
+        assert_eq!(
+            (read.name.as_str(), read.kind.as_str()),
+            ("evil.txt", "application/octet-stream")
+        );
+        let shown = alloc::format!("{read:?}");
+        assert!(!shown.contains("evil") && shown.contains("secret"), "{shown}");
+    }
+
+    #[test]
+    fn a_length_that_no_file_has_is_refused() {
+        let mut bytes = minicbor::to_vec(u64::MAX).unwrap();
+        let mut d = Decoder::new(&bytes);
+        assert!(length(&mut d, &mut ()).is_err());
+        bytes = minicbor::to_vec(file::LARGEST).unwrap();
+        assert!(length(&mut Decoder::new(&bytes), &mut ()).is_ok());
+    }
+}

@@ -1,0 +1,62 @@
+//! What a screen asks about files.
+
+use alloc::string::String;
+
+use minicbor::{Decode, Encode};
+
+use super::{
+    id::{ChatId, IntentId, MessageId, Place},
+    text::Text,
+};
+
+/// What can be asked.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub enum FileAsk {
+    /// Send a file that lies beside the phone. Only the phone's own screens may name one. Answer: `Message`, once the phone has a sealed
+    /// copy of it; the upload goes on by itself.
+    #[n(0)]
+    Send {
+        /// Makes a repeat harmless.
+        #[n(0)]
+        intent: IntentId,
+        /// Where to.
+        #[n(1)]
+        chat: ChatId,
+        /// The path, absolute.
+        #[n(2)]
+        path: String,
+        /// What is said with it.
+        #[n(3)]
+        caption: Option<Text>,
+        /// The message of the same chat that it answers.
+        #[n(4)]
+        quote: Option<MessageId>,
+    },
+    /// Write the file of a message to a path beside the phone, where there must be none. Only the phone's own screens may name one. Answer:
+    /// `Done`.
+    #[n(1)]
+    Save {
+        /// The chat.
+        #[n(0)]
+        chat: ChatId,
+        /// The message.
+        #[n(1)]
+        message: MessageId,
+        /// The path, absolute.
+        #[n(2)]
+        path: String,
+    },
+    /// Messages of a chat that have files, before a place or the newest. Answer: `Page`.
+    #[n(2)]
+    List {
+        /// The chat.
+        #[n(0)]
+        chat: ChatId,
+        /// Only those before it.
+        #[n(1)]
+        before: Option<Place>,
+        /// At most so many, and at most [`super::request::HISTORY_LIMIT`].
+        #[n(2)]
+        limit: u16,
+    },
+}

@@ -1,0 +1,114 @@
+//! Files that are there: passed on, listed, and removed with the last message that has them.
+
+use pillion_phone::app::phone::Options;
+use pillion_protocol::content::{
+    body::Body, file::Held, file_ask::FileAsk, problem::Problem, reply::Answer, request::Ask,
+};
+
+use crate::{
+    files::{save, shared},
+    world::World,
+};
+
+#[test]
+fn a_file_passed_on_is_not_uploaded_again() {
+    let (mut world, chat, of_bob) = World::with_file();
+    world.add_phone("carol", "carol", Options::default());
+    let to = world.befriend("bob", "carol").chat;
+    let said = world.send_file("alice", chat, Some("for all"));
+    world.pass(1_000);
+    let forward = Ask::Forward {
+        intent: world.intent(),
+        chat: of_bob,
+        message: said.id,
+        to,
+    };
+    let Some(Answer::Message(passed)) = world.ask("bob", forward) else {
+        panic!("not passed on")
+    };
+    assert!(passed.forwarded && shared(&passed).held == Held::Here);
+    world.pass(1_000);
+    let of_carol = world.only_chat("carol");
+    world.act("carol", Ask::Accept { chat: of_carol });
+    world.pass(1_000);
+    let theirs = world.newest("carol", of_carol);
+    assert_eq!((theirs.words(), shared(&theirs).held), ("for all", Held::Here));
+    assert_eq!(
+        (world.porters.uploads, world.porters.depot.len(), world.kept("bob")),
+        (1, 1, 1)
+    );
+
+    // The bytes go with the last message that has them.
+    let delete = |chat, message| Ask::Delete {
+        chat,
+        message,
+        for_all: false,
+    };
+    world.act("bob", delete(of_bob, said.id));
+    world.pass(1_000);
+    assert_eq!(world.kept("bob"), 1);
+    world.act("bob", delete(to, passed.id));
+    world.pass(1_000);
+    assert_eq!(world.kept("bob"), 0);
+}
+
+#[test]
+fn a_file_deleted_for_all_is_kept_nowhere() {
+    let (mut world, chat, of_bob) = World::with_file();
+    let said = world.send_file("alice", chat, Some("secret"));
+    world.pass(1_000);
+    assert_eq!((world.kept("alice"), world.kept("bob")), (1, 1));
+    world.act(
+        "alice",
+        Ask::Delete {
+            chat,
+            message: said.id,
+            for_all: true,
+        },
+    );
+    world.pass(1_000);
+    for (name, chat) in [("alice", chat), ("bob", of_bob)] {
+        assert_eq!(world.newest(name, chat).body, Body::Deleted);
+        assert_eq!(world.kept(name), 0, "{name}");
+        assert_eq!(world.refused(name, save(chat, said.id, "/x")), Problem::NoFile);
+    }
+}
+
+#[test]
+fn the_files_of_a_chat_go_with_it() {
+    let (mut world, chat, _) = World::with_file();
+    world.send_file("alice", chat, None);
+    world.pass(1_000);
+    world.act("alice", Ask::DeleteChat { chat });
+    world.pass(5_000);
+    assert_eq!((world.kept("alice"), world.kept("bob")), (0, 1));
+}
+
+#[test]
+fn the_files_of_a_chat_are_listed_page_by_page() {
+    let (mut world, chat, _) = World::with_file();
+    let mut sent = Vec::new();
+    for number in 0..5 {
+        sent.push(world.send_file("alice", chat, Some(&format!("file {number}"))).id);
+        world.say("alice", chat, "between");
+    }
+    let (mut listed, mut before) = (Vec::new(), None);
+    loop {
+        let list = Ask::File(FileAsk::List { chat, before, limit: 2 });
+        let Some(Answer::Page {
+            messages,
+            earlier,
+            later,
+        }) = world.ask("alice", list)
+        else {
+            panic!("no list")
+        };
+        assert_eq!(later, before.is_some());
+        before = messages.first().map(|message| message.place);
+        listed.splice(0..0, messages.iter().map(|message| message.id));
+        if !earlier {
+            break;
+        }
+    }
+    assert_eq!(listed, sent);
+}

@@ -1,0 +1,219 @@
+//! The porters of all phones, in memory: what lies on disks and with the relay, and what is on its way.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use pillion_phone::app::{
+    event::Input,
+    haul::{Haul, Hauled, Hitch, Sealed},
+};
+use pillion_protocol::{
+    content::problem::Problem,
+    crypto::{
+        digest::{Digest, Digester},
+        key::StreamKey,
+        stream::{CHUNK_BYTES, Opener, SEALED_BYTES, Sealer},
+        token,
+    },
+    file::padded,
+};
+use pillion_relay::store::op::{Answer, Job, Op, Store as _};
+use pillion_wire::id::{FileId, FileToken, TokenHash};
+
+use crate::world::{Name, World};
+
+/// Files, wherever they are.
+#[derive(Default)]
+pub(crate) struct Porters {
+    /// What lies beside the phones, in the clear.
+    pub(crate) disk: BTreeMap<String, Vec<u8>>,
+    /// Sealed bytes on each phone.
+    pub(crate) vaults: BTreeMap<(Name, [u8; 32]), Vec<u8>>,
+    /// Sealed bytes with the relay.
+    pub(crate) depot: BTreeMap<FileId, Vec<u8>>,
+    /// Whether nothing is carried for the moment.
+    pub(crate) rest: bool,
+    waiting: VecDeque<(Name, Haul)>,
+    /// What befalls the next uploads and fetches.
+    pub(crate) hitches: VecDeque<Hitch>,
+    /// Uploads that were begun.
+    pub(crate) uploads: u32,
+}
+
+impl World {
+    pub(crate) fn haul(&mut self, name: Name, haul: Haul) {
+        if self.porters.rest {
+            return self.porters.waiting.push_back((name, haul));
+        }
+        let hauled = self.carry_file(name, haul);
+        self.give(name, Input::Hauled(hauled));
+    }
+
+    /// The porters go on.
+    pub(crate) fn carry_on(&mut self) {
+        self.porters.rest = false;
+        while let Some((name, haul)) = self.porters.waiting.pop_front() {
+            self.haul(name, haul);
+            self.settle();
+        }
+    }
+
+    /// A phone that is killed takes along what was under way.
+    pub(crate) fn drop_hauls(&mut self, name: Name) {
+        self.porters.waiting.retain(|(whose, _)| *whose != name);
+    }
+
+    fn carry_file(&mut self, name: Name, haul: Haul) -> Hauled {
+        match haul {
+            Haul::Seal { job, key, path } => {
+                let plain = self.porters.disk.get(&path).ok_or(Problem::FileUnreadable);
+                let outcome = plain.map(|plain| {
+                    let sealed = seal(&key, plain);
+                    let digest = digest_of(&sealed);
+                    let bytes = u64::try_from(plain.len()).unwrap();
+                    self.porters.vaults.insert((name, digest.0), sealed);
+                    Sealed { bytes, digest }
+                });
+                Hauled::Sealed { job, outcome }
+            }
+            Haul::Upload {
+                message,
+                file,
+                token,
+                digest,
+                bytes,
+            } => {
+                self.porters.uploads += 1;
+                let outcome = match self.porters.hitches.pop_front() {
+                    Some(hitch) => Err(hitch),
+                    None => self.upload(name, file, &token, digest, bytes),
+                };
+                Hauled::Uploaded { message, outcome }
+            }
+            Haul::Fetch {
+                message,
+                file,
+                token,
+                digest,
+                bytes,
+            } => {
+                let outcome = match self.porters.hitches.pop_front() {
+                    Some(hitch) => Err(hitch),
+                    None => self.fetch(name, file, &token, digest, bytes),
+                };
+                Hauled::Fetched { message, outcome }
+            }
+            Haul::Save {
+                job,
+                digest,
+                key,
+                bytes,
+                path,
+            } => {
+                let sealed = self.porters.vaults.get(&(name, digest.0)).ok_or(Problem::FileGone);
+                let opened = sealed.and_then(|sealed| open(&key, sealed, bytes).ok_or(Problem::FileDamaged));
+                let outcome = match opened {
+                    Ok(_) if self.porters.disk.contains_key(&path) => Err(Problem::FileUnwritable),
+                    Ok(plain) => {
+                        self.porters.disk.insert(path, plain);
+                        Ok(())
+                    }
+                    Err(problem) => Err(problem),
+                };
+                Hauled::Saved { job, outcome }
+            }
+            Haul::Remove { digest } => {
+                self.porters.vaults.remove(&(name, digest.0));
+                Hauled::Removed { digest }
+            }
+        }
+    }
+
+    /// What the relay knows of a file: its length, and whether a token opens it for writing and for reading.
+    fn known(&mut self, file: FileId, token: &FileToken) -> Option<(u64, bool, bool, bool)> {
+        let job = Job {
+            now: self.now,
+            op: Op::FindFile { file },
+        };
+        let shown: TokenHash = token::hash_of_file(token);
+        match self.memory.commit(&[job]).pop().unwrap() {
+            Ok(Answer::File {
+                bytes,
+                write,
+                read,
+                is_whole,
+            }) => Some((bytes, write == shown, read == shown, is_whole)),
+            _ => None,
+        }
+    }
+
+    fn upload(&mut self, name: Name, file: FileId, token: &FileToken, digest: Digest, bytes: u64) -> Result<(), Hitch> {
+        let sealed = self
+            .porters
+            .vaults
+            .get(&(name, digest.0))
+            .cloned()
+            .ok_or(Hitch::Missing)?;
+        let Some((room, true, _, _)) = self.known(file, token) else {
+            return Err(Hitch::Unknown);
+        };
+        assert_eq!((room, u64::try_from(sealed.len()).unwrap()), (bytes, bytes));
+        self.porters.depot.insert(file, sealed);
+        let job = Job {
+            now: self.now,
+            op: Op::EndFile { file },
+        };
+        assert_eq!(self.memory.commit(&[job]), [Ok(Answer::Done)]);
+        Ok(())
+    }
+
+    fn fetch(&mut self, name: Name, file: FileId, token: &FileToken, digest: Digest, bytes: u64) -> Result<(), Hitch> {
+        let Some((_, false, true, true)) = self.known(file, token) else {
+            return Err(Hitch::Unknown);
+        };
+        let sealed = self.porters.depot.get(&file).cloned().ok_or(Hitch::Unknown)?;
+        if u64::try_from(sealed.len()).unwrap() != bytes || digest_of(&sealed) != digest {
+            return Err(Hitch::Damaged);
+        }
+        self.porters.vaults.insert((name, digest.0), sealed);
+        Ok(())
+    }
+
+    /// How many files a phone keeps.
+    pub(crate) fn kept(&self, name: Name) -> usize {
+        self.porters.vaults.keys().filter(|(whose, _)| *whose == name).count()
+    }
+}
+
+fn seal(key: &StreamKey, plain: &[u8]) -> Vec<u8> {
+    let mut padded_bytes = plain.to_vec();
+    padded_bytes.resize(usize::try_from(padded(u64::try_from(plain.len()).unwrap())).unwrap(), 0);
+    let mut sealer = Sealer::new(key);
+    let mut chunks: VecDeque<Vec<u8>> = padded_bytes.chunks(CHUNK_BYTES).map(<[u8]>::to_vec).collect();
+    let mut last = chunks.pop_back().unwrap();
+    for chunk in &mut chunks {
+        sealer.seal(chunk).unwrap();
+    }
+    sealer.seal_last(&mut last).unwrap();
+    chunks.push_back(last);
+    Vec::from(chunks).concat()
+}
+
+fn open(key: &StreamKey, sealed: &[u8], bytes: u64) -> Option<Vec<u8>> {
+    let mut opener = Opener::new(key);
+    let mut chunks: VecDeque<Vec<u8>> = sealed.chunks(SEALED_BYTES).map(<[u8]>::to_vec).collect();
+    let mut last = chunks.pop_back()?;
+    for chunk in &mut chunks {
+        opener.open(chunk).ok()?;
+    }
+    opener.open_last(&mut last).ok()?;
+    chunks.push_back(last);
+    let mut plain = Vec::from(chunks).concat();
+    plain.truncate(usize::try_from(bytes).ok()?);
+    Some(plain)
+}
+
+fn digest_of(bytes: &[u8]) -> Digest {
+    let mut digester = Digester::new();
+    digester.update(bytes);
+    digester.finish()
+}
