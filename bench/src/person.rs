@@ -4,6 +4,7 @@
 use anyhow::{Context, Result, bail};
 use pillion_phone::{desk::Screen, screen::client};
 use pillion_protocol::content::{
+    file::Held,
     id::{ChatId, IntentId, Version},
     message::{Message, State},
     reply::Answer,
@@ -102,21 +103,34 @@ impl Person {
     /// # Errors
     /// If it does not.
     pub async fn shown(&mut self, text: &str, state: State) -> Result<Moment> {
-        let is_it = |message: &Message| message.words() == text && message.state >= state;
-        let search = async {
-            loop {
-                match self.heard.recv().await {
-                    Some(Heard {
-                        at,
-                        change: Change::Message(message),
-                    }) if is_it(&message) => return Ok(at),
-                    Some(_) => {}
-                    None => bail!("the phone has stopped"),
-                }
-            }
-        };
-        let found = timeout(PATIENCE, search).await;
+        let found = self.when(|message| message.words() == text && message.state >= state);
+        let found = timeout(PATIENCE, found).await;
         found.with_context(|| format!("the phone never showed {text:?} as {}", state.word()))?
+    }
+
+    /// When the phone told that it holds the file of the message with these words.
+    ///
+    /// # Errors
+    /// If it does not.
+    pub async fn holds(&mut self, words: &str) -> Result<Moment> {
+        let is_held = |message: &Message| message.body.file().is_some_and(|shared| shared.held == Held::Here);
+        let found = self.when(|message| message.words() == words && is_held(message));
+        let found = timeout(PATIENCE, found).await;
+        found.with_context(|| format!("the phone never had the file of {words:?}"))?
+    }
+
+    /// When the phone told of such a message.
+    async fn when(&mut self, is_it: impl Fn(&Message) -> bool) -> Result<Moment> {
+        loop {
+            match self.heard.recv().await {
+                Some(Heard {
+                    at,
+                    change: Change::Message(message),
+                }) if is_it(&message) => return Ok(at),
+                Some(_) => {}
+                None => bail!("the phone has stopped"),
+            }
+        }
     }
 }
 

@@ -29,6 +29,10 @@ pub struct Plan {
     #[arg(long, env = "PILLION_BENCH_LIBRARY", value_name = "N", default_value_t = 1_000_000,
         value_parser = clap::value_parser!(u64).range(1_000..=5_000_000))]
     pub library: u64,
+    /// Mebibytes of the large file.
+    #[arg(long, env = "PILLION_BENCH_FILE", value_name = "MIB", default_value_t = 256,
+        value_parser = clap::value_parser!(u32).range(1..=2_000))]
+    pub file: u32,
 }
 
 impl Plan {
@@ -42,6 +46,7 @@ impl Plan {
             pieces: 10,
             town: 8,
             library: 2_000,
+            file: 2,
         }
     }
 }

@@ -10,7 +10,9 @@ use crate::{
     machine::Machine,
     plan::Plan,
     report::Report,
-    rows::{groups, history, in_step, linking, loading, memory, phones, physics, screens, sealing, sending, weight},
+    rows::{
+        files, groups, history, in_step, linking, loading, memory, phones, physics, screens, sealing, sending, weight,
+    },
     scene::Scene,
     table::Row,
 };
@@ -51,6 +53,12 @@ pub async fn run(plan: Plan, with_browser: bool) -> Result<Report> {
         phones::measure(&mut scene, plan.messages)
             .await
             .context("from phone to phone")?,
+    );
+    say("a large file");
+    rows.extend(
+        files::measure(&mut scene, plan.file, plan.messages)
+            .await
+            .context("a large file")?,
     );
     say("large groups");
     let town = usize::try_from(plan.town)?;

@@ -16,6 +16,7 @@
 //! | [`sealing`] | how fast a link message is sealed and opened | no |
 //! | [`physics`] | what the machine takes for a round trip and an fsync | no |
 
+pub mod files;
 pub mod groups;
 pub mod history;
 pub mod in_step;

@@ -92,7 +92,7 @@ pub enum Output {
     AskAlerts,
     /// Notify.
     Alert(Alert),
-    /// Get a file, and tell with [`Act::Downloaded`] how far it is.
+    /// Get a file, and tell with [`Act::File`] how far it is.
     Fetch(Box<Wanted>),
     /// Take the notification of a chat away.
     EndAlert(ChatId),

@@ -25,7 +25,7 @@ use crate::{
         machine::Client,
     },
     model::{download::Wanted, page::Page},
-    update::person::Act,
+    update::{download::Order, person::Act},
 };
 
 /// The machine and the browser under it.
@@ -162,7 +162,7 @@ impl Runner {
         let relay = self.client.borrow().relay().clone();
         let told = move |download| {
             if let Some(runner) = weak.upgrade() {
-                runner.input(Input::Act(Act::Downloaded(message, download)));
+                runner.input(Input::Act(Act::File(Order::Told(message, download))));
             }
         };
         spawn_local(async move { download(&relay, wanted, told).await });

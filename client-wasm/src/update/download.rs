@@ -10,21 +10,33 @@ use crate::model::{
     page::Page,
 };
 
-/// The person wants the file of a message of the open chat; one that is on its way already is not asked for twice.
-pub(super) fn save(page: &mut Page, message: MessageId) -> Vec<Effect> {
-    let found = page.open_thread().and_then(|(_, thread)| thread?.with_id(message));
-    let Some(shared) = found.and_then(|found| found.body.file()) else {
-        return Vec::new();
-    };
-    let file = shared.file.clone();
-    if matches!(page.downloads.get(&message), Some(Download::Coming(_))) {
-        return Vec::new();
-    }
-    page.downloads.insert(message, Download::Coming(0));
-    vec![Effect::Fetch(Box::new(Wanted { message, file }))]
+/// What is done about the file of a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// The person wants it.
+    Save(MessageId),
+    /// It has come so far.
+    Told(MessageId, Download),
 }
 
-/// It has come further.
-pub(super) fn told(page: &mut Page, message: MessageId, download: Download) {
-    page.downloads.insert(message, download);
+/// Does it.
+pub(super) fn act(page: &mut Page, order: Order) -> Vec<Effect> {
+    match order {
+        Order::Save(message) => save(page, message).into_iter().collect(),
+        Order::Told(message, download) => {
+            page.downloads.insert(message, download);
+            Vec::new()
+        }
+    }
+}
+
+/// Gets the file of a message of the open chat; one that is on its way already is not asked for twice.
+fn save(page: &mut Page, message: MessageId) -> Option<Effect> {
+    let (_, thread) = page.open_thread()?;
+    let file = thread?.with_id(message)?.body.file()?.file.clone();
+    if matches!(page.downloads.get(&message), Some(Download::Coming(_))) {
+        return None;
+    }
+    page.downloads.insert(message, Download::Coming(0));
+    Some(Effect::Fetch(Box::new(Wanted { message, file })))
 }

@@ -29,7 +29,6 @@ use crate::model::{
     bar::Bar,
     choice::Choice,
     dialog::{Dialog, Menu},
-    download::Download,
     draft::Kept,
     emoji, jump,
     lights::Session,
@@ -84,10 +83,8 @@ pub enum Act {
     Mention(mention::Step),
     /// Sees where a picture is to be.
     See(PictureId),
-    /// Wants the file of a message.
-    SaveFile(MessageId),
-    /// Was told how far a file is.
-    Downloaded(MessageId, Download),
+    /// Does something with the file of a message.
+    File(download::Order),
     /// Used the page in some way.
     Used,
     /// Does something with the account or its links.
@@ -159,8 +156,7 @@ pub fn act(page: &mut Page, now: Timestamp, rng: &mut dyn Random, act: Act) -> V
         Act::Group(order) => group::act(page, rng, order),
         Act::Mention(step) => mention::act(page, now, step),
         Act::See(id) => page.pictures.want(id),
-        Act::SaveFile(message) => return download::save(page, message),
-        Act::Downloaded(message, download) => download::told(page, message, download),
+        Act::File(order) => return download::act(page, order),
         Act::Used => page.live.used(now),
         Act::Account(ask) => waited_for(page, Ask::Account(ask)),
         Act::Timer(chat, seconds) => {

@@ -18,7 +18,7 @@ use crate::{
         row::Key,
     },
     reactive::effect::run,
-    update::person::Act,
+    update::{download::Order, person::Act},
     words::{fate, files, lang::Lang, problem, thread as words, timer},
 };
 
@@ -141,7 +141,7 @@ fn attached(screen: Screen, file: &Attached, message: MessageId) -> Tag {
             .class("round save")
             .test("save")
             .named(&[files::save(lang), " ", &file.name].concat())
-            .press(move || screen.act(Act::SaveFile(message)))
+            .press(move || screen.act(Act::File(Order::Save(message))))
             .child(icon(Icon::Down))
     });
     div()

@@ -6,13 +6,15 @@ use pillion_client::{
         download::{Download, Failure},
         row::Key,
     },
-    update::person::Act,
+    update::{download::Order, person::Act},
 };
 use pillion_protocol::{
     content::{
         body::Body,
         file::{File, FileName, Held, MediaType, Shared},
+        id::MessageId,
         message::Message,
+        update::Change,
     },
     crypto::{digest::Digest, key::StreamKey},
 };
@@ -46,7 +48,7 @@ fn with_file(place: u64, held: Held) -> Message {
 
 fn reading(messages: Vec<Message>) -> Stage {
     let mut stage = Stage::linked();
-    stage.update(1, 2, vec![pillion_protocol::content::update::Change::Chat(chat(0, 0))]);
+    stage.update(1, 2, vec![Change::Chat(chat(0, 0))]);
     stage.watch(messages);
     stage
 }
@@ -67,16 +69,16 @@ fn a_file_is_fetched_once_and_its_way_is_shown() {
         ("map.pdf", "2.0 MB", true)
     );
     for _ in 0..2 {
-        stage.act(Act::SaveFile(message.id));
+        stage.act(Act::File(Order::Save(message.id)));
     }
     let [wanted] = &stage.fetched[..] else {
         panic!("{:?}", stage.fetched)
     };
     assert_eq!((wanted.message, wanted.file.bytes), (message.id, 2_000_000));
     assert!(!shown(&stage, &message).can_save, "it is on its way");
-    stage.act(Act::Downloaded(message.id, Download::Coming(1_000_000)));
+    stage.act(Act::File(Order::Told(message.id, Download::Coming(1_000_000))));
     assert_eq!(shown(&stage, &message).about, "1.0 MB of 2.0 MB");
-    stage.act(Act::Downloaded(message.id, Download::Done));
+    stage.act(Act::File(Order::Told(message.id, Download::Done)));
     let after = shown(&stage, &message);
     assert_eq!((after.about.as_str(), after.can_save), ("2.0 MB · saved", true));
 }
@@ -90,8 +92,8 @@ fn what_went_wrong_is_said_and_can_be_tried_again() {
         (Failure::Damaged, "damaged on the way"),
         (Failure::Network, "check the connection"),
     ] {
-        stage.act(Act::SaveFile(message.id));
-        stage.act(Act::Downloaded(message.id, Download::Failed(failure)));
+        stage.act(Act::File(Order::Save(message.id)));
+        stage.act(Act::File(Order::Told(message.id, Download::Failed(failure))));
         let about = shown(&stage, &message).about;
         assert!(about.contains(words), "{about}");
     }
@@ -117,7 +119,7 @@ fn what_the_relay_does_not_have_cannot_be_saved() {
 fn a_message_without_a_file_fetches_nothing() {
     let message = from_bob(1);
     let mut stage = reading(vec![message.clone()]);
-    stage.act(Act::SaveFile(message.id));
-    stage.act(Act::SaveFile(pillion_protocol::content::id::MessageId([9; 16])));
+    stage.act(Act::File(Order::Save(message.id)));
+    stage.act(Act::File(Order::Save(MessageId([9; 16]))));
     assert!(stage.fetched.is_empty());
 }

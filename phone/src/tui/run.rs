@@ -3,12 +3,17 @@
 use std::{
     collections::BTreeMap,
     io::{self, IsTerminal},
+    path::PathBuf,
     time::Duration,
 };
 
 use crossterm::{clipboard::CopyToClipboard, event::EventStream, execute};
 use futures_util::StreamExt;
-use pillion_protocol::content::{problem::Problem, request::RequestId};
+use pillion_protocol::content::{
+    file_ask::FileAsk,
+    problem::Problem,
+    request::{Ask, RequestId},
+};
 use tokio::{
     signal::unix::{SignalKind, signal},
     sync::mpsc,
@@ -134,6 +139,10 @@ impl Driver {
                     let id = self.screen.post(ask)?;
                     self.waiting.insert(id, why);
                 }
+                Effect::File(why, ask) => {
+                    let id = self.screen.post(Ask::File(absolute(ask)))?;
+                    self.waiting.insert(id, why);
+                }
                 Effect::Search(attempt, path) => {
                     let found = self.found.clone();
                     tokio::spawn(async move {
@@ -184,4 +193,19 @@ impl Driver {
         }
         Ok(false)
     }
+}
+
+/// The same, where the phone runs in another folder. A path that cannot be made absolute is refused by the phone as it stands.
+fn absolute(mut ask: FileAsk) -> FileAsk {
+    if let FileAsk::Send { path, .. } | FileAsk::Save { path, .. } = &mut ask {
+        let home = path.strip_prefix("~/").zip(dirs::home_dir());
+        let from = home.map_or_else(|| PathBuf::from(&*path), |(rest, home)| home.join(rest));
+        if let Some(absolute) = std::path::absolute(from)
+            .ok()
+            .and_then(|path| path.into_os_string().into_string().ok())
+        {
+            *path = absolute;
+        }
+    }
+    ask
 }

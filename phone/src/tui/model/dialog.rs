@@ -11,6 +11,7 @@ use pillion_protocol::content::{
 
 use super::{
     choose::Choose, code, composer::Composer, face::Face, group::Panel, links::Links, person::Person, search::Search,
+    share::Share,
 };
 use crate::screen::emoji;
 
@@ -32,6 +33,8 @@ pub enum Dialog {
     Person(Box<Person>),
     /// A picture.
     Face(Face),
+    /// A file that is sent or saved.
+    Share(Share),
     /// Adding a contact.
     Contact {
         /// Names this try.

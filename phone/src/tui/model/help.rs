@@ -4,7 +4,7 @@
 pub type Entry = (&'static str, &'static str);
 
 /// Everything that there is to know.
-const HELP: [Entry; 39] = [
+const HELP: [Entry; 40] = [
     ("", "Everywhere"),
     ("↑ ↓  j k", "move"),
     ("Tab", "to the next pane"),
@@ -29,6 +29,7 @@ const HELP: [Entry; 39] = [
     ("r", "reply; send again"),
     ("e  +", "edit your own; react"),
     ("s  f  y", "star; forward; copy"),
+    ("a  w", "send; save a file"),
     ("x  v", "delete; who read it"),
     ("Enter", "go to what it answers"),
     ("i  u  End", "write; first new; last"),

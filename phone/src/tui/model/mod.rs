@@ -23,6 +23,7 @@ pub mod person;
 pub mod purpose;
 pub mod rows;
 pub mod search;
+pub mod share;
 pub mod shortcode;
 pub mod state;
 pub mod thread;

@@ -238,22 +238,22 @@ const HELP: &str = r"
  │ ↑ ↓  j k     move                    r            reply; send again        │
  │ Tab          to the next pane        e  +         edit your own; react     │
  │ PgUp PgDn    page the messages       s  f  y      star; forward; copy      │
- │ Esc          back; a notice is seen  x  v         delete; who read it      │
- │ /            search                  Enter        go to what it answers    │
- │ l  d         link; see the browsers  i  u  End    write; first new; last   │
- │ n  c         new contact; new group  Signs                                 │
- │ t  o         this chat; your code    ○  ✓         on the phone; at relay   │
- │ q  Ctrl-C    quit                    ✓✓           on the other phone       │
- │ In the chats                         ✓✓ read      seen there               │
- │ Enter        open                    ✗ not sent   failed; why is below     │
- │ p  a         pin; archive            ★            has a star               │
- │ m  u  w      mute; unread; goes away ▲  ⊘  ⏱      pinned; muted; goes away │
- │ x  b         delete; block           ●  ?         marked; a request        │
- │ Writing                              @            you are named            │
- │ Enter        send                    ✗            blocked                  │
- │ Alt+Enter ^J a new line              ▌            open, or chosen          │
- │ ↑            empty: edit your last   *a* _b_ ~c~  bold, italic, struck     │
- │ @  :         a member; an emoji; Tab                                       │─
+ │ Esc          back; a notice is seen  a  w         send; save a file        │
+ │ /            search                  x  v         delete; who read it      │
+ │ l  d         link; see the browsers  Enter        go to what it answers    │
+ │ n  c         new contact; new group  i  u  End    write; first new; last   │
+ │ t  o         this chat; your code    Signs                                 │
+ │ q  Ctrl-C    quit                    ○  ✓         on the phone; at relay   │
+ │ In the chats                         ✓✓           on the other phone       │
+ │ Enter        open                    ✓✓ read      seen there               │
+ │ p  a         pin; archive            ✗ not sent   failed; why is below     │
+ │ m  u  w      mute; unread; goes away ★            has a star               │
+ │ x  b         delete; block           ▲  ⊘  ⏱      pinned; muted; goes away │
+ │ Writing                              ●  ?         marked; a request        │
+ │ Enter        send                    @            you are named            │
+ │ Alt+Enter ^J a new line              ✗            blocked                  │
+ │ ↑            empty: edit your last   ▌            open, or chosen          │
+ │ @  :         a member; an emoji; Tab *a* _b_ ~c~  bold, italic, struck     │─
  ╰──────────────────────────────────────────────────────────── any key closes ╯
  ● online since 14:03 · 1 of 1 browser online                            ? help
 ";

@@ -11,7 +11,7 @@ use pillion_protocol::content::{
 use super::{
     drawing,
     event::{Effect, Why},
-    follow, picking, writing,
+    follow, picking, share, writing,
 };
 use crate::{
     screen::words,
@@ -24,7 +24,11 @@ use crate::{
 
 /// Takes a letter in the messages; `false` if it means nothing here.
 pub fn letter(model: &mut Model, letter: char, effects: &mut Vec<Effect>) -> bool {
-    if !"re+sfxvy".contains(letter) {
+    if letter == 'a' && model.gate().is_none() {
+        share::send(model);
+        return true;
+    }
+    if !"re+sfxvyw".contains(letter) {
         return false;
     }
     picking::keep_in_view(model);
@@ -44,6 +48,7 @@ pub fn letter(model: &mut Model, letter: char, effects: &mut Vec<Effect>) -> boo
         'r' => writing::answer(model, &message),
         'y' => copy(model, message.words().to_owned(), effects),
         'e' => writing::edit(model, &message),
+        'w' => share::save(model, &message),
         's' => effects.push(act(Ask::Star {
             chat,
             message: id,

@@ -9,7 +9,7 @@ use pillion_protocol::content::{
 use super::{
     choices, choose, code, dialogs, drafts,
     event::{Effect, Why},
-    face, follow, group, naming, person, picking, search, writing,
+    face, follow, group, naming, person, picking, search, share, writing,
 };
 use crate::{screen::plain, tui::model::state::Model};
 
@@ -53,6 +53,7 @@ pub fn answer(model: &mut Model, why: Why, answer: Answer, effects: &mut Vec<Eff
         (Why::Safety(attempt), answer) => person::safety(model, attempt, answer),
         (Why::Trust(attempt), answer) => person::settled(model, attempt, answer, effects),
         (Why::Naming(chat), answer) => naming::told(model, chat, answer, effects),
+        (Why::File(attempt), answer) => share::told(model, attempt, answer),
         (Why::Readers(message), answer) => choices::readers(model, message, answer, effects),
         (Why::Picture(id), answer) => face::told(id, answer, effects),
         (Why::Face(of), answer) => face::changed(model, of, &answer),

@@ -10,7 +10,7 @@ use pillion_wire::handle::Handle;
 use super::{
     blocked, choices, choose, code, editing,
     event::{Effect, Why},
-    face, follow, group, links, panes, person, search,
+    face, follow, group, links, panes, person, search, share,
 };
 use crate::{
     picture::given::Given,
@@ -98,6 +98,11 @@ pub fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
                 model.dialog = Some(Dialog::Face(face));
             }
         }
+        Some(Dialog::Share(open)) => {
+            if let Some(open) = share::key(model, key, open, effects) {
+                model.dialog = Some(Dialog::Share(open));
+            }
+        }
         Some(Dialog::Blocked(selected)) => {
             if let Some(selected) = blocked::key(model, key, selected, effects) {
                 model.dialog = Some(Dialog::Blocked(selected));
@@ -172,6 +177,7 @@ pub fn paste(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
                 editing::paste_line(typed, text.trim());
             }
         }
+        Some(Dialog::Share(open)) => share::paste(open, text),
         Some(Dialog::Face(face)) => {
             if let model::face::Step::File(typed) = &mut face.step {
                 editing::paste_line(typed, text.trim());

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use pillion_protocol::content::{
+    file_ask::FileAsk,
     id::{ChatId, MessageId},
     picture::PictureId,
     reply::Answer,
@@ -59,6 +60,8 @@ pub enum Event {
 pub enum Effect {
     /// Ask the phone; `Why` comes back with the answer.
     Ask(Why, Ask),
+    /// Ask the phone about a file, whose path counts from the folder that the person is in.
+    File(Why, FileAsk),
     /// Search a picture for a code; the number comes back with what was found.
     Search(u32, PathBuf),
     /// Write a code into a picture file.
@@ -106,6 +109,8 @@ pub enum Why {
     Live,
     /// The members of a group, to be named in a message.
     Naming(ChatId),
+    /// A file that is sent or saved, for the try of that number.
+    File(u32),
     /// How far a message has come with each reader.
     Readers(MessageId),
     /// A picture.

@@ -33,5 +33,6 @@ pub mod panes;
 pub mod person;
 pub mod picking;
 pub mod search;
+pub mod share;
 pub mod turn;
 pub mod writing;

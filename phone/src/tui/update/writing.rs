@@ -68,7 +68,11 @@ pub fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
 pub fn answer(model: &mut Model, message: &Message) {
     drop_edit(model, message.chat);
     let who = words::you_or_named(model.shown(), message.from, message.name.as_deref());
-    let line = format!("{who}: {}", words::preview(message.words(), false));
+    let said = match message.body.file() {
+        Some(shared) => shared.file.line(message.words()),
+        None => message.words().to_owned(),
+    };
+    let line = format!("{who}: {}", words::preview(&said, false));
     let answered = Answered {
         message: message.id,
         line,

@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use super::{
     blocked,
     canvas::{BAD, BOLD, NORMAL, WARN},
-    choices, code, face, group, links, person, search,
+    choices, code, face, group, links, person, search, share,
     window::{Line, line, window},
 };
 use crate::{
@@ -42,6 +42,7 @@ pub fn draw(buffer: &mut Buffer, model: &Model, dialog: &Dialog) -> Option<(u16,
             None
         }
         Dialog::Face(open) => face::draw(buffer, model, open),
+        Dialog::Share(open) => share::draw(buffer, open),
         Dialog::Code(shown) => code::draw(buffer, model, shown),
         Dialog::Search(open) => search::draw(buffer, model, open),
         Dialog::Quit => {

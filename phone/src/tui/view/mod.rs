@@ -16,5 +16,6 @@ pub mod person;
 pub mod qr;
 pub mod screen;
 pub mod search;
+pub mod share;
 pub mod thread;
 pub mod window;
