@@ -1,6 +1,8 @@
 //! A person at a running phone: asks through the phone's own socket, as its terminal does, and notes when the phone tells
 //! what.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use anyhow::{Context, Result, bail};
 use pillion_phone::{desk::Screen, screen::client};
 use pillion_protocol::content::{
@@ -19,6 +21,9 @@ use tokio::{
 };
 
 use crate::clock::Moment;
+
+/// Seeds, so that no two people ever name two things alike.
+static PEOPLE: AtomicU64 = AtomicU64::new(0xbe4c);
 
 /// A change, and when the phone told it.
 #[derive(Debug)]
@@ -62,7 +67,7 @@ impl Person {
         Ok(Self {
             asking: desk.open()?,
             heard,
-            intents: Chance::new(0xbe4c),
+            intents: Chance::new(PEOPLE.fetch_add(1, Ordering::Relaxed)),
             chat,
         })
     }

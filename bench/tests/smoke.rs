@@ -13,6 +13,9 @@ async fn a_small_run_fills_every_row() {
     for part in [
         "page weight: all",
         "phone: send -> stored on the other phone",
+        "file of 2 MiB: phone -> kept",
+        "file of 2 MiB: bytes at the relay",
+        "beside a file: send",
         "group of 8: send",
         "group of 8: made",
         "opening it",

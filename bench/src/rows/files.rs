@@ -82,7 +82,7 @@ pub async fn measure(scene: &mut Scene, mebibytes: u32, messages: u32) -> Result
         .within(bytes.saturating_add(bytes / 100))
         .beside(Reference::new("the file", Spread::exactly(bytes))),
         Row::new(
-            "phone: send -> stored, beside a file",
+            "beside a file: send -> stored on the other phone",
             Unit::Nanoseconds,
             spread(&beside)?,
         )

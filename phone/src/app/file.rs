@@ -216,7 +216,7 @@ impl Work<'_> {
     /// Whether a file may be sent where it is to go; the message, if that was done before.
     fn may_send_file(&self, sealing: &Sealing) -> Result<Option<Message>, Fault> {
         if let Some(done) = self.done_before(sealing.intent)? {
-            return if done.chat == sealing.chat && done.intent == Some(sealing.intent) {
+            return if is_same(&done, sealing) {
                 Ok(Some(done))
             } else {
                 Err(Problem::IntentReused.into())
@@ -261,4 +261,17 @@ impl Work<'_> {
         intent::add(self.tx, sealing.intent, Outcome::Message(number), self.now)?;
         Ok(message)
     }
+}
+
+/// Whether a message is what was asked for; what has happened to it since does not count.
+fn is_same(done: &Message, sealing: &Sealing) -> bool {
+    let said = match &done.body {
+        Body::File(shared) => {
+            let edited = done.edited.is_some() || shared.caption == sealing.caption;
+            edited && shared.file.name == sealing.name
+        }
+        Body::Deleted => true,
+        Body::Text(_) | Body::Newer | Body::Event(_) => false,
+    };
+    said && done.chat == sealing.chat && done.intent == Some(sealing.intent)
 }

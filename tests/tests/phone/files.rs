@@ -196,6 +196,30 @@ fn a_file_that_was_being_sealed_when_the_phone_died_is_asked_for_again_and_sent_
 }
 
 #[test]
+fn an_intent_that_has_said_something_else_sends_no_file() {
+    let (mut world, chat, of_bob) = World::with_file();
+    let intent = world.intent();
+    let say = Ask::Send {
+        intent,
+        chat,
+        text: text("words"),
+        quote: None,
+    };
+    assert!(matches!(world.ask("alice", say), Some(Answer::Message(_))));
+    assert_eq!(
+        world.refused("alice", ask(intent, chat, PATH, None)),
+        Problem::IntentReused
+    );
+    let intent = world.intent();
+    for (caption, is_done) in [("one", true), ("one", true), ("other", false)] {
+        let answer = world.ask("alice", ask(intent, chat, PATH, Some(caption)));
+        assert_eq!(matches!(answer, Some(Answer::Message(_))), is_done, "{caption}");
+    }
+    world.pass(1_000);
+    assert_eq!(world.words("bob", of_bob), ["hello", "words", "one"]);
+}
+
+#[test]
 fn two_screens_that_ask_the_same_get_the_same_message() {
     let (mut world, chat, _) = World::with_file();
     let intent = world.intent();
