@@ -81,7 +81,8 @@ impl Trouble {
     fn hitch(&self) -> Hitch {
         match self {
             Self::Status(StatusCode::NOT_FOUND | StatusCode::UNAUTHORIZED) => Hitch::Unknown,
-            Self::Damaged => Hitch::Damaged,
+            // The relay's file is shorter than the one that was announced.
+            Self::Damaged | Self::Status(StatusCode::RANGE_NOT_SATISFIABLE) => Hitch::Damaged,
             Self::Missing => Hitch::Missing,
             Self::Network(_) | Self::Status(_) | Self::Disk(_) | Self::Odd => Hitch::Passing,
         }
@@ -310,4 +311,30 @@ fn read(path: &Path, from: u64, count: u64) -> io::Result<Vec<u8>> {
     let mut bytes = vec![0; usize::try_from(count).unwrap_or_default()];
     file.read_exact(&mut bytes)?;
     Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_passes_by_itself_is_tried_again() {
+        for (status, hitch) in [
+            (404, Hitch::Unknown),
+            (401, Hitch::Unknown),
+            (416, Hitch::Damaged),
+            (408, Hitch::Passing),
+            (409, Hitch::Passing),
+            (500, Hitch::Passing),
+            (503, Hitch::Passing),
+            (507, Hitch::Passing),
+        ] {
+            let status = StatusCode::from_u16(status).unwrap_or_default();
+            assert_eq!(Trouble::Status(status).hitch(), hitch, "{status}");
+        }
+        assert_eq!(Trouble::Disk(io::ErrorKind::StorageFull.into()).hitch(), Hitch::Passing);
+        assert_eq!(Trouble::Odd.hitch(), Hitch::Passing);
+        assert_eq!(Trouble::Damaged.hitch(), Hitch::Damaged);
+        assert_eq!(Trouble::Missing.hitch(), Hitch::Missing);
+    }
 }
