@@ -30,6 +30,9 @@ struct Arguments {
     /// An address under which others reach this relay, like https://chat.example.org; may be repeated
     #[arg(long = "origin", value_name = "URL", value_parser = |text: &str| Origin::parse(text))]
     origins: Vec<Origin>,
+    /// How many GiB of files are held for one account, and so in one file; 0: none
+    #[arg(long, value_name = "GIB", default_value_t = 16, value_parser = clap::value_parser!(u64).range(..=1_048_576))]
+    files: u64,
 }
 
 fn main() -> ExitCode {
@@ -67,6 +70,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<()> {
     let mut config = Config::new(arguments.listen, arguments.data);
     config.www = arguments.www;
     config.origins = arguments.origins;
+    config.quotas.file_bytes = arguments.files.saturating_mul(1024 * 1024 * 1024);
     let needs_origin = is_for_all && config.origins.is_empty();
     let public = config.origins.clone();
 

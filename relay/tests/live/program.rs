@@ -7,7 +7,12 @@ use std::{
     process::{Child, Command, Output, Stdio},
 };
 
-use pillion_wire::{client_frame::ClientFrame, origin::Origin, refusal::Code};
+use pillion_wire::{
+    client_frame::ClientFrame,
+    id::{FileId, TokenHash},
+    origin::Origin,
+    refusal::Code,
+};
 
 use crate::stage::{Client, Link, Person};
 
@@ -217,6 +222,33 @@ fn a_page_folder_that_is_absent_is_said() {
     assert!(text.contains("--www"), "{text}");
 }
 
+#[tokio::test]
+async fn the_operator_says_how_much_room_files_have() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let gib = 1024 * 1024 * 1024;
+    for (name, room, bytes, is_taken) in [
+        ("none", "0", 16, false),
+        ("full", "1", gib, true),
+        ("over", "1", gib + 1, false),
+    ] {
+        let relay = Program::spawn(&mut command(&folder.path().join(name), &["--files", room]));
+        let mut phone = relay.phone(&Person::new(1)).await;
+        phone
+            .send(&ClientFrame::AllowFile {
+                request: 9,
+                file: FileId([1; 16]),
+                bytes,
+                write: TokenHash([2; 32]),
+                read: TokenHash([3; 32]),
+            })
+            .await;
+        match is_taken {
+            true => phone.expect_done(9).await,
+            false => phone.expect_refused(9, Code::FileTooLarge).await,
+        }
+    }
+}
+
 #[test]
 fn wrong_usage_is_said_and_ends_with_2() {
     let folder = tempfile::TempDir::new().unwrap();
@@ -224,6 +256,7 @@ fn wrong_usage_is_said_and_ends_with_2() {
         ["--origin", "chat.example.org"],
         ["--listen", "here"],
         ["--colour", "blue"],
+        ["--files", "some"],
     ] {
         let output = command(folder.path(), &arguments).output().unwrap();
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
