@@ -151,7 +151,12 @@ async fn a_hit_far_back_is_shown_in_its_place_and_the_chat_is_there_again_when_o
         Some(number(&page, MARKED).await).filter(|place| *place > 0)
     })
     .await;
-    let top = page.run(TOP, vec![json!(marked)]).await.unwrap();
+    // As it is drawn: rows are put in first, and the position is right before the frame is seen.
+    const DRAWN_TOP: &str = "const [place, done] = arguments; requestAnimationFrame(() => setTimeout(() => {
+        const row = document.querySelector(`[data-place='${place}']`);
+        done(row ? Math.round(row.getBoundingClientRect().top) : null);
+    }))";
+    let top = page.run_later(DRAWN_TOP, vec![json!(marked)]).await;
     assert!(top.as_i64().is_some_and(|top| top > 0), "{top}: on the screen");
 
     // To another chat and back.
