@@ -23,27 +23,15 @@ pub enum Haul {
     Upload {
         /// The message that has the file.
         message: i64,
-        /// Its name at the relay.
-        file: FileId,
-        /// Lets it be written there.
-        token: FileToken,
-        /// The name of its sealed bytes here.
-        digest: Digest,
-        /// How many they are.
-        bytes: u64,
+        /// The file.
+        cargo: Cargo,
     },
     /// Get from the relay what is not here of a file.
     Fetch {
         /// The message that has the file.
         message: i64,
-        /// Its name at the relay.
-        file: FileId,
-        /// Lets it be read there.
-        token: FileToken,
-        /// The name of its sealed bytes here, which they must have.
-        digest: Digest,
-        /// How many they are.
-        bytes: u64,
+        /// The file.
+        cargo: Cargo,
     },
     /// Write a file to a path where there is none.
     Save {
@@ -63,6 +51,19 @@ pub enum Haul {
         /// Their name.
         digest: Digest,
     },
+}
+
+/// A file between this disk and the relay.
+#[derive(Debug, Clone)]
+pub struct Cargo {
+    /// Its name at the relay.
+    pub file: FileId,
+    /// Lets it be written there, or read.
+    pub token: FileToken,
+    /// The name of its sealed bytes here, which they must have.
+    pub digest: Digest,
+    /// How many they are.
+    pub bytes: u64,
 }
 
 /// What came of it.

@@ -21,12 +21,12 @@ use pillion_protocol::{
     crypto::{digest::Digest, token},
     file::{read_token, write_token},
 };
-use pillion_wire::{client_frame::ClientFrame, refusal::Code, time::Timestamp};
+use pillion_wire::{client_frame::ClientFrame, id::FileToken, refusal::Code, time::Timestamp};
 
 use super::{
     event::Output,
     fault::Fault,
-    haul::{Haul, Hitch},
+    haul::{Cargo, Haul, Hitch},
     outbox::is_passing,
     pending::Pending,
     phone::Phone,
@@ -163,13 +163,8 @@ impl Phone {
 
     fn fetch(&mut self, message: i64, file: &File) {
         self.transfers.moving.insert(message, Leg::Moving);
-        self.outputs.push_back(Output::Haul(Haul::Fetch {
-            message,
-            file: file.id,
-            token: read_token(&file.key),
-            digest: file.digest,
-            bytes: file.sealed_bytes(),
-        }));
+        let cargo = cargo(file, read_token(&file.key));
+        self.outputs.push_back(Output::Haul(Haul::Fetch { message, cargo }));
     }
 
     /// The relay has made room.
@@ -179,13 +174,8 @@ impl Phone {
         match found {
             Ok(Some(shared)) => {
                 self.transfers.moving.insert(message, Leg::Moving);
-                self.outputs.push_back(Output::Haul(Haul::Upload {
-                    message,
-                    file: shared.file.id,
-                    token: write_token(&shared.file.key),
-                    digest: shared.file.digest,
-                    bytes: shared.file.sealed_bytes(),
-                }));
+                let cargo = cargo(&shared.file, write_token(&shared.file.key));
+                self.outputs.push_back(Output::Haul(Haul::Upload { message, cargo }));
             }
             Ok(None) => self.transfers.end(message),
             Err(error) => self.storage_failed(&error),
@@ -293,5 +283,14 @@ impl Work<'_> {
         };
         self.after.files.set(true);
         Ok(Body::File(Box::new(Shared { file, caption, held })))
+    }
+}
+
+fn cargo(file: &File, token: FileToken) -> Cargo {
+    Cargo {
+        file: file.id,
+        token,
+        digest: file.digest,
+        bytes: file.sealed_bytes(),
     }
 }

@@ -11,7 +11,7 @@ use futures_util::{StreamExt as _, stream};
 use pillion_protocol::crypto::digest::{Digest, Digester};
 use pillion_wire::{
     file::{self, COMPLETE, ContentRange, OFFSET, PART_BYTES},
-    id::{FileId, FileToken},
+    id::FileId,
     origin::Origin,
 };
 use reqwest::{
@@ -22,7 +22,7 @@ use reqwest::{
 use tokio::task::spawn_blocking;
 
 use super::vault::Vault;
-use crate::app::haul::Hitch;
+use crate::app::haul::{Cargo, Hitch};
 
 /// How long connecting may take.
 const CONNECT: Duration = Duration::from_secs(10);
@@ -45,19 +45,6 @@ pub struct Ferry {
     client: Client,
     relay: Origin,
     vault: Vault,
-}
-
-/// A file as the relay knows it.
-#[derive(Debug, Clone)]
-pub struct Cargo {
-    /// Its name there.
-    pub file: FileId,
-    /// What opens it there.
-    pub token: FileToken,
-    /// The name of its sealed bytes here.
-    pub digest: Digest,
-    /// How many they are.
-    pub bytes: u64,
 }
 
 /// What a request came to that did not come to what it should.

@@ -19,7 +19,7 @@ use tokio::{
 };
 
 use super::{
-    ferry::{Cargo, Ferry},
+    ferry::Ferry,
     seal::{self, SealError},
     vault::Vault,
 };
@@ -142,38 +142,14 @@ impl Worker {
                     tell(Hauled::Sealed { job, outcome });
                 });
             }
-            Haul::Upload {
-                message,
-                file,
-                token,
-                digest,
-                bytes,
-            } => {
+            Haul::Upload { message, cargo } => {
                 under_way.spawn(async move {
-                    let cargo = Cargo {
-                        file,
-                        token,
-                        digest,
-                        bytes,
-                    };
                     let outcome = ferry.upload(&cargo).await;
                     tell(Hauled::Uploaded { message, outcome });
                 });
             }
-            Haul::Fetch {
-                message,
-                file,
-                token,
-                digest,
-                bytes,
-            } => {
+            Haul::Fetch { message, cargo } => {
                 under_way.spawn(async move {
-                    let cargo = Cargo {
-                        file,
-                        token,
-                        digest,
-                        bytes,
-                    };
                     let outcome = ferry.fetch(&cargo).await;
                     tell(Hauled::Fetched { message, outcome });
                 });

@@ -54,7 +54,7 @@ impl Vault {
     /// Where all bytes of a file are.
     #[must_use]
     pub fn whole(&self, digest: Digest) -> PathBuf {
-        self.folder.join(pillion_wire::id::AccountId(digest.0).to_hex())
+        self.folder.join(digest.to_hex())
     }
 
     /// Where what has come of it is.

@@ -1,5 +1,6 @@
 //! The digest of a long stream, taken as it passes.
 
+use alloc::string::String;
 use core::fmt;
 
 use blake2::{
@@ -16,6 +17,14 @@ const LABEL: &[u8] = b"pillion file digest v1";
 #[derive(Clone, Copy, PartialEq, Eq, Encode, Decode)]
 #[cbor(transparent)]
 pub struct Digest(#[cbor(n(0), with = "minicbor::bytes")] pub [u8; 32]);
+
+impl Digest {
+    /// All bytes, as lower-case hexadecimal digits.
+    #[must_use]
+    pub fn to_hex(&self) -> String {
+        pillion_wire::id::AccountId(self.0).to_hex()
+    }
+}
 
 impl fmt::Debug for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -77,7 +86,7 @@ mod tests {
         assert_eq!(digest, pieces.finish());
         // Computed with another BLAKE2s.
         assert_eq!(
-            hex::encode(digest.0),
+            digest.to_hex(),
             "6eb4bfb0cea1d4f5526d92ccd3ffc26416eb2dbc618e70d0c9f52e87d8d5acae"
         );
     }

@@ -8,14 +8,13 @@ use pillion_wire::{
     refusal::Code,
     time::Timestamp,
 };
-use sha2::{Digest, Sha256};
 
 use super::{
     failure::{Failure, Stop},
     mailboxes::{account, write_account},
     op::Answer,
     quotas::Quotas,
-    row::{self, AccountRow, LinkRow, Old, account_link_key, expiry_key, keys_of},
+    row::{self, AccountRow, LinkRow, Old, account_link_key, expiry_key, keys_of, same},
     tables::{Table, Tables},
 };
 
@@ -54,7 +53,7 @@ pub fn enter_phone(tables: &mut impl Tables, now: Timestamp, owner: AccountId) -
 /// `UnknownLink` for an unknown link and for a wrong token alike, or [`Failure`] of the storage.
 pub fn enter_browser(tables: &impl Tables, link: LinkId, token_hash: TokenHash) -> Result<Answer, Stop> {
     let row = link_row(tables, link)?.ok_or(Code::UnknownLink)?;
-    if !same(&row.token_hash, &token_hash) {
+    if !same(row.token_hash, token_hash) {
         return Err(Code::UnknownLink.into());
     }
     if let Some(farewell) = row.farewell {
@@ -153,9 +152,4 @@ fn links_of(tables: &impl Tables, owner: AccountId) -> Result<Vec<LinkId>, Failu
     let rows = tables.rows(Table::AccountLinks, &from..=&to, LINKS.saturating_add(1))?;
     let links = rows.iter().filter_map(|(key, _)| key.last_chunk::<16>());
     Ok(links.copied().map(LinkId).collect())
-}
-
-/// Compares hashes of hashes, so that the time it takes says nothing about how much of a guess was right.
-fn same(held: &TokenHash, shown: &TokenHash) -> bool {
-    Sha256::digest(held.0) == Sha256::digest(shown.0)
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use pillion_phone::app::{
     event::Input,
-    haul::{Haul, Hauled, Hitch, Sealed},
+    haul::{Cargo, Haul, Hauled, Hitch, Sealed},
 };
 use pillion_protocol::{
     content::problem::Problem,
@@ -75,30 +75,18 @@ impl World {
                 });
                 Hauled::Sealed { job, outcome }
             }
-            Haul::Upload {
-                message,
-                file,
-                token,
-                digest,
-                bytes,
-            } => {
+            Haul::Upload { message, cargo } => {
                 self.porters.uploads += 1;
                 let outcome = match self.porters.hitches.pop_front() {
                     Some(hitch) => Err(hitch),
-                    None => self.upload(name, file, &token, digest, bytes),
+                    None => self.upload(name, &cargo),
                 };
                 Hauled::Uploaded { message, outcome }
             }
-            Haul::Fetch {
-                message,
-                file,
-                token,
-                digest,
-                bytes,
-            } => {
+            Haul::Fetch { message, cargo } => {
                 let outcome = match self.porters.hitches.pop_front() {
                     Some(hitch) => Err(hitch),
-                    None => self.fetch(name, file, &token, digest, bytes),
+                    None => self.fetch(name, &cargo),
                 };
                 Hauled::Fetched { message, outcome }
             }
@@ -146,14 +134,20 @@ impl World {
         }
     }
 
-    fn upload(&mut self, name: Name, file: FileId, token: &FileToken, digest: Digest, bytes: u64) -> Result<(), Hitch> {
+    fn upload(&mut self, name: Name, cargo: &Cargo) -> Result<(), Hitch> {
+        let Cargo {
+            file,
+            token,
+            digest,
+            bytes,
+        } = cargo.clone();
         let sealed = self
             .porters
             .vaults
             .get(&(name, digest.0))
             .cloned()
             .ok_or(Hitch::Missing)?;
-        let Some((room, true, _, _)) = self.known(file, token) else {
+        let Some((room, true, _, _)) = self.known(file, &token) else {
             return Err(Hitch::Unknown);
         };
         assert_eq!((room, u64::try_from(sealed.len()).unwrap()), (bytes, bytes));
@@ -166,8 +160,14 @@ impl World {
         Ok(())
     }
 
-    fn fetch(&mut self, name: Name, file: FileId, token: &FileToken, digest: Digest, bytes: u64) -> Result<(), Hitch> {
-        let Some((_, false, true, true)) = self.known(file, token) else {
+    fn fetch(&mut self, name: Name, cargo: &Cargo) -> Result<(), Hitch> {
+        let Cargo {
+            file,
+            token,
+            digest,
+            bytes,
+        } = cargo.clone();
+        let Some((_, false, true, true)) = self.known(file, &token) else {
             return Err(Hitch::Unknown);
         };
         let sealed = self.porters.depot.get(&file).cloned().ok_or(Hitch::Unknown)?;
