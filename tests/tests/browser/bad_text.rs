@@ -168,6 +168,13 @@ async fn of_a_thousand_payloads_in_every_field_none_runs_and_all_are_shown_as_ty
         (pressed == true).then_some(())
     })
     .await;
+    wait::until("its messages", || async {
+        let there = page
+            .run("return !!document.querySelector('.scroller')", Vec::new())
+            .await;
+        (there.ok()? == true).then_some(())
+    })
+    .await;
     let mut said: BTreeMap<u64, (String, Option<String>)> = BTreeMap::new();
     let begun = Instant::now();
     while said.len() < payloads.len() && begun.elapsed() < wait::PATIENCE {
