@@ -2,7 +2,8 @@
 //!
 //! 1. A screen of the phone's own names a path. The file is sealed ([`Haul::Seal`]); then the message stands, with its file *leaving*.
 //! 2. [`super::transfer`] brings it to the relay; then the message is sealed for its readers: they never hear of a file that is not there.
-//! 3. A file that is here is opened to a path ([`Haul::Save`]).
+//! 3. A page uploads by itself, into room that this phone makes, and then has the phone say so; the phone fetches what it said.
+//! 4. A file that is here is opened to a path ([`Haul::Save`]).
 //!
 //! Source: docs/protocol.md, rules `R-FILE-11` to `R-FILE-13`.
 
@@ -30,6 +31,7 @@ use super::{
     fault::Fault,
     haul::{Haul, Hauled, Sealed},
     history::fitting_reversed,
+    pending::Pending,
     phone::Phone,
     screens::Seat,
     work::Work,
@@ -95,6 +97,18 @@ impl Phone {
             }
             FileAsk::Save { chat, message, path } => self.save_file(seat, id, chat, message, path),
             FileAsk::List { chat, before, limit } => self.list_files(chat, before, limit).map(Some),
+            FileAsk::Room { file, key, bytes } => self.make_room(seat, id, file, &key, bytes),
+            FileAsk::Share {
+                intent,
+                chat,
+                file,
+                caption,
+                quote,
+            } => {
+                let share = self.transact(now, |work| work.share(intent, chat, *file, caption, quote));
+                self.transfers.look();
+                share.map(|message| Some(Answer::Message(message)))
+            }
         };
         match answered {
             Ok(Some(answer)) => self.reply(seat, id, answer),
@@ -122,6 +136,22 @@ impl Phone {
         let (job, key) = (self.files.job(), sealing.key.clone());
         self.files.sealing.insert(job, sealing);
         self.outputs.push_back(Output::Haul(Haul::Seal { job, key, path }));
+        Ok(None)
+    }
+
+    /// Makes room at the relay for what a page uploads.
+    fn make_room(
+        &mut self,
+        seat: Seat,
+        request: RequestId,
+        file: FileId,
+        key: &StreamKey,
+        bytes: u64,
+    ) -> Result<Option<Answer>, Fault> {
+        if !self.relay.is_ready() {
+            return Err(Problem::Offline.into());
+        }
+        self.allow_file(Pending::Room { seat, request }, file, key, bytes);
         Ok(None)
     }
 

@@ -69,4 +69,9 @@ pub(super) enum Pending {
     AllowFile {
         message: i64,
     },
+    /// Room for the file of a page.
+    Room {
+        seat: Seat,
+        request: request::RequestId,
+    },
 }

@@ -12,7 +12,7 @@
 use std::collections::BTreeMap;
 
 use pillion_protocol::{
-    content::{account::Connection, problem::Problem},
+    content::{account::Connection, problem::Problem, reply::Answer},
     endpoint::backoff::Backoff,
 };
 use pillion_wire::{
@@ -338,6 +338,7 @@ impl Phone {
             Some(Pending::RevokeLink { link }) => self.link_revoked(now, link),
             Some(Pending::Join { pairing }) => self.joined_rendezvous(pairing),
             Some(Pending::AllowFile { message }) => self.file_allowed(message),
+            Some(Pending::Room { seat, request }) => self.reply(seat, request, Answer::Done),
             _ => {}
         }
     }
@@ -351,7 +352,8 @@ impl Phone {
             Some(
                 Pending::LookUp { seat, request, .. }
                 | Pending::Introduce { seat, request, .. }
-                | Pending::Knock { seat, request, .. },
+                | Pending::Knock { seat, request, .. }
+                | Pending::Room { seat, request },
             ) => self.reply_problem(seat, request, Problem::Relay(code)),
             Some(Pending::Package { job, account }) => self.not_gathered(now, job, account, code),
             Some(Pending::Stranger) => self.stranger_refused(now, code),
@@ -370,7 +372,8 @@ impl Phone {
     fn unanswered(&mut self, pending: Pending) {
         if let Pending::LookUp { seat, request, .. }
         | Pending::Introduce { seat, request, .. }
-        | Pending::Knock { seat, request, .. } = pending
+        | Pending::Knock { seat, request, .. }
+        | Pending::Room { seat, request } = pending
         {
             self.reply_problem(seat, request, Problem::Offline);
         }

@@ -18,10 +18,18 @@ use pillion_protocol::{
         problem::Problem,
         text::Text,
     },
-    crypto::{digest::Digest, token},
-    file::{read_token, write_token},
+    crypto::{digest::Digest, key::StreamKey, token},
+    file::{
+        length::sealed,
+        token::{read_token, write_token},
+    },
 };
-use pillion_wire::{client_frame::ClientFrame, id::FileToken, refusal::Code, time::Timestamp};
+use pillion_wire::{
+    client_frame::ClientFrame,
+    id::{FileId, FileToken},
+    refusal::Code,
+    time::Timestamp,
+};
 
 use super::{
     event::Output,
@@ -151,13 +159,18 @@ impl Phone {
 
     fn ask_for_room(&mut self, message: i64, file: &File) {
         self.transfers.moving.insert(message, Leg::Asking);
-        let request = self.relay.ask(Pending::AllowFile { message });
+        self.allow_file(Pending::AllowFile { message }, file.id, &file.key, file.bytes);
+    }
+
+    /// Asks the relay for room for a file of `bytes`.
+    pub(super) fn allow_file(&mut self, pending: Pending, file: FileId, key: &StreamKey, bytes: u64) {
+        let request = self.relay.ask(pending);
         self.transmit(&ClientFrame::AllowFile {
             request,
-            file: file.id,
-            bytes: file.sealed_bytes(),
-            write: token::hash_of_file(&write_token(&file.key)),
-            read: token::hash_of_file(&read_token(&file.key)),
+            file,
+            bytes: sealed(bytes),
+            write: token::hash_of_file(&write_token(key)),
+            read: token::hash_of_file(&read_token(key)),
         });
     }
 

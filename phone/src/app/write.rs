@@ -5,7 +5,7 @@
 
 use pillion_protocol::content::{
     body::Body,
-    file::Held,
+    file::{File, Held},
     id::{ChatId, IntentId, MessageId},
     message::{Message, State},
     problem::Problem,
@@ -53,12 +53,6 @@ impl Work<'_> {
     ) -> Result<Message, Fault> {
         let before = self.done_before(intent)?;
         let is_new = before.is_none();
-        if is_new
-            && let Some(quoted) = quote
-            && message::in_chat(self.tx, chat, quoted)?.is_none()
-        {
-            return Err(Problem::NoSuchMessage.into());
-        }
         let said = Said {
             body: text.into(),
             quote,
@@ -69,6 +63,22 @@ impl Work<'_> {
             shelf::draft(self.tx, chat, "")?;
         }
         Ok(message)
+    }
+
+    /// Does what a `Share` asks, or tells what came of it the first time.
+    pub(super) fn share(
+        &self,
+        intent: IntentId,
+        chat: ChatId,
+        file: File,
+        caption: Option<Text>,
+        quote: Option<MessageId>,
+    ) -> Result<Message, Fault> {
+        let before = self.done_before(intent)?;
+        let body = self.shared(file, caption)?;
+        let forwarded = false;
+        let said = Said { body, quote, forwarded };
+        self.say_once(intent, chat, said, before)
     }
 
     /// Does what a `Forward` asks, or tells what came of it the first time.
@@ -100,6 +110,11 @@ impl Work<'_> {
         }
         if !chat::exists(self.tx, chat)? {
             return Err(Problem::NoSuchChat.into());
+        }
+        if let Some(quoted) = said.quote
+            && message::in_chat(self.tx, chat, quoted)?.is_none()
+        {
+            return Err(Problem::NoSuchMessage.into());
         }
         self.check_not_blocked(chat)?;
         self.accept(chat)?;

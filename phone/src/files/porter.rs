@@ -10,7 +10,7 @@ use std::{
     thread::{self, JoinHandle},
 };
 
-use pillion_protocol::content::problem::Problem;
+use pillion_protocol::{content::problem::Problem, file::opening::Opening};
 use pillion_wire::origin::Origin;
 use tokio::{
     runtime::Builder,
@@ -163,7 +163,10 @@ impl Worker {
             } => {
                 under_way.spawn(async move {
                     let path = PathBuf::from(path);
-                    let saved = spawn_blocking(move || seal::open(&vault.whole(digest), &key, bytes, &path, &stop));
+                    let saved = spawn_blocking(move || {
+                        let opening = Opening::new(&key, bytes, digest);
+                        seal::open(&vault.whole(digest), opening, &path, &stop)
+                    });
                     let outcome = flat(saved.await).map_err(|error| problem(&error));
                     tell(Hauled::Saved { job, outcome });
                 });

@@ -1,7 +1,4 @@
-//! From a file to sealed bytes, and back.
-//!
-//! Sealed bytes are the file, zeros up to a padded length, all of it as one stream of chunks. Opening checks the zeros too: nothing can
-//! travel behind the end of a file.
+//! From a file on this disk to sealed bytes on this disk, and back.
 
 use std::{
     fs::{self, File},
@@ -11,12 +8,8 @@ use std::{
 };
 
 use pillion_protocol::{
-    crypto::{
-        digest::Digester,
-        key::StreamKey,
-        stream::{CHUNK_BYTES, Opener, SEALED_BYTES, Sealer},
-    },
-    file,
+    crypto::{key::StreamKey, stream::SEALED_BYTES},
+    file::{length::LARGEST, opening::Opening, sealing::Sealing},
 };
 
 use crate::app::haul::Sealed;
@@ -46,38 +39,33 @@ pub enum SealError {
 /// # Errors
 /// [`SealError`]; what was written is worth nothing.
 pub fn seal(source: &Path, key: &StreamKey, target: &Path, stop: &AtomicBool) -> Result<Sealed, SealError> {
-    let file = File::open(source).map_err(SealError::Source)?;
+    let mut file = File::open(source).map_err(SealError::Source)?;
     let facts = file.metadata().map_err(SealError::Source)?;
-    if !facts.is_file() || facts.len() > file::LARGEST {
+    if !facts.is_file() || facts.len() > LARGEST {
         return Err(SealError::Source(io::ErrorKind::InvalidInput.into()));
     }
-    let bytes = facts.len();
     // A file that grows meanwhile is taken as it was; one that shrinks is refused.
-    let mut plain = file.take(bytes).chain(io::repeat(0).take(file::padded(bytes) - bytes));
-    let mut left = file::padded(bytes);
+    let bytes = facts.len();
     let mut out = private(target).map_err(SealError::Vault)?;
-    let (mut sealer, mut digester) = (Sealer::new(key), Digester::new());
-    loop {
-        if stop.load(Ordering::Relaxed) {
-            return Err(SealError::Stopped);
-        }
-        let length = usize::try_from(left).map_or(CHUNK_BYTES, |left| left.min(CHUNK_BYTES));
+    let mut sealing = Sealing::new(key, bytes);
+    while let Some(wanted) = sealing.wants() {
+        going(stop)?;
         let mut chunk = Vec::with_capacity(SEALED_BYTES);
-        chunk.resize(length, 0);
-        plain.read_exact(&mut chunk).map_err(SealError::Source)?;
-        left -= u64::try_from(length).unwrap_or(left);
-        let last = left == 0;
-        if last {
-            sealer.seal_last(&mut chunk).map_err(|_| SealError::Damaged)?;
-            write(&mut out, &mut digester, &chunk)?;
-            break;
-        }
-        sealer.seal(&mut chunk).map_err(|_| SealError::Damaged)?;
-        write(&mut out, &mut digester, &chunk)?;
+        chunk.resize(wanted, 0);
+        file.read_exact(&mut chunk).map_err(SealError::Source)?;
+        sealing.seal(&mut chunk).map_err(|_| SealError::Damaged)?;
+        out.write_all(&chunk).map_err(SealError::Vault)?;
     }
     out.sync_all().map_err(SealError::Vault)?;
-    let digest = digester.finish();
+    let digest = sealing.finish().ok_or(SealError::Damaged)?;
     Ok(Sealed { bytes, digest })
+}
+
+fn going(stop: &AtomicBool) -> Result<(), SealError> {
+    if stop.load(Ordering::Relaxed) {
+        return Err(SealError::Stopped);
+    }
+    Ok(())
 }
 
 /// A new file that its owner alone may read.
@@ -89,19 +77,14 @@ fn private(path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
-fn write(out: &mut File, digester: &mut Digester, chunk: &[u8]) -> Result<(), SealError> {
-    digester.update(chunk);
-    out.write_all(chunk).map_err(SealError::Vault)
-}
-
 /// Opens sealed bytes into a file of `bytes`, where there must be none. If that fails, none is left.
 ///
 /// # Errors
 /// [`SealError`].
-pub fn open(sealed: &Path, key: &StreamKey, bytes: u64, target: &Path, stop: &AtomicBool) -> Result<(), SealError> {
+pub fn open(sealed: &Path, mut opening: Opening, target: &Path, stop: &AtomicBool) -> Result<(), SealError> {
     let source = File::open(sealed).map_err(SealError::Vault)?;
     let mut out = File::create_new(target).map_err(SealError::Target)?;
-    let opened = open_into(source, key, bytes, &mut out, stop);
+    let opened = open_into(source, &mut opening, &mut out, stop);
     let opened = opened.and_then(|()| out.sync_all().map_err(SealError::Target));
     if opened.is_err() {
         // It was made here a moment ago.
@@ -112,43 +95,24 @@ pub fn open(sealed: &Path, key: &StreamKey, bytes: u64, target: &Path, stop: &At
 
 fn open_into(
     mut source: File,
-    key: &StreamKey,
-    bytes: u64,
+    opening: &mut Opening,
     out: &mut impl Write,
     stop: &AtomicBool,
 ) -> Result<(), SealError> {
-    let mut left = source.metadata().map_err(SealError::Vault)?.len();
-    if left != file::sealed(bytes) {
-        return Err(SealError::Damaged);
+    while let Some(wanted) = opening.wants() {
+        going(stop)?;
+        let mut chunk = vec![0; wanted];
+        source.read_exact(&mut chunk).map_err(|error| match error.kind() {
+            io::ErrorKind::UnexpectedEof => SealError::Damaged,
+            _ => SealError::Vault(error),
+        })?;
+        opening.open(&mut chunk).map_err(|_| SealError::Damaged)?;
+        out.write_all(&chunk).map_err(SealError::Target)?;
     }
-    let (mut opener, mut wanted) = (Opener::new(key), bytes);
-    loop {
-        if stop.load(Ordering::Relaxed) {
-            return Err(SealError::Stopped);
-        }
-        let length = usize::try_from(left).map_or(SEALED_BYTES, |left| left.min(SEALED_BYTES));
-        let mut chunk = vec![0; length];
-        source.read_exact(&mut chunk).map_err(SealError::Vault)?;
-        left -= u64::try_from(length).unwrap_or(left);
-        if left == 0 {
-            opener.open_last(&mut chunk).map_err(|_| SealError::Damaged)?;
-            return put(out, &chunk, &mut wanted);
-        }
-        opener.open(&mut chunk).map_err(|_| SealError::Damaged)?;
-        put(out, &chunk, &mut wanted)?;
+    match source.read(&mut [0]).map_err(SealError::Vault)? {
+        0 => Ok(()),
+        _ => Err(SealError::Damaged),
     }
-}
-
-/// Writes what belongs to the file; the rest must be zeros.
-fn put(out: &mut impl Write, chunk: &[u8], wanted: &mut u64) -> Result<(), SealError> {
-    let own = usize::try_from(*wanted).map_or(chunk.len(), |wanted| wanted.min(chunk.len()));
-    let (own, zeros) = chunk.split_at_checked(own).unwrap_or((chunk, &[]));
-    if zeros.iter().any(|byte| *byte != 0) {
-        return Err(SealError::Damaged);
-    }
-    out.write_all(own).map_err(SealError::Target)?;
-    *wanted -= u64::try_from(own.len()).unwrap_or(*wanted);
-    Ok(())
 }
 
 #[cfg(test)]
@@ -156,6 +120,10 @@ fn put(out: &mut impl Write, chunk: &[u8], wanted: &mut u64) -> Result<(), SealE
 mod tests {
     use std::path::PathBuf;
 
+    use pillion_protocol::{
+        crypto::{digest::Digest, digest::Digester, stream::CHUNK_BYTES},
+        file::length,
+    };
     use tempfile::TempDir;
 
     use super::*;
@@ -188,8 +156,9 @@ mod tests {
             (plain, sealed)
         }
 
-        fn open(&self, key: &StreamKey, bytes: u64) -> Result<(), SealError> {
-            open(&self.path("sealed"), key, bytes, &self.path("out"), &ON)
+        fn open(&self, key: &StreamKey, bytes: u64, digest: Digest) -> Result<(), SealError> {
+            let opening = Opening::new(key, bytes, digest);
+            open(&self.path("sealed"), opening, &self.path("out"), &ON)
         }
     }
 
@@ -201,11 +170,11 @@ mod tests {
             let length = u64::try_from(bytes).unwrap();
             assert_eq!(sealed.bytes, length);
             let on_disk = fs::read(stage.path("sealed")).unwrap();
-            assert_eq!(u64::try_from(on_disk.len()).unwrap(), file::sealed(length));
+            assert_eq!(u64::try_from(on_disk.len()).unwrap(), length::sealed(length));
             let mut digester = Digester::new();
             digester.update(&on_disk);
             assert_eq!(digester.finish(), sealed.digest);
-            stage.open(&key(), length).unwrap();
+            stage.open(&key(), length, sealed.digest).unwrap();
             assert_eq!(fs::read(stage.path("out")).unwrap(), plain);
         }
     }
@@ -213,7 +182,7 @@ mod tests {
     #[test]
     fn bytes_that_are_not_what_was_sealed_leave_no_file() {
         let stage = Stage::new();
-        stage.sealed(100_000);
+        let digest = stage.sealed(100_000).1.digest;
         let good = fs::read(stage.path("sealed")).unwrap();
         let mut flipped = good.clone();
         flipped[90_000] ^= 1;
@@ -227,47 +196,42 @@ mod tests {
             Vec::new(),
         ] {
             fs::write(stage.path("sealed"), bad).unwrap();
-            assert!(matches!(stage.open(&key(), 100_000), Err(SealError::Damaged)));
+            assert!(matches!(stage.open(&key(), 100_000, digest), Err(SealError::Damaged)));
             assert!(!stage.path("out").exists());
         }
         fs::write(stage.path("sealed"), &good).unwrap();
         for (key, bytes) in [(StreamKey::from_bytes([8; 32]), 100_000), (key(), 99_000)] {
-            assert!(matches!(stage.open(&key, bytes), Err(SealError::Damaged)), "{bytes}");
+            assert!(
+                matches!(stage.open(&key, bytes, digest), Err(SealError::Damaged)),
+                "{bytes}"
+            );
         }
         assert!(!stage.path("out").exists());
-        stage.open(&key(), 100_000).unwrap();
-    }
-
-    #[test]
-    fn nothing_travels_behind_the_end() {
-        let stage = Stage::new();
-        stage.sealed(1_000);
-        // As long as one of 900 bytes, which would hide a hundred.
-        assert_eq!(file::sealed(900), file::sealed(1_000));
-        assert!(matches!(stage.open(&key(), 900), Err(SealError::Damaged)));
+        stage.open(&key(), 100_000, digest).unwrap();
     }
 
     #[test]
     fn nothing_is_written_over_and_what_is_no_file_is_not_sealed() {
         let stage = Stage::new();
-        stage.sealed(10);
+        let digest = stage.sealed(10).1.digest;
         fs::write(stage.path("out"), "mine").unwrap();
-        assert!(matches!(stage.open(&key(), 10), Err(SealError::Target(_))));
+        assert!(matches!(stage.open(&key(), 10, digest), Err(SealError::Target(_))));
         assert_eq!(fs::read(stage.path("out")).unwrap(), b"mine");
         for source in [stage.path("nothing"), stage.folder.path().to_owned()] {
             let sealed = seal(&source, &key(), &stage.path("other"), &ON);
             assert!(matches!(sealed, Err(SealError::Source(_))), "{source:?}");
         }
-        let gone = open(&stage.path("nothing"), &key(), 10, &stage.path("third"), &ON);
+        let opening = Opening::new(&key(), 10, digest);
+        let gone = open(&stage.path("nothing"), opening, &stage.path("third"), &ON);
         assert!(matches!(gone, Err(SealError::Vault(_))) && !stage.path("third").exists());
     }
 
     #[test]
     fn a_phone_that_stops_leaves_no_file() {
         let stage = Stage::new();
-        stage.sealed(10);
+        let opening = Opening::new(&key(), 10, stage.sealed(10).1.digest);
         let stop = AtomicBool::new(true);
-        let opened = open(&stage.path("sealed"), &key(), 10, &stage.path("out"), &stop);
+        let opened = open(&stage.path("sealed"), opening, &stage.path("out"), &stop);
         assert!(matches!(opened, Err(SealError::Stopped)) && !stage.path("out").exists());
     }
 }

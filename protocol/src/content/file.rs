@@ -12,7 +12,7 @@ use pillion_wire::id::FileId;
 use super::text::Text;
 use crate::{
     crypto::{digest::Digest, key::StreamKey},
-    file,
+    file::length::{self as lengths, LARGEST},
     pairing::about,
 };
 
@@ -49,18 +49,13 @@ impl File {
     /// How long it is at the relay.
     #[must_use]
     pub fn sealed_bytes(&self) -> u64 {
-        file::sealed(self.bytes)
+        lengths::sealed(self.bytes)
     }
 
     /// The file in one line, as lists and quotes show it: a paper clip, and what is said with it or else its name.
     #[must_use]
     pub fn line(&self, caption: &str) -> String {
-        let said = if caption.is_empty() {
-            self.name.as_str()
-        } else {
-            caption
-        };
-        ["\u{1f4ce} ", said].concat()
+        self.name.line(caption)
     }
 }
 
@@ -142,6 +137,13 @@ impl FileName {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// A paper clip, and what is said with the file or else its name.
+    #[must_use]
+    pub fn line(&self, caption: &str) -> String {
+        let said = if caption.is_empty() { &self.0 } else { caption };
+        ["\u{1f4ce} ", said].concat()
     }
 }
 
@@ -233,9 +235,9 @@ const ENDINGS: [(&str, &str); 24] = [
 ];
 
 /// A length that can be.
-fn length<C>(d: &mut Decoder<'_>, _: &mut C) -> Result<u64, minicbor::decode::Error> {
+pub(super) fn length<C>(d: &mut Decoder<'_>, _: &mut C) -> Result<u64, minicbor::decode::Error> {
     let bytes = d.u64()?;
-    if bytes > file::LARGEST {
+    if bytes > LARGEST {
         return Err(minicbor::decode::Error::message("no length of a file"));
     }
     Ok(bytes)
@@ -354,7 +356,7 @@ mod tests {
         let mut bytes = minicbor::to_vec(u64::MAX).unwrap();
         let mut d = Decoder::new(&bytes);
         assert!(length(&mut d, &mut ()).is_err());
-        bytes = minicbor::to_vec(file::LARGEST).unwrap();
+        bytes = minicbor::to_vec(LARGEST).unwrap();
         assert!(length(&mut Decoder::new(&bytes), &mut ()).is_ok());
     }
 }

@@ -1,13 +1,16 @@
 //! What a screen asks about files.
 
-use alloc::string::String;
+use alloc::{boxed::Box, string::String};
 
 use minicbor::{Decode, Encode};
+use pillion_wire::id::FileId;
 
 use super::{
+    file::{File, length},
     id::{ChatId, IntentId, MessageId, Place},
     text::Text,
 };
+use crate::crypto::key::StreamKey;
 
 /// What can be asked.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
@@ -58,5 +61,37 @@ pub enum FileAsk {
         /// At most so many, and at most [`super::request::HISTORY_LIMIT`].
         #[n(2)]
         limit: u16,
+    },
+    /// Make room at the relay for a file that a page is going to upload. Answer: `Done`; a repeat changes nothing.
+    #[n(3)]
+    Room {
+        /// Its name there, random.
+        #[n(0)]
+        file: FileId,
+        /// Seals it and nothing else, and gives the tokens.
+        #[n(1)]
+        key: StreamKey,
+        /// How long it is, neither padded nor sealed.
+        #[cbor(n(2), decode_with = "length")]
+        bytes: u64,
+    },
+    /// Say that a file is there which a page has uploaded: all of it, as the relay has told the page. Answer: `Message`.
+    #[n(4)]
+    Share {
+        /// Makes a repeat harmless.
+        #[n(0)]
+        intent: IntentId,
+        /// Where to.
+        #[n(1)]
+        chat: ChatId,
+        /// The file.
+        #[n(2)]
+        file: Box<File>,
+        /// What is said with it.
+        #[n(3)]
+        caption: Option<Text>,
+        /// The message of the same chat that it answers.
+        #[n(4)]
+        quote: Option<MessageId>,
     },
 }

@@ -34,6 +34,7 @@ mod messages;
 mod outages;
 mod owner;
 mod page;
+mod page_files;
 mod pictures;
 mod porter;
 mod portraits;

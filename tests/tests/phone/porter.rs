@@ -14,7 +14,7 @@ use pillion_protocol::{
         stream::{CHUNK_BYTES, Opener, SEALED_BYTES, Sealer},
         token,
     },
-    file::padded,
+    file::length::padded,
 };
 use pillion_relay::store::op::{Answer, Job, Op, Store as _};
 use pillion_wire::id::{FileId, FileToken, TokenHash};

@@ -1,19 +1,6 @@
-//! A file on its way: how long it is once it is padded and sealed, and the tokens that its key gives.
-//!
-//! 1. Zeros are added up to one of few lengths, so that the relay learns little from it: at most one byte in 128 is added, to a small
-//!    file up to 1 KiB.
-//! 2. The whole is sealed as a stream ([`crate::crypto::stream`]) under a key of its own.
-//! 3. Both tokens come from the key, so whoever is told the key needs nothing else.
-//!
-//! Source: docs/protocol.md, rules `R-FILE-2`, `R-FILE-8` and `R-FILE-9`.
+//! How long a file is once it is padded and sealed: at most one byte in 128 is added, to a small file up to 1 KiB.
 
-use pillion_wire::id::FileToken;
-
-use crate::crypto::{
-    kdf::{Label, derive},
-    key::StreamKey,
-    stream::{CHUNK_BYTES, TAG_BYTES},
-};
+use crate::crypto::stream::{CHUNK_BYTES, TAG_BYTES};
 
 /// The shortest padded length, and the smallest step between two of them.
 const STEP_BYTES: u64 = 1_024;
@@ -40,16 +27,9 @@ pub fn sealed(bytes: u64) -> u64 {
     padded.saturating_add(chunks.saturating_mul(tag_bytes()))
 }
 
-/// Lets the holder of the key upload the file.
-#[must_use]
-pub fn write_token(key: &StreamKey) -> FileToken {
-    FileToken(derive(Label::FileWrite, key.as_bytes(), &[]))
-}
-
-/// Lets the holder of the key download the file.
-#[must_use]
-pub fn read_token(key: &StreamKey) -> FileToken {
-    FileToken(derive(Label::FileRead, key.as_bytes(), &[]))
+/// What the next chunk takes of `left` bytes: all, or as many as it holds.
+pub(super) fn chunk_of(left: u64, holds: usize) -> usize {
+    usize::try_from(left).map_or(holds, |left| left.min(holds))
 }
 
 fn chunk_bytes() -> u64 {
@@ -108,16 +88,5 @@ mod tests {
         assert_eq!(PART_BYTES % u64::try_from(SEALED_BYTES).unwrap_or_default(), 0);
         assert_eq!(sealed(65_536), 65_536 + 16);
         assert_eq!(sealed(65_537), 66_560 + 32);
-    }
-
-    #[test]
-    fn a_reader_cannot_write() {
-        let key = StreamKey::from_bytes([7; 32]);
-        assert_ne!(write_token(&key), read_token(&key));
-        // Computed with another BLAKE2s.
-        assert_eq!(
-            read_token(&key).to_hex(),
-            "42b2dd3e5dcb71e91a795e85e4e0b7436972017064aa46783b00e0260d6d8765"
-        );
     }
 }
