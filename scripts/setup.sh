@@ -14,10 +14,10 @@ for part in packages compiler rust target tool chromium axe; do
 done
 
 case ${1:-check} in
-  build) steps='compiler rust target wasm-bindgen-cli' ;;
-  bench) steps='compiler rust target wasm-bindgen-cli chromium' ;;
-  test) steps='compiler rust target wasm-bindgen-cli chromium axe wasm-pack cargo-nextest' ;;
-  check) steps='compiler rust target wasm-bindgen-cli chromium axe wasm-pack cargo-nextest rust-parts cargo-deny typos-cli' ;;
+  build) steps='compiler rust target wasm-bindgen-cli wasm_split_cli_support' ;;
+  bench) steps='compiler rust target wasm-bindgen-cli wasm_split_cli_support chromium' ;;
+  test) steps='compiler rust target wasm-bindgen-cli wasm_split_cli_support chromium axe wasm-pack cargo-nextest' ;;
+  check) steps='compiler rust target wasm-bindgen-cli wasm_split_cli_support chromium axe wasm-pack cargo-nextest rust-parts cargo-deny typos-cli' ;;
   *) stop "there is no set-up called \"$1\"; it is build, bench, test or check" ;;
 esac
 
@@ -46,6 +46,7 @@ about() {
     chromium) echo 'Chromium and its driver for the tests, about half a minute' ;;
     axe) echo 'axe-core, which checks the page for blind readers, a few seconds' ;;
     wasm-bindgen-cli) echo 'wasm-bindgen, about a minute and a half' ;;
+    wasm_split_cli_support) echo 'wasm-split, about a minute' ;;
     wasm-pack) echo 'wasm-pack, about a minute' ;;
     cargo-nextest) echo 'cargo-nextest, about four minutes' ;;
     rust-parts) echo 'rustfmt and clippy, a few seconds' ;;

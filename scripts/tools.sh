@@ -9,6 +9,7 @@
 tool_version() {
   case $1 in
     wasm-bindgen-cli) locked_version wasm-bindgen ;;
+    wasm_split_cli_support) echo 0.2.4 ;;
     wasm-pack) echo 0.15.1 ;;
     cargo-nextest) echo 0.9.151 ;;
     cargo-deny) echo 0.20.2 ;;
@@ -20,8 +21,16 @@ tool_version() {
 tool_command() {
   case $1 in
     wasm-bindgen-cli) echo wasm-bindgen ;;
+    wasm_split_cli_support) echo wasm-split-cli ;;
     typos-cli) echo typos ;;
     *) echo "$1" ;;
+  esac
+}
+
+# What cargo is told besides the version.
+tool_options() {
+  case $1 in
+    wasm_split_cli_support) echo --features=build-binary ;;
   esac
 }
 
@@ -32,7 +41,7 @@ tool_home() {
 # The folders of all tools, ready to stand before PATH.
 tool_path() {
   local tool
-  for tool in wasm-bindgen-cli wasm-pack cargo-nextest cargo-deny typos-cli; do
+  for tool in wasm-bindgen-cli wasm_split_cli_support wasm-pack cargo-nextest cargo-deny typos-cli; do
     printf '%s/bin:' "$(tool_home "$tool")"
   done
 }

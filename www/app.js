@@ -1,5 +1,6 @@
 // Loads the page's program and starts it; everything else is in client-wasm.
 import init, { start } from "./pkg/pillion_client.js";
+import "./media.js";
 
 try {
   await init({ module_or_path: new URL("./pkg/pillion_client_bg.wasm", import.meta.url) });
@@ -7,7 +8,6 @@ try {
   // Not before the page is there: it has time.
   import("./shell.js");
   import("./picture.js");
-  import("./download.js");
 } catch (error) {
   const sentence = document.createElement("p");
   sentence.className = "boot";

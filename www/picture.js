@@ -20,7 +20,7 @@ async function made(file) {
 }
 
 addEventListener("change", async ({ target }) => {
-  const file = target.type === "file" && target.files[0];
+  const file = target.type === "file" && target.accept === "image/*" && target.files[0];
   if (!file) return;
   const bytes = await made(file).catch(() => {});
   // The same file may be chosen again.

@@ -23,5 +23,7 @@ built_tool() (
   export CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_OPT_LEVEL=1
   export CARGO_PROFILE_RELEASE_DEBUG=0 CARGO_PROFILE_RELEASE_STRIP=debuginfo
   unset RUSTFLAGS
-  logged "$tool" cargo install "$tool" --version "=$version" --root "$(tool_home "$tool")" --target-dir "$cache/build" "$@"
+  # shellcheck disable=SC2046 # several words, or none
+  logged "$tool" cargo install "$tool" --version "=$version" $(tool_options "$tool") \
+    --root "$(tool_home "$tool")" --target-dir "$cache/build" "$@"
 )

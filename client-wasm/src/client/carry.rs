@@ -104,7 +104,7 @@ impl Client {
             }
             EndOutput::Incoming(Envelope::Reply(reply)) => {
                 if let Some(why) = self.asked.remove(&reply.id) {
-                    let effects = phone::answered(&mut self.page, why, reply.answer);
+                    let effects = phone::answered(&mut self.page, now, why, reply.answer);
                     self.perform(now, effects);
                 }
             }
@@ -141,6 +141,7 @@ impl Client {
                     self.store(keep::kept_by(&changes), writes);
                 }
                 Effect::Fetch(wanted) => self.out.push_back(Output::Fetch(wanted)),
+                Effect::Haul(haul) => self.out.push_back(Output::Haul(haul)),
                 Effect::NewCode => {
                     if self.line.is_ready() {
                         self.codes(|codes, settings, rng, todo| codes.start(now, settings, rng, todo), now);

@@ -5,7 +5,7 @@ use pillion_wire::origin::Origin;
 
 use super::record::{Key, Write};
 use crate::{
-    model::{alert::Alert, choice::Choice, download::Wanted, phase::Failure},
+    model::{alert::Alert, choice::Choice, download::Wanted, parcel::Haul, phase::Failure},
     update::person::Act,
     words::lang::Lang,
 };
@@ -94,6 +94,8 @@ pub enum Output {
     Alert(Alert),
     /// Get a file, and tell with [`Act::File`] how far it is.
     Fetch(Box<Wanted>),
+    /// Do something with a file that leaves, and tell with [`Act::Parcel`] how far it is.
+    Haul(Haul),
     /// Take the notification of a chat away.
     EndAlert(ChatId),
 }

@@ -16,6 +16,7 @@ use crate::{
     model::{
         outbox,
         page::Page,
+        parcel::Haul,
         phase::{Linking, Phase, Step, Why},
     },
     update::effect::Change,
@@ -54,6 +55,8 @@ impl Client {
                 }
             }
         }
+        let files = self.page.outbox.parcels().map(|parcel| parcel.file).collect();
+        self.out.push_back(Output::Haul(Haul::Tidy(files)));
         match link {
             Some(link) => self.linked(now, link),
             // Remains of a wipe that was cut short, or what cannot be opened any more: nobody can use it.

@@ -25,6 +25,7 @@ pub mod io;
 pub mod keep;
 pub mod line;
 pub mod machine;
+pub mod parcel_record;
 pub mod random;
 pub mod record;
 pub mod relay;

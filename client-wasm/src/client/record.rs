@@ -19,10 +19,11 @@ use pillion_protocol::{
 };
 use pillion_wire::time::Timestamp;
 
+use super::parcel_record::ParcelRecord;
 use crate::{
     model::{
         draft::Kept,
-        outbox::{Entry, Step},
+        outbox::{Entry, Said, Step},
     },
     update::effect::Change,
 };
@@ -119,9 +120,9 @@ pub struct EntryRecord {
     /// Where it goes.
     #[n(1)]
     pub chat: ChatId,
-    /// What it says.
+    /// What it says, if it says something.
     #[n(2)]
-    pub text: Text,
+    pub text: Option<Text>,
     /// When it was sent here.
     #[n(3)]
     pub at: Timestamp,
@@ -131,6 +132,9 @@ pub struct EntryRecord {
     /// The message that it answers.
     #[n(5)]
     pub quote: Option<MessageId>,
+    /// Its file.
+    #[n(6)]
+    pub file: Option<ParcelRecord>,
 }
 
 impl EntryRecord {
@@ -142,10 +146,14 @@ impl EntryRecord {
         Self {
             order,
             chat: entry.chat,
-            text: entry.text.clone(),
+            text: match &entry.said {
+                Said::Text(text) => Some(text.clone()),
+                Said::File(parcel) => parcel.caption.clone(),
+            },
             at: entry.at,
             problem,
             quote: entry.quote,
+            file: entry.parcel().map(ParcelRecord::from),
         }
     }
 
@@ -159,14 +167,19 @@ impl EntryRecord {
             at,
             problem,
             quote,
+            file,
         } = record::from_bytes(bytes).ok()?;
+        let said = match file {
+            Some(file) => Said::File(Box::new(file.parcel(text))),
+            None => Said::Text(text?),
+        };
         let step = problem.map_or(Step::Kept, Step::Failed);
         Some((
             order,
             Entry {
                 intent,
                 chat,
-                text,
+                said,
                 quote,
                 at,
                 step,
@@ -209,7 +222,7 @@ mod tests {
             let entry = Entry {
                 intent: IntentId([1; 16]),
                 chat: ChatId([2; 16]),
-                text: Text::parse("hi").unwrap(),
+                said: Said::Text(Text::parse("hi").unwrap()),
                 quote: Some(MessageId([4; 16])),
                 at: Timestamp(7),
                 step,
@@ -229,10 +242,11 @@ mod tests {
         let record = EntryRecord {
             order: 1,
             chat: ChatId([2; 16]),
-            text: Text::parse("hello").unwrap(),
+            text: Text::parse("hello").ok(),
             at: Timestamp(7),
             problem: None,
             quote: None,
+            file: None,
         };
         let bytes = record::to_bytes(&record);
         for end in 0..bytes.len() {

@@ -6,15 +6,14 @@ use std::{
     rc::{Rc, Weak},
 };
 
-use wasm_bindgen_futures::spawn_local;
 use web_sys::{Event, Window};
 
 use super::{
     alerts::{Alerts, Told},
     choices,
     clock::{Clock, Timer},
-    download::download,
     keeper::{Job, Keeper},
+    media,
     random::Browser,
     socket::{Said, Socket},
     tabs::{Lock, Tabs},
@@ -24,8 +23,8 @@ use crate::{
         io::{Input, LineNumber, Output, Settings},
         machine::Client,
     },
-    model::{download::Wanted, page::Page},
-    update::{download::Order, person::Act},
+    model::{page::Page, parcel::Haul},
+    update::person::Act,
 };
 
 /// The machine and the browser under it.
@@ -128,6 +127,7 @@ impl Runner {
             Output::Store(ticket, writes) => self.keeper.add(Job::Store(ticket, writes)),
             Output::Wipe => {
                 choices::forget();
+                media::haul(self.client.borrow().relay(), &Haul::Tidy(Vec::new()));
                 self.alerts.end_all();
                 self.keeper.add(Job::Wipe);
             }
@@ -136,7 +136,8 @@ impl Runner {
                 let location = web_sys::window().map(|window| window.location());
                 let _loading = location.map(|location| location.reload());
             }
-            Output::Fetch(wanted) => self.fetch(*wanted),
+            Output::Fetch(wanted) => media::fetch(self.client.borrow().relay(), &wanted),
+            Output::Haul(haul) => media::haul(self.client.borrow().relay(), &haul),
             Output::AskAlerts => self.alerts.ask(),
             Output::Alert(alert) => self.alerts.show(&alert),
             Output::EndAlert(chat) => self.alerts.end(chat),
@@ -154,18 +155,6 @@ impl Runner {
                 }
             }
         }
-    }
-
-    fn fetch(self: &Rc<Self>, wanted: Wanted) {
-        let weak = Rc::downgrade(self);
-        let message = wanted.message;
-        let relay = self.client.borrow().relay().clone();
-        let told = move |download| {
-            if let Some(runner) = weak.upgrade() {
-                runner.input(Input::Act(Act::File(Order::Told(message, download))));
-            }
-        };
-        spawn_local(async move { download(&relay, wanted, told).await });
     }
 
     fn connect(self: &Rc<Self>, number: LineNumber, url: &str) {

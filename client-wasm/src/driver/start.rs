@@ -6,7 +6,7 @@ use pillion_wire::origin::Origin;
 use wasm_bindgen::{JsCast, closure::Closure, prelude::wasm_bindgen};
 use web_sys::{Event, EventTarget, Window};
 
-use super::{about::about, choices, run::Runner};
+use super::{about::about, choices, media, run::Runner};
 use crate::{
     client::io::{Input, Settings},
     model::{
@@ -36,7 +36,9 @@ pub fn start() {
     let watchers = Rc::new(Watchers::default());
     let watching = Rc::clone(&watchers);
     let runner = Runner::new(window.clone(), settings, move |page| watching.look(page));
-    let (looking, acting) = (Rc::clone(&runner), Rc::clone(&runner));
+    let (looking, hearing) = (Rc::clone(&runner), Rc::clone(&runner));
+    media::begin(move |act| hearing.input(Input::Act(act)));
+    let acting = Rc::clone(&runner);
     let look: Look = Rc::new(move |see| looking.look(|page| see(page)));
     let act: Do = Rc::new(move |act| acting.input(Input::Act(act)));
     // The view holds the runner from here on, and lives as long as its window.
@@ -66,14 +68,20 @@ fn begin(window: &Window, runner: &Rc<Runner>) {
         }
     });
     let _timer = window.set_timeout_with_callback_and_timeout_and_arguments_0(closed.unchecked_ref(), OTHER_TAB_MS);
-    listen(window, "online", runner, |runner| runner.input(Input::Nudge));
-    listen(window, "pillion-newer", runner, |runner| {
+    listen(window, "online", runner, |_, runner| runner.input(Input::Nudge));
+    listen(window, "pillion-newer", runner, |_, runner| {
         runner.input(Input::Act(Act::Newer))
     });
-    listen(window, "focus", runner, watch);
-    listen(window, "blur", runner, watch);
+    listen(window, "beforeunload", runner, |event, runner| {
+        // The browser asks the person, in its own words.
+        if runner.look(|page| page.outbox.is_unsealed()) {
+            event.prevent_default();
+        }
+    });
+    listen(window, "focus", runner, |_, runner| watch(runner));
+    listen(window, "blur", runner, |_, runner| watch(runner));
     if let Some(document) = window.document() {
-        listen(&document, "visibilitychange", runner, |runner| {
+        listen(&document, "visibilitychange", runner, |_, runner| {
             watch(runner);
             runner.input(Input::Nudge);
         });
@@ -94,9 +102,9 @@ fn watch(runner: &Rc<Runner>) {
 }
 
 /// Calls `hear` at each event, as long as the page lives.
-fn listen(target: &EventTarget, event: &str, runner: &Rc<Runner>, hear: impl Fn(&Rc<Runner>) + 'static) {
+fn listen(target: &EventTarget, event: &str, runner: &Rc<Runner>, hear: impl Fn(&Event, &Rc<Runner>) + 'static) {
     let runner = Rc::clone(runner);
-    let closure = Closure::<dyn FnMut(Event)>::new(move |_| hear(&runner));
+    let closure = Closure::<dyn FnMut(Event)>::new(move |event| hear(&event, &runner));
     let _added = target.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
     closure.forget();
 }

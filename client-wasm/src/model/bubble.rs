@@ -4,17 +4,21 @@ use std::borrow::Cow;
 
 use pillion_protocol::content::{
     body::Body,
-    file::{Held, Shared},
     id::{ChatId, MessageId, Place},
     message::{Message, State},
-    problem::Problem,
     quote::Quoted,
     reaction::Tally,
 };
 use pillion_wire::{handle::Handle, id::AccountId, time::Timestamp};
 
-use super::{download::Download, outbox::Step, page::Page, row::Key};
-use crate::words::{files, lang::Lang, thread as said};
+use super::{
+    attached::{self, Attached},
+    outbox::Step,
+    page::Page,
+    parcel::Leg,
+    row::Key,
+};
+use crate::words::{files, lang::Lang, problem, thread as said};
 
 /// What a bubble shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +44,9 @@ pub struct Bubble {
     /// How far it has come.
     pub state: State,
     /// Why it failed.
-    pub problem: Option<Problem>,
+    pub trouble: Option<String>,
+    /// Whether a person can try again.
+    pub can_retry: bool,
     /// It said something else before.
     pub edited: bool,
     /// It was passed on.
@@ -57,19 +63,6 @@ pub struct Bubble {
     pub expires: bool,
     /// Its file.
     pub file: Option<Attached>,
-}
-
-/// The file of a message.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Attached {
-    /// What it is called.
-    pub name: String,
-    /// How long it is, and what is to be known about it.
-    pub about: String,
-    /// How far its bytes are.
-    pub held: Held,
-    /// It can be had from the relay.
-    pub can_save: bool,
 }
 
 /// Who wrote a message in a group.
@@ -105,22 +98,28 @@ pub fn bubble(page: &Page, key: Key) -> Option<Bubble> {
     }
     let Key::Intent(intent) = key else { return None };
     let entry = page.outbox.find(intent)?;
-    let (state, problem) = match entry.step {
-        Step::Failed(problem) => (State::Failed, Some(problem)),
-        _ => (State::Queued, None),
+    let trouble = match (entry.step, entry.parcel().map(|parcel| parcel.leg)) {
+        (Step::Failed(problem), _) => Some(problem::sentence(page.lang, problem)),
+        (_, Some(Leg::Stuck(stuck))) => Some(files::stuck(page.lang, stuck).into()),
+        _ => None,
     };
     Some(Bubble {
         id: intent.to_hex(),
         message: None,
         place: None,
-        text: entry.text.as_str().to_owned(),
+        text: entry.words().to_owned(),
         said: true,
         quote: entry.quote.map(|quote| quotation(page, chat.id, quote, None)),
         at: entry.at,
         mine: true,
         author: None,
-        state,
-        problem,
+        state: if trouble.is_some() {
+            State::Failed
+        } else {
+            State::Queued
+        },
+        trouble,
+        can_retry: entry.can_go_again(),
         edited: false,
         forwarded: false,
         starred: false,
@@ -128,7 +127,7 @@ pub fn bubble(page: &Page, key: Key) -> Option<Bubble> {
         reactions: Vec::new(),
         mentions: Vec::new(),
         expires: false,
-        file: None,
+        file: entry.parcel().map(|parcel| attached::leaving(page, parcel)),
     })
 }
 
@@ -143,13 +142,17 @@ fn of_message(page: &Page, message: &Message) -> Bubble {
             None => words(page.lang, message).into_owned(),
         },
         said: message.body.is_said(),
-        file: message.body.file().map(|shared| file(page, message.id, shared)),
+        file: message
+            .body
+            .file()
+            .map(|shared| attached::attached(page, message.id, shared)),
         quote: quote.map(|quote| quotation(page, message.chat, quote.message, quote.found.as_ref())),
         at: message.at,
         mine: message.from.is_none(),
         author: author(page, message),
         state: message.state,
-        problem: message.problem,
+        trouble: message.problem.map(|problem| problem::sentence(page.lang, problem)),
+        can_retry: true,
         edited: message.edited.is_some(),
         forwarded: message.forwarded,
         starred: message.starred,
@@ -177,39 +180,6 @@ pub fn words(lang: Lang, message: &Message) -> Cow<'_, str> {
         Body::File(shared) => shared.file.line(message.words()).into(),
         Body::Deleted => said::deleted(lang).into(),
         Body::Newer | Body::Event(_) => said::newer(lang).into(),
-    }
-}
-
-fn file(page: &Page, message: MessageId, shared: &Shared) -> Attached {
-    let (lang, bytes) = (page.lang, shared.file.bytes);
-    let download = page.downloads.get(&message).copied();
-    let state = match (download, shared.held) {
-        (Some(Download::Coming(come)), _) => {
-            return Attached {
-                name: shared.file.name.as_str().to_owned(),
-                about: files::come(lang, come, bytes),
-                held: shared.held,
-                can_save: false,
-            };
-        }
-        (Some(Download::Done), _) => files::saved(lang),
-        (Some(Download::Failed(failure)), _) => files::failed(lang, failure),
-        (None, Held::Here) => "",
-        (None, Held::Leaving) => files::leaving(lang),
-        (None, Held::Coming) => files::coming(lang),
-        (None, Held::Gone) => files::gone(lang),
-        (None, Held::Damaged) => files::damaged(lang),
-    };
-    let size = files::size(lang, bytes);
-    Attached {
-        name: shared.file.name.as_str().to_owned(),
-        about: if state.is_empty() {
-            size
-        } else {
-            [&size, " · ", state].concat()
-        },
-        held: shared.held,
-        can_save: matches!(shared.held, Held::Here | Held::Coming),
     }
 }
 

@@ -7,6 +7,8 @@ use pillion_wire::{
     time::Timestamp,
 };
 
+use super::parcel::Chosen;
+
 /// One dialog.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Dialog {
@@ -68,6 +70,13 @@ pub enum Dialog {
     Reactions(MessageId),
     /// What a message of the open chat said before.
     Edits(MessageId),
+    /// Send these files, with what stands in the composer?
+    Attach {
+        /// Where to.
+        chat: ChatId,
+        /// Which.
+        files: Vec<Chosen>,
+    },
 }
 
 /// What a small menu is for.

@@ -22,6 +22,8 @@ pub enum Failure {
     Gone,
     /// What came is not what was sent.
     Damaged,
+    /// The browser has no room for it.
+    Storage,
     /// The relay could not be reached, or stopped in the middle.
     Network,
 }

@@ -4,16 +4,20 @@
 //! 2. It is asked of the phone in order, and again in every new session, under the same intent id.
 //! 3. It goes when the phone says that it has stored the message, in an answer or in an update: both prove it.
 //!
-//! So a text is neither lost nor sent twice, whatever is cut or reloaded in between.
+//! So a text is neither lost nor sent twice, whatever is cut or reloaded in between. A file goes its way first ([`super::parcel`]); it
+//! keeps no text waiting, and is asked for once the relay has it.
 
 use pillion_protocol::content::{
     id::{ChatId, IntentId, MessageId},
     problem::Problem,
     text::Text,
 };
-use pillion_wire::time::Timestamp;
+use pillion_wire::{id::FileId, time::Timestamp};
 
-use super::table::Table;
+use super::{
+    parcel::{Leg, Parcel, Stuck},
+    table::Table,
+};
 
 /// All entries, in the order in which they were sent.
 #[derive(Debug, Default)]
@@ -27,13 +31,22 @@ pub struct Entry {
     /// Where it goes.
     pub chat: ChatId,
     /// What it says.
-    pub text: Text,
+    pub said: Said,
     /// The message that it answers.
     pub quote: Option<MessageId>,
     /// When it was sent here.
     pub at: Timestamp,
     /// How far it is.
     pub step: Step,
+}
+
+/// What an entry says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Said {
+    /// A text.
+    Text(Text),
+    /// A file.
+    File(Box<Parcel>),
 }
 
 /// How far an entry is.
@@ -51,6 +64,50 @@ pub enum Step {
     Failed(Problem),
 }
 
+impl Entry {
+    /// Its file.
+    #[must_use]
+    pub fn parcel(&self) -> Option<&Parcel> {
+        match &self.said {
+            Said::File(parcel) => Some(parcel),
+            Said::Text(_) => None,
+        }
+    }
+
+    /// Its text, or what is said with its file.
+    #[must_use]
+    pub fn words(&self) -> &str {
+        let words = match &self.said {
+            Said::Text(text) => Some(text),
+            Said::File(parcel) => parcel.caption.as_ref(),
+        };
+        words.map(Text::as_str).unwrap_or_default()
+    }
+
+    /// What it says in one line.
+    #[must_use]
+    pub fn line(&self) -> String {
+        match self.parcel() {
+            Some(parcel) => parcel.name.line(self.words()),
+            None => self.words().into(),
+        }
+    }
+
+    /// Whether it failed and can go again; a file that was never sealed has to be chosen again.
+    #[must_use]
+    pub fn can_go_again(&self) -> bool {
+        let sealed = |parcel: &Parcel| parcel.digest.is_some() && parcel.leg != Leg::Stuck(Stuck::Missing);
+        self.has_failed() && self.parcel().is_none_or(sealed)
+    }
+
+    /// Whether it waits for a person.
+    #[must_use]
+    pub fn has_failed(&self) -> bool {
+        let stuck = |parcel: &Parcel| matches!(parcel.leg, Leg::Stuck(_));
+        matches!(self.step, Step::Failed(_)) || self.parcel().is_some_and(stuck)
+    }
+}
+
 impl Outbox {
     /// Nothing waits.
     #[must_use]
@@ -62,6 +119,12 @@ impl Outbox {
     #[must_use]
     pub fn is_unkept(&self) -> bool {
         self.0.values().any(|entry| entry.step == Step::Unkept)
+    }
+
+    /// A file would be lost with this page.
+    #[must_use]
+    pub fn is_unsealed(&self) -> bool {
+        self.parcels().any(Parcel::is_unsealed)
     }
 
     /// All entries in order, each with its number.
@@ -83,6 +146,34 @@ impl Outbox {
     /// The entry of an intent, to be changed.
     pub fn find_mut(&mut self, intent: IntentId) -> Option<&mut Entry> {
         self.0.values_mut().find(|entry| entry.intent == intent)
+    }
+
+    /// The entry of a file, to be changed, and its file.
+    pub fn parcel_mut(&mut self, file: FileId) -> Option<(IntentId, &mut Step, &mut Parcel)> {
+        self.0.values_mut().find_map(|entry| match &mut entry.said {
+            Said::File(parcel) if parcel.file == file => Some((entry.intent, &mut entry.step, &mut **parcel)),
+            _ => None,
+        })
+    }
+
+    /// All files in order, to be changed, each with its entry's intent and step.
+    pub fn parcels_mut(&mut self) -> impl Iterator<Item = (IntentId, Step, &mut Parcel)> {
+        self.0.values_mut().filter_map(|entry| match &mut entry.said {
+            Said::File(parcel) => Some((entry.intent, entry.step, &mut **parcel)),
+            Said::Text(_) => None,
+        })
+    }
+
+    /// All files in order.
+    pub fn parcels(&self) -> impl Iterator<Item = &Parcel> {
+        self.0.values().filter_map(Entry::parcel)
+    }
+
+    /// When a file is to be tried again.
+    #[must_use]
+    pub fn wake_at(&self) -> Option<Timestamp> {
+        let waiting = self.parcels().filter(|parcel| parcel.leg == Leg::Waiting);
+        waiting.filter_map(|parcel| parcel.due).min()
     }
 
     /// Adds an entry behind all others; its number.
@@ -109,8 +200,15 @@ impl Outbox {
 
     /// The session is gone: what was asked has to be asked again.
     pub fn ask_again(&mut self) {
-        for entry in self.0.values_mut().filter(|entry| entry.step == Step::Asked) {
-            entry.step = Step::Kept;
+        for entry in self.0.values_mut() {
+            if entry.step == Step::Asked {
+                entry.step = Step::Kept;
+            }
+            if let Said::File(parcel) = &mut entry.said
+                && parcel.leg == Leg::Asking
+            {
+                parcel.leg = Leg::Waiting;
+            }
         }
     }
 
@@ -119,6 +217,9 @@ impl Outbox {
     pub fn take_ready(&mut self) -> Vec<Entry> {
         let mut ready = Vec::new();
         for entry in self.0.values_mut() {
+            if entry.parcel().is_some_and(|parcel| parcel.leg != Leg::There) {
+                continue;
+            }
             match entry.step {
                 Step::Storing => break,
                 Step::Kept | Step::Unkept => {

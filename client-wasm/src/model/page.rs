@@ -177,7 +177,8 @@ impl Page {
         let search = self.search.as_ref().and_then(|search| search.due).filter(|_| open);
         let live = live::wake_at(self).filter(|_| open);
         let rest = self.sync.rest_at.filter(|_| open && self.sync.cursor.is_some());
-        [self.hold, rest, drafts, search, live, self.jump.wake_at()]
+        let files = self.outbox.wake_at().filter(|_| open);
+        [self.hold, rest, drafts, search, live, files, self.jump.wake_at()]
             .into_iter()
             .flatten()
             .min()

@@ -8,7 +8,8 @@ use pillion_protocol::content::{
 use pillion_wire::{handle::Handle, id::LinkId};
 
 use crate::model::{
-    alert::Alert, choice::Choice, download::Wanted, draft::Kept, inquiry::About, outbox::Entry, phase::Why,
+    alert::Alert, choice::Choice, download::Wanted, draft::Kept, inquiry::About, outbox::Entry, parcel::Haul,
+    phase::Why,
 };
 
 /// One thing to do.
@@ -25,6 +26,8 @@ pub enum Effect {
     Store(Vec<Change>),
     /// Get a file.
     Fetch(Box<Wanted>),
+    /// Do something with a file that leaves.
+    Haul(Haul),
     /// Show fresh codes.
     NewCode,
     /// Keep what the person has chosen.
@@ -63,6 +66,8 @@ pub enum Asked {
     History(ChatId, From),
     /// To send an outbox entry.
     Send(IntentId),
+    /// For room for the file of an outbox entry.
+    Room(IntentId),
     /// To move a read mark.
     Read(ChatId, Place),
     /// To add a contact.

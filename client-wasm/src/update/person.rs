@@ -7,9 +7,8 @@ use pillion_protocol::{
         picture::PictureId,
         problem::Problem,
         request::{Ask, From},
-        text::Text,
     },
-    crypto::random::{self, Random},
+    crypto::random::Random,
 };
 use pillion_wire::{
     id::{AccountId, LinkId},
@@ -20,19 +19,17 @@ use super::{
     alert,
     chat::{self, Order},
     contact, download,
-    effect::{Asked, Change, Effect},
+    effect::{Asked, Effect},
     group, inquiry, mention,
     message::{self, Deed},
-    search,
+    outbox, parcel, search,
 };
 use crate::model::{
     bar::Bar,
     choice::Choice,
     dialog::{Dialog, Menu},
-    draft::Kept,
     emoji, jump,
     lights::Session,
-    outbox::{Entry, Step},
     page::{Page, Watch},
     phase::Why,
     shelf,
@@ -85,6 +82,8 @@ pub enum Act {
     See(PictureId),
     /// Does something with the file of a message.
     File(download::Order),
+    /// Does something with files that leave.
+    Parcel(parcel::Order),
     /// Used the page in some way.
     Used,
     /// Does something with the account or its links.
@@ -157,6 +156,7 @@ pub fn act(page: &mut Page, now: Timestamp, rng: &mut dyn Random, act: Act) -> V
         Act::Mention(step) => mention::act(page, now, step),
         Act::See(id) => page.pictures.want(id),
         Act::File(order) => return download::act(page, order),
+        Act::Parcel(order) => return parcel::act(page, now, rng, order),
         Act::Used => page.live.used(now),
         Act::Account(ask) => waited_for(page, Ask::Account(ask)),
         Act::Timer(chat, seconds) => {
@@ -182,7 +182,7 @@ pub fn act(page: &mut Page, now: Timestamp, rng: &mut dyn Random, act: Act) -> V
             }
         }
         Act::Menu(menu) => page.menu = menu,
-        Act::Send(chat) => return send(page, now, rng, chat),
+        Act::Send(chat) => return outbox::send(page, now, rng, chat),
         Act::Earlier => return history(page, |thread| thread.want_earlier()),
         Act::Later => return history(page, |thread| thread.want_later()),
         Act::LeftAt(chat, at) => left_at(page, chat, at),
@@ -194,11 +194,8 @@ pub fn act(page: &mut Page, now: Timestamp, rng: &mut dyn Random, act: Act) -> V
             page.watch = watch;
         }
         Act::Retry(message) => return ask_now(page, Asked::Retry(message), Ask::Retry { message }),
-        Act::RetryEntry(intent) => return retry_entry(page, rng, intent),
-        Act::Discard(intent) => {
-            page.outbox.remove(intent);
-            return vec![Effect::Store(vec![Change::NoEntry(intent)])];
-        }
+        Act::RetryEntry(intent) => return outbox::retry(page, rng, intent),
+        Act::Discard(intent) => return outbox::discard(page, intent),
         Act::Show(dialog) => inquiry::show(page, dialog),
         Act::CloseDialog => page.dialog = None,
         Act::AddContact(text) => contact::add(page, rng, &text),
@@ -259,7 +256,7 @@ fn left_at(page: &mut Page, chat: ChatId, at: Option<Left>) {
     }
 }
 
-fn newest(page: &mut Page) {
+pub(super) fn newest(page: &mut Page) {
     let thread = page.open.and_then(|chat| page.threads.get_mut(&chat));
     if let Some(thread) = thread.filter(|thread| thread.later) {
         thread.leave();
@@ -278,63 +275,6 @@ pub(super) fn typed(page: &mut Page, now: Timestamp, chat: ChatId, text: String)
         }
         _ => page.drafts.typed(chat, text, now),
     }
-}
-
-/// Puts the draft into the outbox. Both are stored in one step, so that a reload finds the text once.
-fn send(page: &mut Page, now: Timestamp, rng: &mut dyn Random, chat: ChatId) -> Vec<Effect> {
-    if let Some(Bar::Edit(_)) = page.bar {
-        message::send_edit(page, rng);
-        return Vec::new();
-    }
-    let text = match Text::parse(page.drafts.text(chat)) {
-        Ok(text) => text,
-        Err(Problem::TextEmpty) => return Vec::new(),
-        Err(problem) => {
-            page.drafts.of(chat).problem = Some(problem);
-            return Vec::new();
-        }
-    };
-    let entry = Entry {
-        intent: IntentId(random::bytes(rng)),
-        chat,
-        text,
-        quote: page.bar.take().map(|bar| bar.message()),
-        at: now,
-        step: Step::Storing,
-    };
-    let order = page.outbox.push(entry.clone());
-    page.drafts.sent(chat);
-    page.mention = None;
-    page.live.typed(chat, now, false);
-    newest(page);
-    if let Some(thread) = page.threads.get_mut(&chat) {
-        thread.unread_after = None;
-    }
-    vec![Effect::Store(vec![
-        Change::Entry(order, entry),
-        Change::Draft(chat, Kept::default()),
-    ])]
-}
-
-/// A refused entry goes again under a new intent: the phone remembers its answer to the old one.
-fn retry_entry(page: &mut Page, rng: &mut dyn Random, intent: IntentId) -> Vec<Effect> {
-    let failed = page
-        .outbox
-        .find(intent)
-        .is_some_and(|entry| matches!(entry.step, Step::Failed(_)));
-    let Some(entry) = failed.then(|| page.outbox.remove(intent)).flatten() else {
-        return Vec::new();
-    };
-    let entry = Entry {
-        intent: IntentId(random::bytes(rng)),
-        step: Step::Storing,
-        ..entry
-    };
-    let order = page.outbox.push(entry.clone());
-    vec![Effect::Store(vec![
-        Change::NoEntry(intent),
-        Change::Entry(order, entry),
-    ])]
 }
 
 fn history(page: &mut Page, want: impl FnOnce(&Thread) -> Option<From>) -> Vec<Effect> {

@@ -1,15 +1,17 @@
 //! What the phone says, and what becomes of the session with it.
 
 use pillion_protocol::content::{
-    id::{ChatId, IntentId},
+    id::ChatId,
     problem::Problem,
     reply::Answer,
     request::{Ask, From},
 };
 
+use pillion_wire::time::Timestamp;
+
 use super::{
-    effect::{Asked, Change, Effect},
-    inquiry, search, sync, tidy,
+    effect::{Asked, Effect},
+    inquiry, outbox, parcel, search, sync, tidy,
 };
 use crate::model::{
     bar::Bar,
@@ -53,7 +55,7 @@ pub fn closed(page: &mut Page) {
 }
 
 /// The phone's answer to what was asked.
-pub fn answered(page: &mut Page, why: Asked, mut answer: Answer) -> Vec<Effect> {
+pub fn answered(page: &mut Page, now: Timestamp, why: Asked, mut answer: Answer) -> Vec<Effect> {
     tidy::answer(&mut answer);
     match (why, answer) {
         (Asked::Sync, answer) => sync::answered(page, answer),
@@ -61,14 +63,15 @@ pub fn answered(page: &mut Page, why: Asked, mut answer: Answer) -> Vec<Effect> 
             history(page, chat, from, answer);
             Vec::new()
         }
-        (Asked::Send(_), Answer::Message(message)) => sync::message(page, message).into_iter().collect(),
+        (Asked::Send(_), Answer::Message(message)) => sync::message(page, message),
         (Asked::Send(intent), Answer::Problem(problem)) => {
             let Some(entry) = page.outbox.find_mut(intent) else {
                 return Vec::new();
             };
             entry.step = Step::Failed(problem);
-            store_entry(page, intent)
+            outbox::stored(page, intent).into_iter().collect()
         }
+        (Asked::Room(intent), answer) => parcel::room(page, now, intent, &answer),
         (Asked::AddContact(..), Answer::Contact(contact)) => {
             let wanted = matches!(&page.dialog, Some(Dialog::NewContact(new)) if new.wanted.is_some());
             let chat = contact.chat;
@@ -144,7 +147,7 @@ fn errand(page: &mut Page, number: u64, answer: Answer) -> Vec<Effect> {
             if let Ask::Forward { to, .. } = ask {
                 page.open_when_known = Some(to);
             }
-            return sync::message(page, message).into_iter().collect();
+            return sync::message(page, message);
         }
         _ => {}
     }
@@ -168,19 +171,5 @@ fn history(page: &mut Page, chat: ChatId, from: From, answer: Answer) {
             page.notice = Some(problem::sentence(page.lang, problem));
         }
         _ => thread.unanswered(),
-    }
-}
-
-/// The failure is kept too, so that a reload does not try again what a person must decide about.
-fn store_entry(page: &Page, intent: IntentId) -> Vec<Effect> {
-    let found = page.outbox.entries().find(|(_, entry)| entry.intent == intent);
-    let changes: Vec<_> = found
-        .map(|(order, entry)| Change::Entry(order, entry.clone()))
-        .into_iter()
-        .collect();
-    if changes.is_empty() {
-        Vec::new()
-    } else {
-        vec![Effect::Store(changes)]
     }
 }

@@ -6,7 +6,7 @@ use pillion_wire::time::Timestamp;
 use super::{
     alert,
     effect::{Asked, Change, Effect},
-    inquiry, search,
+    inquiry, outbox as sending, parcel, search,
 };
 use crate::model::{
     dialog::{Dialog, NewContact},
@@ -34,6 +34,7 @@ pub fn settle(page: &mut Page, now: Timestamp) -> Vec<Effect> {
     if let Some(chat) = page.open_when_known.take_if(|chat| page.chats.contains_key(chat)) {
         super::person::open(page, chat);
     }
+    parcel::settle(page, now, &mut effects);
     if page.lights.session == Session::Open {
         sync(page, now, &mut effects);
         outbox(page, &mut effects);
@@ -71,15 +72,10 @@ fn sync(page: &mut Page, now: Timestamp, effects: &mut Vec<Effect>) {
 }
 
 fn outbox(page: &mut Page, effects: &mut Vec<Effect>) {
-    effects.extend(page.outbox.take_ready().into_iter().map(|entry| Effect::Ask {
-        why: Asked::Send(entry.intent),
-        ask: Ask::Send {
-            intent: entry.intent,
-            chat: entry.chat,
-            text: entry.text,
-            quote: entry.quote,
-        },
-    }));
+    for entry in page.outbox.take_ready() {
+        let why = Asked::Send(entry.intent);
+        effects.extend(sending::ask(entry).map(|ask| Effect::Ask { why, ask }));
+    }
 }
 
 fn errands(page: &mut Page, now: Timestamp, effects: &mut Vec<Effect>) {

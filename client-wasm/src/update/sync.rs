@@ -16,10 +16,7 @@ use pillion_protocol::content::{
     update::{Change, Update},
 };
 
-use super::{
-    effect::{Change as Stored, Effect},
-    person, tidy,
-};
+use super::{effect::Effect, outbox, person, tidy};
 use crate::model::{
     bubble, event,
     page::{Arrival, Page},
@@ -49,7 +46,7 @@ pub fn answered(page: &mut Page, answer: Answer) -> Vec<Effect> {
     }
     page.sync.first_part = false;
     page.sync.problem = None;
-    let mut effects: Vec<_> = changes.into_iter().filter_map(|change| apply(page, change)).collect();
+    let mut effects: Vec<_> = changes.into_iter().flat_map(|change| apply(page, change)).collect();
     if let Some(cursor) = more {
         page.sync.cursor = Some(cursor);
         return effects;
@@ -80,7 +77,7 @@ pub fn updated(page: &mut Page, update: Update) -> Vec<Effect> {
                 Change::Connection(_) | Change::Presence { .. } | Change::Typing(_)
             )
         });
-        return unversioned.filter_map(|change| apply(page, change)).collect();
+        return unversioned.flat_map(|change| apply(page, change)).collect();
     }
     if from > known || changes.is_empty() {
         page.sync.needed = true;
@@ -92,11 +89,11 @@ pub fn updated(page: &mut Page, update: Update) -> Vec<Effect> {
         }
     }
     page.sync.version = to;
-    changes.into_iter().filter_map(|change| apply(page, change)).collect()
+    changes.into_iter().flat_map(|change| apply(page, change)).collect()
 }
 
 /// The state of one message.
-pub fn message(page: &mut Page, message: Message) -> Option<Effect> {
+pub fn message(page: &mut Page, message: Message) -> Vec<Effect> {
     let entry = message.intent.and_then(|intent| page.outbox.remove(intent));
     if !message.body.is_said() {
         wordless(page, message.id);
@@ -110,10 +107,10 @@ pub fn message(page: &mut Page, message: Message) -> Option<Effect> {
     if let Some(thread) = page.threads.get_mut(&message.chat) {
         thread.changed(message);
     }
-    entry.map(|entry| Effect::Store(vec![Stored::NoEntry(entry.intent)]))
+    entry.map(|entry| outbox::forget(&entry)).unwrap_or_default()
 }
 
-fn apply(page: &mut Page, change: Change) -> Option<Effect> {
+fn apply(page: &mut Page, change: Change) -> Vec<Effect> {
     match change {
         Change::Account(account) => page.account = Some(account),
         Change::Connection(connection) => page.connection = Some(connection),
@@ -158,7 +155,7 @@ fn apply(page: &mut Page, change: Change) -> Option<Effect> {
             }
         }
     }
-    None
+    Vec::new()
 }
 
 /// What the page knows of a group's members may be wrong by now.

@@ -1,9 +1,9 @@
 //! One message.
 
-use pillion_protocol::content::{id::MessageId, message::State, reaction::Tally};
+use pillion_protocol::content::{message::State, reaction::Tally};
 
 use super::{
-    avatar, context,
+    attached, avatar, context,
     element::{Tag, button, div, li, p, plain_button, show, span},
     icon::{Icon, icon},
     screen::{Part, Screen},
@@ -12,14 +12,14 @@ use super::{
 };
 use crate::{
     model::{
-        bubble::{self, Attached, Author, Bubble, Quotation},
+        bubble::{self, Author, Bubble, Quotation},
         dialog::{Dialog, Menu},
         jump::Wanted,
         row::Key,
     },
     reactive::effect::run,
-    update::{download::Order, person::Act},
-    words::{fate, files, lang::Lang, problem, thread as words, timer},
+    update::person::Act,
+    words::{fate, lang::Lang, thread as words, timer},
 };
 
 /// The bubble of a row.
@@ -42,7 +42,7 @@ pub fn bubble(screen: Screen, key: Key, mine: bool) -> Tag {
     let above = show(move || {
         shown.get().map(|bubble| {
             let author = bubble.author.as_ref().map(self::author);
-            (author, above(screen, &bubble))
+            (author, above(screen, key, &bubble))
         })
     });
     let state = show(move || shown.get().map(|bubble| signs(screen, &bubble)));
@@ -116,7 +116,7 @@ fn author(author: &Author) -> Tag {
 }
 
 /// That it was passed on, and what it answers.
-fn above(screen: Screen, bubble: &Bubble) -> (Option<Tag>, Option<Tag>, Option<Tag>) {
+fn above(screen: Screen, key: Key, bubble: &Bubble) -> (Option<Tag>, Option<Tag>, Option<Tag>) {
     let forwarded = bubble.forwarded && bubble.said;
     (
         forwarded.then(|| {
@@ -128,35 +128,8 @@ fn above(screen: Screen, bubble: &Bubble) -> (Option<Tag>, Option<Tag>, Option<T
         bubble
             .file
             .as_ref()
-            .zip(bubble.message)
-            .map(|(file, message)| attached(screen, file, message)),
+            .map(|file| attached::attached(screen, file, key, bubble.message)),
     )
-}
-
-/// The file: what it is called, how long it is, where its bytes are; and a button that saves it.
-fn attached(screen: Screen, file: &Attached, message: MessageId) -> Tag {
-    let lang = screen.lang();
-    let save = file.can_save.then(|| {
-        plain_button()
-            .class("round save")
-            .test("save")
-            .named(&[files::save(lang), " ", &file.name].concat())
-            .press(move || screen.act(Act::File(Order::Save(message))))
-            .child(icon(Icon::Down))
-    });
-    div()
-        .class("file")
-        .test("file")
-        .attr("data-held", file.held.word())
-        .child((
-            icon(Icon::File),
-            div().class("names").child((
-                span().class("spoken").child(files::file(lang)),
-                span().class("title").attr("dir", "auto").child(file.name.as_str()),
-                span().class("hint").test("file-about").child(file.about.as_str()),
-            )),
-            save,
-        ))
 }
 
 fn quotation(screen: Screen, quote: &Quotation) -> Tag {
@@ -248,10 +221,10 @@ fn trouble(screen: Screen, key: Key, bubble: &Bubble) -> Option<Tag> {
         return None;
     }
     let lang = screen.lang();
-    let why = bubble.problem.map_or_else(
-        || words::not_sent(lang).to_owned(),
-        |problem| problem::sentence(lang, problem),
-    );
+    let why = bubble
+        .trouble
+        .clone()
+        .unwrap_or_else(|| words::not_sent(lang).to_owned());
     let message = bubble.message;
     let again = move || match (message, key) {
         (Some(message), _) => screen.act(Act::Retry(message)),
@@ -267,6 +240,8 @@ fn trouble(screen: Screen, key: Key, bubble: &Bubble) -> Option<Tag> {
         ),
         _ => None,
     };
-    let retry = plain_button().test("retry").press(again).child(words::again(lang));
+    let retry = bubble
+        .can_retry
+        .then(|| plain_button().test("retry").press(again).child(words::again(lang)));
     Some(div().class("trouble").child((p().child(why), retry, discard)))
 }

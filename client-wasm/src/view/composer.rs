@@ -4,7 +4,7 @@ use pillion_protocol::content::id::ChatId;
 use web_sys::{Event, HtmlTextAreaElement, KeyboardEvent};
 
 use super::{
-    bar,
+    attach, bar,
     browser::{next_frame, window},
     element::{Tag, button, form, label, p, textarea},
     emoji,
@@ -83,7 +83,12 @@ pub fn composer(screen: Screen, chat: ChatId) -> Tag {
             send();
         })
         .child((
-            (bar::bar(screen), mention::mentions(screen), emoji::button(screen, chat)),
+            (
+                bar::bar(screen),
+                mention::mentions(screen),
+                attach::button(screen),
+                emoji::button(screen, chat),
+            ),
             label()
                 .attr("for", "composer")
                 .class("spoken")

@@ -7,8 +7,8 @@ use super::{
     browser::next_frame,
     element::{Tag, button, dialog, div, form, h2, input, label, p, plain_button, show},
     icon::{Icon, icon},
+    later::{self, Dialogs},
     screen::Screen,
-    sheets,
 };
 use crate::{
     model::{
@@ -37,11 +37,21 @@ pub fn dialogs(screen: Screen) -> Tag {
             sheet => Kind::Sheet(sheet.clone()),
         })
     });
+    let drawn = Signal::new(Dialogs::Coming);
+    run(Box::new(move || {
+        if matches!(kind.get(), Some(Kind::Sheet(_))) && !matches!(drawn.now(), Dialogs::Here(_)) {
+            later::want(drawn);
+        }
+    }));
     let body = show(move || {
         kind.get().and_then(|kind| match kind {
             Kind::NewContact => Some(new_contact(screen)),
             Kind::LogOut => Some(log_out(screen)),
-            Kind::Sheet(dialog) => sheets::sheet(screen, &dialog),
+            Kind::Sheet(dialog) => match drawn.get() {
+                Dialogs::Here(draw) => draw(screen, &dialog),
+                Dialogs::Coming => None,
+                Dialogs::Missing => Some(missing(screen)),
+            },
         })
     });
     let tag = dialog()
@@ -62,6 +72,16 @@ pub fn dialogs(screen: Screen) -> Tag {
         }));
     }
     tag
+}
+
+/// The dialog could not be loaded.
+fn missing(screen: Screen) -> Tag {
+    let lang = screen.lang();
+    div().child((
+        title(words::missing(lang)),
+        p().class("hint").child(words::missing_what(lang)),
+        div().class("actions").child(cancel(screen, words::close(lang))),
+    ))
 }
 
 /// The keyboard goes to where a dialog begins that has taken the place of another.

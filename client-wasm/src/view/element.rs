@@ -30,7 +30,7 @@ macro_rules! tags {
     };
 }
 
-tags!(a button dialog div fieldset figcaption figure form h1 h2 header img input kbd label legend li main nav ol p section span textarea ul);
+tags!(a button dialog div fieldset figcaption figure form h1 h2 header img input kbd label legend li main nav ol p progress section span textarea ul);
 
 /// An element by its name.
 #[must_use]

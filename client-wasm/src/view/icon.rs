@@ -51,6 +51,12 @@ pub enum Icon {
     Archive,
     /// A sheet of paper.
     File,
+    /// A paper clip.
+    Clip,
+    /// Goes on.
+    Play,
+    /// Waits.
+    Pause,
     /// The identity was compared.
     Shield,
     /// Goes away by itself.
@@ -92,6 +98,9 @@ impl Icon {
             }
             Self::Archive => "M4 5h16v4H4zM5.5 9v10h13V9M10 13h4",
             Self::File => "M6 3.5h8l4.5 4.5v12.5H6zM14 3.5V8h4.5",
+            Self::Clip => "M8.5 12.5l6-6a2.8 2.8 0 0 1 4 4l-8.2 8.2a4.6 4.6 0 0 1-6.5-6.5L11.5 4.5",
+            Self::Play => "M8 5l11 7-11 7z",
+            Self::Pause => "M8.5 5v14M15.5 5v14",
             Self::Phone => "M8 3h8a1 1 0 0 1 1 1v16a1 1 0 0 1-1 1H8a1 1 0 0 1-1-1V4a1 1 0 0 1 1-1zM11 18h2",
         }
     }

@@ -10,6 +10,8 @@
 //! the store, the socket or cryptography.
 
 pub mod app;
+pub mod attach;
+pub mod attached;
 pub mod avatar;
 pub mod banner;
 pub mod bar;
@@ -28,6 +30,7 @@ pub mod gradual;
 pub mod head;
 pub mod icon;
 pub mod keys;
+pub mod later;
 pub mod lights;
 pub mod linking;
 pub mod list;

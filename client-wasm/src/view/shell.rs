@@ -70,10 +70,7 @@ fn welcome(screen: Screen) -> Tag {
 fn waiting(screen: Screen) -> Tag {
     let lang = screen.lang();
     let entries = screen.part(|page| {
-        let waiting = page
-            .outbox
-            .entries()
-            .map(|(_, entry)| (entry.intent, entry.text.as_str().to_owned()));
+        let waiting = page.outbox.entries().map(|(_, entry)| (entry.intent, entry.line()));
         waiting.collect::<Vec<_>>()
     });
     let list = show(move || {

@@ -38,6 +38,28 @@ texts! {
     block: "Block", "Blockieren";
 }
 
+/// A dialog could not be loaded.
+#[must_use]
+pub const fn missing(lang: Lang) -> &'static str {
+    match lang {
+        Lang::English => "The relay cannot be reached",
+        Lang::German => "Das Relay ist nicht erreichbar",
+    }
+}
+
+/// What to do about it.
+#[must_use]
+pub const fn missing_what(lang: Lang) -> &'static str {
+    match lang {
+        Lang::English => {
+            "This part of the page is loaded when it is first needed. Try again when the connection is back."
+        }
+        Lang::German => {
+            "Dieser Teil der Seite wird geladen, wenn er gebraucht wird. Versuchen Sie es noch einmal, wenn die Verbindung wieder da ist."
+        }
+    }
+}
+
 /// When a browser was used for the last time.
 #[must_use]
 pub fn last_used(lang: Lang, at: &str) -> String {

@@ -2,7 +2,8 @@
 
 use pillion_client::{
     model::{
-        bubble::{self, Attached},
+        attached::Attached,
+        bubble,
         download::{Download, Failure},
         row::Key,
     },

@@ -28,6 +28,7 @@ mod listing;
 mod members;
 mod opening;
 mod outbox;
+mod parcels;
 mod pictures;
 mod presence;
 mod reading;

@@ -13,6 +13,7 @@ use pillion_client::{
         choice::Choice,
         download::Wanted,
         page::{Page, Watch},
+        parcel::Haul,
         phase::{Phase, Step},
     },
     update::person::Act,
@@ -67,6 +68,8 @@ pub(crate) struct Stage {
     pub(crate) may_alert: bool,
     /// The files that the page has asked for.
     pub(crate) fetched: Vec<Wanted>,
+    /// What the page wants done with files that leave, oldest first.
+    pub(crate) hauls: VecDeque<Haul>,
     /// The notifications that stand.
     pub(crate) alerts: Vec<Alert>,
     /// The connection that the page has now.
@@ -116,6 +119,7 @@ impl Stage {
             choice: Choice::default(),
             may_alert: true,
             fetched: Vec::new(),
+            hauls: VecDeque::new(),
             alerts: Vec::new(),
             line: None,
             connects: 0,

@@ -98,7 +98,8 @@ impl Browser {
                 | Output::AskAlerts
                 | Output::Alert(_)
                 | Output::EndAlert(_)
-                | Output::Fetch(_) => {}
+                | Output::Fetch(_)
+                | Output::Haul(_) => {}
                 Output::Wipe => {
                     self.writing.clear();
                     self.kept.clear();

@@ -49,7 +49,7 @@ impl Ledger {
         for (_, entry) in page.outbox.entries() {
             if matches!(entry.step, Step::Kept | Step::Asked) {
                 self.promised
-                    .entry(entry.text.as_str().to_string())
+                    .entry(entry.words().to_string())
                     .or_insert("the browser kept it");
             }
         }

@@ -295,7 +295,7 @@ impl World {
             .page()
             .outbox
             .entries()
-            .map(|(_, entry)| entry.text.as_str().to_string())
+            .map(|(_, entry)| entry.words().to_string())
             .collect()
     }
 

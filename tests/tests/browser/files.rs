@@ -1,57 +1,11 @@
 //! Files on the page: shown by name, saved as they were sent.
 
-use std::{fs, path::PathBuf};
+use std::fs;
 
-use pillion_tests::{
-    browser::{page::Page, world::World},
-    wait,
-};
+use pillion_tests::browser::world::World;
 use serde_json::Value;
 
-/// Some megabytes that repeat after no round number.
-fn content() -> Vec<u8> {
-    (0..5_300_000_u32)
-        .map(|at| at.wrapping_mul(2_654_435_761).to_be_bytes()[0])
-        .collect()
-}
-
-fn file(folder: &tempfile::TempDir, name: &str) -> PathBuf {
-    let path = folder.path().join(name);
-    fs::write(&path, content()).unwrap();
-    path
-}
-
-/// Keeps what the page gives to the browser, so that it can be looked at.
-async fn listen(page: &Page) {
-    let script = "window.given = []; const make = URL.createObjectURL;
-        URL.createObjectURL = (blob) => { window.given.push(blob); return make.call(URL, blob); };
-        HTMLAnchorElement.prototype.click = function () { window.named = this.download; };";
-    page.run(script, Vec::new()).await.unwrap();
-}
-
-/// Length, sum, type and name of what was given last.
-async fn given(page: &Page) -> Value {
-    let script = "const done = arguments[0]; const blob = window.given?.at(-1);
-        if (!blob) return done(null);
-        blob.arrayBuffer().then((bytes) => {
-            const sum = new Uint8Array(bytes).reduce((sum, byte, at) => (sum + byte * (at % 251)) % 1000003, 0);
-            done([blob.size, sum, blob.type, window.named, window.given.length]);
-        });";
-    page.run_later(script, Vec::new()).await
-}
-
-fn sum() -> u64 {
-    let weighed = content().into_iter().zip(0_u64..);
-    weighed.fold(0, |sum, (byte, at)| (sum + u64::from(byte) * (at % 251)) % 1_000_003)
-}
-
-async fn about(page: &Page, words: &str) {
-    wait::until(&format!("the file says {words}"), || async {
-        let all = page.all("file-about").await;
-        all.iter().any(|about| about.contains(words)).then_some(())
-    })
-    .await;
-}
+use crate::carried::{about, content, file, given, listen, sum};
 
 #[tokio::test]
 async fn a_file_is_shown_and_saved_as_it_was_sent() {
@@ -80,7 +34,7 @@ async fn a_file_is_shown_and_saved_as_it_was_sent() {
 
 #[tokio::test]
 async fn what_the_relay_has_lost_or_changed_is_said_and_nothing_is_given() {
-    let world = World::new().await;
+    let mut world = World::new().await;
     let ((alice, _mine), (_bob, page)) = world.two_browsers().await;
     let folder = tempfile::tempdir().unwrap();
     let path = file(&folder, "map.pdf");
@@ -97,9 +51,14 @@ async fn what_the_relay_has_lost_or_changed_is_said_and_nothing_is_given() {
     fs::write(&part, &bytes).unwrap();
     page.press("save").await;
     about(&page, "damaged on the way").await;
+    // The connection breaks in the middle, and what is asked for next is not there.
     fs::remove_file(&part).unwrap();
     page.press("save").await;
+    about(&page, "save it on the phone").await;
+    world.live.relay.kill().await;
+    page.press("save").await;
     about(&page, "did not come").await;
+    world.live.relay.again().await;
     fs::remove_dir_all(&parts).unwrap();
     page.press("save").await;
     about(&page, "save it on the phone").await;

@@ -10,12 +10,13 @@ use serde_json::Value;
 use crate::room;
 
 /// Which crate of the workspace may name which: anything else is an arrow that must never be.
-const ALLOWED: [(&str, &[&str]); 7] = [
+const ALLOWED: [(&str, &[&str]); 8] = [
     ("pillion-wire", &[]),
     ("pillion-protocol", &["pillion-wire"]),
     ("pillion-relay", &["pillion-wire"]),
     ("pillion-phone", &["pillion-wire", "pillion-protocol"]),
     ("pillion-client", &["pillion-wire", "pillion-protocol"]),
+    ("pillion-media", &["pillion-wire", "pillion-protocol"]),
     (
         "pillion-tests",
         &[

@@ -4,8 +4,9 @@ use std::fs;
 
 use crate::room::root;
 
-/// What is no part of the page that starts: the worker itself; the page under its other name; what set-up builds.
-const NOT_KEPT: [&str; 3] = ["worker.js", "index.html", "pkg"];
+/// What is no part of the page that starts: the worker itself; the page under its other name; what set-up builds; what works with
+/// files, for which there must be a network.
+const NOT_KEPT: [&str; 4] = ["worker.js", "index.html", "pkg", "media"];
 
 #[test]
 fn the_worker_keeps_every_file_of_the_page() {
@@ -16,7 +17,13 @@ fn the_worker_keeps_every_file_of_the_page() {
         .filter_map(|line| line.trim().strip_prefix("\"/")?.strip_suffix("\","))
         .collect();
     assert!(kept.contains(&""), "the page itself");
-    for name in ["pkg/pillion_client.js", "pkg/pillion_client_bg.wasm"] {
+    for name in [
+        "pillion_client.js",
+        "pillion_client_bg.wasm",
+        "__wasm_split.js",
+        "split_dialogs.wasm",
+    ] {
+        let name = &*format!("pkg/{name}");
         assert!(kept.contains(&name), "{name}");
     }
     for entry in fs::read_dir(&www).unwrap() {

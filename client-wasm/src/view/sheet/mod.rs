@@ -5,10 +5,12 @@
 //!    link; [`ask`] asks before a group is left or named anew, and after how long messages go away.
 //! 3. [`contact`] shows a person and what to compare with it; [`code`] how to be added oneself; [`links`] the
 //!    linked browsers; [`privacy`] who learns when one is there; [`blocked`] who is blocked.
-//! 4. [`fate`] of a message: who has read it, who has put what under it, what it said before.
+//! 4. [`attach`]: files before they are sent.
+//! 5. [`fate`] of a message: who has read it, who has put what under it, what it said before.
 
 pub mod add;
 pub mod ask;
+pub mod attach;
 pub mod blocked;
 pub mod choose;
 pub mod code;

@@ -1,6 +1,6 @@
 //! Which of them is open.
 
-use super::{add, ask, blocked, code, contact, fate, group, invite, links, new_group};
+use super::{add, ask, attach, blocked, code, contact, fate, group, invite, links, new_group};
 use crate::{
     model::dialog::Dialog,
     view::{element::Tag, screen::Screen},
@@ -24,6 +24,7 @@ pub fn sheet(screen: Screen, dialog: &Dialog) -> Option<Tag> {
         Dialog::OwnCode => code::own(screen),
         Dialog::Info(message) => fate::info(screen, *message),
         Dialog::Reactions(message) => fate::reactions(screen, *message),
+        Dialog::Attach { chat, files } => attach::attach(screen, *chat, files),
         Dialog::Edits(message) => fate::edits(screen, *message),
         _ => return None,
     })

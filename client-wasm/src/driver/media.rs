@@ -1,0 +1,119 @@
+//! Gives the worker for files its orders, and hears how far they are.
+//!
+//! `www/media.js` stands between: it keeps the files that were chosen, and starts the worker (`media-wasm`) when there is something
+//! for it to do. Source: docs/protocol.md, rules `R-FILE-3` to `R-FILE-5`, `R-FILE-9` and `R-FILE-14`.
+
+use js_sys::Array;
+use pillion_protocol::{content::id::MessageId, crypto::digest::Digest};
+use pillion_wire::{file, id::FileId, origin::Origin};
+use wasm_bindgen::{JsValue, closure::Closure, prelude::wasm_bindgen};
+
+use crate::{
+    model::{
+        download::{Download, Failure, Wanted},
+        parcel::{Haul, Stuck, Told},
+    },
+    update::{download, parcel, person::Act},
+};
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = pillionMedia)]
+    fn hear(told: &Closure<dyn FnMut(String, String, f64, Option<Vec<u8>>)>);
+    #[wasm_bindgen(js_namespace = pillionMedia)]
+    fn order(what: &str, job: &str, key: &[u8], bytes: f64, url: &str, number: u32);
+    #[wasm_bindgen(js_namespace = pillionMedia)]
+    fn open(job: &str, key: &[u8], bytes: f64, url: &str, digest: &[u8], name: &str);
+    #[wasm_bindgen(js_namespace = pillionMedia)]
+    fn tidy(jobs: Array);
+}
+
+/// Begins to hear; `act` is what follows from it.
+pub fn begin(act: impl Fn(Act) + 'static) {
+    let told = Closure::new(move |job: String, step: String, bytes, digest: Option<Vec<u8>>| {
+        if let Some(heard) = heard(&job, &step, bytes, digest) {
+            act(heard);
+        }
+    });
+    hear(&told);
+    // As long as the page lives.
+    told.forget();
+}
+
+/// Gets a file; what is opened goes into the folder for downloads.
+pub fn fetch(relay: &Origin, wanted: &Wanted) {
+    let file = &wanted.file;
+    open(
+        &wanted.message.to_hex(),
+        file.key.as_bytes(),
+        number(file.bytes),
+        &url(relay, file.id),
+        &file.digest.0,
+        file.name.as_str(),
+    );
+}
+
+/// Does something with a file that leaves.
+pub fn haul(relay: &Origin, haul: &Haul) {
+    match haul {
+        Haul::Seal {
+            file,
+            key,
+            bytes,
+            number: chosen,
+        } => order("seal", &file.to_hex(), key.as_bytes(), number(*bytes), "", *chosen),
+        Haul::Send { file, key, bytes } => {
+            let url = url(relay, *file);
+            order("send", &file.to_hex(), key.as_bytes(), number(*bytes), &url, 0);
+        }
+        Haul::Stop(file) => order("stop", &file.to_hex(), &[], 0.0, "", 0),
+        Haul::Drop(file) => order("drop", &file.to_hex(), &[], 0.0, "", 0),
+        Haul::Tidy(files) => tidy(files.iter().map(|file| JsValue::from(file.to_hex())).collect()),
+    }
+}
+
+fn url(relay: &Origin, file: FileId) -> String {
+    let path = file::path(file);
+    let own = web_sys::window().and_then(|window| window.location().origin().ok());
+    // The page's own origin may be spelled otherwise than the relay's name.
+    match own.and_then(|own| Origin::parse(&own).ok()) {
+        Some(own) if own == *relay => path,
+        _ => [&relay.to_string(), path.as_str()].concat(),
+    }
+}
+
+#[allow(clippy::cast_precision_loss, reason = "no file is as long as 2^53")]
+const fn number(bytes: u64) -> f64 {
+    bytes as f64
+}
+
+/// Both kinds of job are named by 16 bytes. What is sealed or sent is a file; what is opened, the file of a message.
+fn heard(job: &str, step: &str, bytes: f64, digest: Option<Vec<u8>>) -> Option<Act> {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it counts bytes")]
+    let bytes = bytes as u64;
+    let (what, job) = job.split_once(':')?;
+    if what == "open" {
+        let download = match step {
+            "at" => Download::Coming(bytes),
+            "opened" => Download::Done,
+            "unknown" => Download::Failed(Failure::Gone),
+            "damaged" => Download::Failed(Failure::Damaged),
+            "storage" => Download::Failed(Failure::Storage),
+            _ => Download::Failed(Failure::Network),
+        };
+        let message = MessageId::from_hex(job)?;
+        return Some(Act::File(download::Order::Told(message, download)));
+    }
+    let told = match step {
+        "at" => Told::At(bytes),
+        "sealed" => Told::Sealed(Digest(digest?.try_into().ok()?)),
+        "sent" => Told::There,
+        "source" => Told::Stuck(Stuck::Source),
+        "storage" => Told::Stuck(Stuck::Storage),
+        "missing" => Told::Stuck(Stuck::Missing),
+        "refused" => Told::Stuck(Stuck::Refused),
+        // Room that is over is asked for anew.
+        _ => Told::Passing,
+    };
+    Some(Act::Parcel(parcel::Order::Told(FileId::from_hex(job)?, told)))
+}

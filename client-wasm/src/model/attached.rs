@@ -1,0 +1,99 @@
+//! What a bubble shows of a file.
+
+use pillion_protocol::content::{
+    file::{Held, Shared},
+    id::MessageId,
+};
+
+use super::{
+    download::Download,
+    lights::Session,
+    page::Page,
+    parcel::{Leg, Parcel},
+};
+use crate::words::files;
+
+/// The file of a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attached {
+    /// What it is called.
+    pub name: String,
+    /// How long it is, and what is to be known about it.
+    pub about: String,
+    /// How far its bytes are.
+    pub held: Held,
+    /// It can be had from the relay.
+    pub can_save: bool,
+    /// Percent of what is under way that are done.
+    pub percent: Option<u8>,
+    /// It leaves from this browser and can be made to wait, or waits and can go on.
+    pub paused: Option<bool>,
+}
+
+/// The file of a message that the phone has.
+#[must_use]
+pub fn attached(page: &Page, message: MessageId, shared: &Shared) -> Attached {
+    let (lang, bytes) = (page.lang, shared.file.bytes);
+    let download = page.downloads.get(&message).copied();
+    let coming = match download {
+        Some(Download::Coming(come)) => Some(come),
+        _ => None,
+    };
+    let state = match (download, shared.held) {
+        (Some(Download::Coming(_)), _) | (None, Held::Here) => "",
+        (Some(Download::Done), _) => files::saved(lang),
+        (Some(Download::Failed(failure)), _) => files::failed(lang, failure),
+        (None, Held::Leaving) => files::leaving(lang),
+        (None, Held::Coming) => files::coming(lang),
+        (None, Held::Gone) => files::gone(lang),
+        (None, Held::Damaged) => files::damaged(lang),
+    };
+    let about = match coming {
+        Some(come) => files::come(lang, come, bytes),
+        None => files::about(lang, bytes, state),
+    };
+    Attached {
+        name: shared.file.name.as_str().to_owned(),
+        about,
+        held: shared.held,
+        can_save: coming.is_none() && matches!(shared.held, Held::Here | Held::Coming),
+        percent: coming.map(|come| percent(come, bytes)),
+        paused: None,
+    }
+}
+
+/// A file that the phone does not have yet.
+#[must_use]
+pub fn leaving(page: &Page, parcel: &Parcel) -> Attached {
+    let lang = page.lang;
+    let state = match parcel.leg {
+        Leg::Chosen(_) | Leg::Sealing => files::sealing(lang),
+        Leg::Sending => "",
+        Leg::Waiting | Leg::Asking if page.lights.session != Session::Open => files::waits_for_phone(lang),
+        Leg::Waiting if parcel.tries > 0 => files::waits_for_relay(lang),
+        Leg::Waiting | Leg::Asking | Leg::There => files::waits(lang),
+        Leg::Paused => files::paused(lang),
+        Leg::Stuck(_) => files::not_sent(lang),
+    };
+    Attached {
+        name: parcel.name.as_str().to_owned(),
+        about: if state.is_empty() {
+            files::come(lang, parcel.done, parcel.bytes)
+        } else {
+            files::about(lang, parcel.bytes, state)
+        },
+        held: Held::Leaving,
+        can_save: false,
+        percent: matches!(parcel.leg, Leg::Sealing | Leg::Sending).then(|| percent(parcel.done, parcel.bytes)),
+        paused: match parcel.leg {
+            Leg::Paused => Some(true),
+            _ if parcel.can_pause() => Some(false),
+            _ => None,
+        },
+    }
+}
+
+fn percent(done: u64, of: u64) -> u8 {
+    let percent = done.saturating_mul(100).checked_div(of).unwrap_or(100);
+    u8::try_from(percent).map_or(100, |percent| percent.min(100))
+}

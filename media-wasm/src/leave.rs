@@ -1,0 +1,116 @@
+//! A file on its way to the relay: sealed onto this browser's disk first, so that it goes on after a reload, then sent.
+
+use futures_util::{StreamExt, stream};
+use js_sys::Uint8Array;
+use pillion_protocol::{
+    crypto::{digest::Digest, key::StreamKey},
+    file::{sealing::Sealing, token::write_token},
+};
+use pillion_wire::file::{ContentRange, PART_BYTES, parts};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::File;
+
+use crate::{
+    desk::Job,
+    order::Order,
+    relay::Place,
+    shelf::{self, Sheet},
+    trouble::{Or, Trouble},
+};
+
+/// Bytes of the file that are read at once: few enough to hold, many enough that asking for them takes no time.
+const GULP: u64 = 4 << 20;
+
+/// Parts under way at once.
+const AT_ONCE: usize = 3;
+
+/// How often what is missing is sent again before that is left for later.
+const ROUNDS: u32 = 3;
+
+/// Seals a file; its digest, once all of it is on the disk.
+pub(crate) async fn seal(order: &Order, key: &StreamKey, file: &File, job: &Job) -> Result<Digest, Trouble> {
+    let sheet = shelf::make(&order.job).await?;
+    let sealed = seal_onto(order.bytes, key, file, &sheet, job).await;
+    drop(sheet);
+    if sealed.is_err() {
+        // A half one is worth nothing.
+        let _removed = shelf::remove(&order.job).await;
+    }
+    sealed
+}
+
+async fn seal_onto(bytes: u64, key: &StreamKey, file: &File, sheet: &Sheet, job: &Job) -> Result<Digest, Trouble> {
+    let mut sealing = Sealing::new(key, bytes);
+    let (mut read, mut written) = (0_u64, 0_u64);
+    while sealing.wants().is_some() {
+        job.going()?;
+        let end = read.saturating_add(GULP).min(bytes);
+        let gulp = bytes_of(file, read, end).await?;
+        let mut out = Vec::new();
+        let mut at = 0_u32;
+        while let Some(wanted) = sealing.wants() {
+            let length = u32::try_from(wanted).unwrap_or(u32::MAX);
+            if at == gulp.length() && wanted > 0 {
+                break;
+            }
+            let upto = at.saturating_add(length);
+            let mut chunk = gulp.subarray(at, upto).to_vec();
+            sealing.seal(&mut chunk).map_err(|_| Trouble::Source)?;
+            out.extend_from_slice(&chunk);
+            at = upto;
+        }
+        sheet.write(written, &out)?;
+        written = written.saturating_add(u64::try_from(out.len()).unwrap_or(u64::MAX));
+        read = end;
+        job.at("at", read);
+    }
+    sheet.flush()?;
+    sealing.finish().ok_or(Trouble::Source)
+}
+
+/// A stretch of the chosen file. One that has changed since it was chosen cannot be read.
+#[allow(clippy::cast_precision_loss, reason = "no file is as long as 2^53")]
+async fn bytes_of(file: &File, from: u64, to: u64) -> Result<Uint8Array, Trouble> {
+    let slice = file.slice_with_f64_and_f64(from as f64, to as f64);
+    let buffer = JsFuture::from(slice.or_trouble(Trouble::Source)?.array_buffer()).await;
+    let bytes = Uint8Array::new(&buffer.or_trouble(Trouble::Source)?);
+    if u64::from(bytes.length()) == to - from {
+        Ok(bytes)
+    } else {
+        Err(Trouble::Source)
+    }
+}
+
+/// Gives the relay what it lacks of a sealed file.
+pub(crate) async fn send(order: &Order, key: &StreamKey, job: &Job) -> Result<(), Trouble> {
+    let place = Place {
+        url: order.url.clone(),
+        token: write_token(key),
+    };
+    let sheet = shelf::take(&order.job).await?;
+    let total = sheet.bytes()?;
+    for _ in 0..ROUNDS {
+        let stand = place.stand().await?;
+        if stand.complete {
+            return Ok(());
+        }
+        job.at("at", stand.offset.min(order.bytes));
+        let missing = (stand.offset / PART_BYTES)..parts(total);
+        let puts = missing.map(|part| put(&place, &sheet, job, ContentRange { part, total }));
+        let mut puts = stream::iter(puts).buffered(AT_ONCE);
+        while let Some(end) = puts.next().await {
+            job.at("at", end?.min(order.bytes));
+        }
+    }
+    Err(Trouble::Network)
+}
+
+/// Brings one part; where it ends.
+async fn put(place: &Place, sheet: &Sheet, job: &Job, range: ContentRange) -> Result<u64, Trouble> {
+    job.going()?;
+    let bytes = range.bytes().ok_or(Trouble::Missing)?;
+    let length = u32::try_from(bytes.end - bytes.start).map_err(|_| Trouble::Missing)?;
+    let part = sheet.read(bytes.start, length)?;
+    place.put(range, &part).await?;
+    Ok(bytes.end)
+}
