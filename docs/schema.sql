@@ -68,7 +68,7 @@ CREATE UNIQUE INDEX contact_handle ON contact (handle);
 CREATE INDEX contact_name_due ON contact (account) WHERE name_due = 1;
 CREATE INDEX contact_picture ON contact (picture) WHERE picture IS NOT NULL;
 
--- Pictures of the account, its contacts and its groups, once for all that show the same. What one is called is known before its bytes
+-- Pictures of the account, its contacts and its groups, and small ones of files, once for all that show the same. What one is called is known before its bytes
 -- come, so others name pictures that are not here.
 CREATE TABLE picture (
     id BLOB PRIMARY KEY NOT NULL CHECK (length(id) = 32),   -- what it is called: the digest of its bytes
@@ -79,7 +79,8 @@ CREATE TABLE picture (
 CREATE VIEW picture_shown (id) AS
     SELECT picture FROM account WHERE picture IS NOT NULL
     UNION ALL SELECT picture FROM chat WHERE picture IS NOT NULL
-    UNION ALL SELECT picture FROM contact WHERE picture IS NOT NULL;
+    UNION ALL SELECT picture FROM contact WHERE picture IS NOT NULL
+    UNION ALL SELECT look FROM file WHERE look IS NOT NULL;
 
 CREATE TRIGGER account_picture_changed AFTER UPDATE OF picture ON account BEGIN
     DELETE FROM picture WHERE id = old.picture AND NOT EXISTS (SELECT 1 FROM picture_shown WHERE id = old.picture);
@@ -231,11 +232,13 @@ CREATE INDEX message_naming_me ON message (chat, place) WHERE names_me = 1;
 CREATE TABLE file (
     message INTEGER PRIMARY KEY NOT NULL,                -- the message that has the file
     digest BLOB NOT NULL CHECK (length(digest) = 32),    -- of the sealed bytes
-    held INTEGER NOT NULL CHECK (held BETWEEN 0 AND 4)   -- 0 here, and to be uploaded; 1 here; 2 to be fetched; 3 gone from the relay; 4 not what was sent
+    held INTEGER NOT NULL CHECK (held BETWEEN 0 AND 4),  -- 0 here, and to be uploaded; 1 here; 2 to be fetched; 3 gone from the relay; 4 not what was sent
+    look BLOB CHECK (length(look) = 32)                  -- what a small picture of it is called; null: it looks like nothing
 ) STRICT;
 
 CREATE INDEX file_digest ON file (digest);
 CREATE INDEX file_moving ON file (message) WHERE held IN (0, 2);
+CREATE INDEX file_look ON file (look) WHERE look IS NOT NULL;
 
 -- Sealed bytes that no message has any more, and that are to be removed.
 CREATE TABLE file_left (
@@ -253,6 +256,10 @@ END;
 
 CREATE TRIGGER file_removed AFTER DELETE ON file WHEN NOT EXISTS (SELECT 1 FROM file WHERE digest = old.digest) BEGIN
     INSERT INTO file_left (digest) VALUES (old.digest) ON CONFLICT DO NOTHING;
+END;
+
+CREATE TRIGGER file_look_removed AFTER DELETE ON file WHEN old.look IS NOT NULL BEGIN
+    DELETE FROM picture WHERE id = old.look AND NOT EXISTS (SELECT 1 FROM picture_shown WHERE id = old.look);
 END;
 
 -- What messages said before they were edited.

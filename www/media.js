@@ -2,7 +2,9 @@
 // page lives; hands orders on to the worker, which it starts when there is the first; and gives what was opened to the browser.
 const chosen = new Map();
 const names = new Map();
+const kinds = new Map();
 const busy = new Set();
+let shown;
 let last = 0;
 let told = () => {};
 let worker;
@@ -27,8 +29,15 @@ function begin() {
 
 function heard({ job, step, bytes, digest, blob }) {
   if (step !== "at") busy.delete(job);
-  if (blob) save(blob, names.get(job));
-  told(job, step, Number(bytes), digest);
+  if (!blob) return told(job, step, Number(bytes), digest);
+  if (names.has(job)) {
+    save(blob, names.get(job));
+    return told(job, step, Number(bytes));
+  }
+  // It may not be looked at any more.
+  if (!kinds.has(job)) return;
+  shown = URL.createObjectURL(new Blob([blob], { type: kinds.get(job) }));
+  told(job, "shown", Number(bytes), undefined, shown);
 }
 
 function save(blob, name) {
@@ -64,6 +73,21 @@ globalThis.pillionMedia = {
     give({ what: "open", job, key: key.slice(), bytes, url, digest: digest.slice() });
   },
 
+  // One picture at a time. Its kind is one of those that can hold no program.
+  show(message, key, bytes, url, digest, kind) {
+    this.hide();
+    const job = `view:${message}`;
+    kinds.set(job, kind);
+    give({ what: "open", job, key: key.slice(), bytes, url, digest: digest.slice() });
+  },
+
+  hide() {
+    for (const job of kinds.keys()) if (busy.delete(job)) worker?.postMessage({ what: "stop", job });
+    kinds.clear();
+    if (shown) URL.revokeObjectURL(shown);
+    shown = undefined;
+  },
+
   // Removes the sealed bytes of all files but these.
   async tidy(files) {
     if (!files.length) worker = void worker?.terminate();
@@ -83,7 +107,17 @@ function offer(files) {
     return [last, file.name, file.type, file.size];
   });
   field.dispatchEvent(new CustomEvent("pillion-files", { detail }));
+  for (const [number] of detail) look(number, chosen.get(number));
   return true;
+}
+
+// A file that looks like nothing is sent all the same.
+async function look(number, file) {
+  try {
+    const { look } = await import("./media/look.js");
+    const [width, height, bytes] = await look(file);
+    if (Math.max(width, height) < 65536) told(`look:${number}`, "look", width * 65536 + height, bytes);
+  } catch {}
 }
 
 addEventListener("change", ({ target }) => {

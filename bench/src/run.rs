@@ -99,6 +99,9 @@ async fn in_browser(scene: &mut Scene, probe: &Probe, plan: Plan) -> Result<Vec<
     say("from one screen to another");
     let steps = in_step::measure(scene, probe, plan.messages).await;
     rows.extend(steps.context("from one screen to another")?);
+    say("a large file from the page");
+    let file = files::from_page(scene, probe, plan.file).await;
+    rows.push(file.context("a large file from the page")?);
     rows.extend(memory);
     rows.push(
         physics::frame(probe, plan.pieces.min(MOST_FRAMES))

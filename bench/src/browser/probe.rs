@@ -1,7 +1,7 @@
 //! What is seen inside the page, and when.
 
 use anyhow::{Context, Result, bail, ensure};
-use fantoccini::Client;
+use fantoccini::{Client, Locator};
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
@@ -203,6 +203,27 @@ impl Probe {
     /// If it answers otherwise.
     pub async fn read<T: DeserializeOwned>(&self, script: &str) -> Result<T> {
         Ok(serde_json::from_value(self.client.execute(script, Vec::new()).await?)?)
+    }
+
+    /// Chooses a file in a field for files.
+    ///
+    /// # Errors
+    /// If there is no such field.
+    pub async fn choose(&self, selector: &str, path: &str) -> Result<()> {
+        let field = self.client.find(Locator::Css(selector)).await?;
+        field.send_keys(path).await?;
+        Ok(())
+    }
+
+    /// Puts a text into a field, as if it was typed.
+    ///
+    /// # Errors
+    /// If there is no such field.
+    pub async fn fill(&self, selector: &str, text: &str) -> Result<()> {
+        let script = "const field = document.querySelector(arguments[0]); field.value = arguments[1];
+            field.dispatchEvent(new Event('input', { bubbles: true }))";
+        self.client.execute(script, vec![json!(selector), json!(text)]).await?;
+        Ok(())
     }
 
     /// Presses something.

@@ -9,6 +9,7 @@ use pillion_protocol::content::{
 use pillion_tests::chance::Chance;
 
 use crate::{
+    browser::probe::Probe,
     clock::Moment,
     person::Person,
     quantity::Unit,
@@ -115,6 +116,35 @@ async fn send(sender: &mut Person, source: &Path, caption: &str) -> Result<()> {
         Answer::Message(_) => Ok(()),
         other => bail!("the phone answers {other:?}"),
     }
+}
+
+/// The row of the same file sent from the page, which must show an open chat.
+///
+/// # Errors
+/// If it does not arrive.
+pub async fn from_page(scene: &mut Scene, probe: &Probe, mebibytes: u32) -> Result<Row> {
+    let source = scene.world.place("from-page.bin");
+    let bytes = made(&source, mebibytes)?;
+    let path = source.to_str().context("a path of plain letters")?;
+    let (mut ours, mut bare) = (Vec::new(), Vec::new());
+    for number in 0..TIMES {
+        bare.push(transfer::measure(scene.world.folder(), &source).await?);
+        let caption = format!("from the page {number} in full");
+        probe.watch("chosen", "[data-testid=chosen]").await?;
+        probe.choose("[data-testid=attach-files]", path).await?;
+        probe.when("chosen").await?;
+        probe.fill("[data-testid=caption]", &caption).await?;
+        let begin = Moment::now();
+        probe.press("[data-testid=attach-send]").await?;
+        ours.push(scene.bob.holds(&caption).await?.since(begin));
+    }
+    let bare = Spread::of(&bare).context("nothing was measured")?;
+    let ours = Spread::of(&ours).context("nothing was measured")?;
+    let unit = Unit::PieceOf(u32::try_from(bytes)?);
+    let what = format!("file of {mebibytes} MiB: page -> kept by the other phone");
+    Ok(Row::new(what, unit, ours)
+        .within(bare.p50.saturating_mul(5) / 2)
+        .beside(Reference::new("bare HTTP upload and download", bare)))
 }
 
 /// How long a message takes to be stored on the other phone.

@@ -94,6 +94,10 @@ pub enum Output {
     Alert(Alert),
     /// Get a file, and tell with [`Act::File`] how far it is.
     Fetch(Box<Wanted>),
+    /// Get a picture, show it, and tell with [`Act::File`] how far it is.
+    View(Box<Wanted>),
+    /// It is not shown any more.
+    EndView,
     /// Do something with a file that leaves, and tell with [`Act::Parcel`] how far it is.
     Haul(Haul),
     /// Take the notification of a chat away.

@@ -47,6 +47,9 @@ impl Client {
                 Key::Link => link = from_bytes::<PageLink>(bytes).ok(),
                 Key::Entry(intent) => {
                     if let Some((order, entry)) = EntryRecord::read(*intent, bytes) {
+                        if let Some(seen) = entry.parcel().and_then(|parcel| parcel.look.as_ref()) {
+                            self.page.pictures.here(&seen.picture);
+                        }
                         self.page.outbox.restore(order, entry);
                     }
                 }

@@ -3,14 +3,15 @@
 use minicbor::{Decode, Encode};
 use pillion_protocol::{
     content::{
-        file::{FileName, MediaType},
+        file::{FileName, Look, MediaType},
+        picture::Picture,
         text::Text,
     },
     crypto::{digest::Digest, key::StreamKey},
 };
 use pillion_wire::id::FileId;
 
-use crate::model::parcel::{Leg, Parcel, Stuck};
+use crate::model::parcel::{Leg, Parcel, Seen, Stuck};
 
 /// The file of an outbox entry in the store.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
@@ -36,6 +37,12 @@ pub struct ParcelRecord {
     /// Where it stays until something happens.
     #[n(6)]
     pub rest: Rest,
+    /// What it looks like.
+    #[n(7)]
+    pub look: Option<Look>,
+    /// The small picture that its look names.
+    #[n(8)]
+    pub picture: Option<Picture>,
 }
 
 /// Where a sealed file stays.
@@ -71,6 +78,8 @@ impl From<&Parcel> for ParcelRecord {
                 Leg::Stuck(Stuck::Refused) => Rest::Refused,
                 _ => Rest::Goes,
             },
+            look: parcel.look.as_ref().map(|seen| seen.look),
+            picture: parcel.look.as_ref().map(|seen| seen.picture.clone()),
         }
     }
 }
@@ -93,6 +102,11 @@ impl ParcelRecord {
             name: self.name,
             kind: self.kind,
             caption,
+            look: self
+                .look
+                .zip(self.picture)
+                .map(|(look, picture)| Seen { look, picture }),
+            number: None,
             digest: self.digest,
             leg,
             done: 0,

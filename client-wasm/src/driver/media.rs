@@ -11,7 +11,8 @@ use wasm_bindgen::{JsValue, closure::Closure, prelude::wasm_bindgen};
 use crate::{
     model::{
         download::{Download, Failure, Wanted},
-        parcel::{Haul, Stuck, Told},
+        parcel::{Haul, Seen, Stuck, Told},
+        viewer::View,
     },
     update::{download, parcel, person::Act},
 };
@@ -19,19 +20,23 @@ use crate::{
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(js_namespace = pillionMedia)]
-    fn hear(told: &Closure<dyn FnMut(String, String, f64, Option<Vec<u8>>)>);
+    fn hear(told: &Closure<dyn FnMut(String, String, f64, Option<Vec<u8>>, Option<String>)>);
     #[wasm_bindgen(js_namespace = pillionMedia)]
     fn order(what: &str, job: &str, key: &[u8], bytes: f64, url: &str, number: u32);
     #[wasm_bindgen(js_namespace = pillionMedia)]
     fn open(job: &str, key: &[u8], bytes: f64, url: &str, digest: &[u8], name: &str);
+    #[wasm_bindgen(js_namespace = pillionMedia)]
+    fn show(job: &str, key: &[u8], bytes: f64, url: &str, digest: &[u8], kind: &str);
+    #[wasm_bindgen(js_namespace = pillionMedia)]
+    fn hide();
     #[wasm_bindgen(js_namespace = pillionMedia)]
     fn tidy(jobs: Array);
 }
 
 /// Begins to hear; `act` is what follows from it.
 pub fn begin(act: impl Fn(Act) + 'static) {
-    let told = Closure::new(move |job: String, step: String, bytes, digest: Option<Vec<u8>>| {
-        if let Some(heard) = heard(&job, &step, bytes, digest) {
+    let told = Closure::new(move |job: String, step: String, bytes, digest, place| {
+        if let Some(heard) = heard(&job, &step, bytes, digest, place) {
             act(heard);
         }
     });
@@ -51,6 +56,24 @@ pub fn fetch(relay: &Origin, wanted: &Wanted) {
         &file.digest.0,
         file.name.as_str(),
     );
+}
+
+/// Gets a picture and shows it.
+pub fn view(relay: &Origin, wanted: &Wanted) {
+    let file = &wanted.file;
+    show(
+        &wanted.message.to_hex(),
+        file.key.as_bytes(),
+        number(file.bytes),
+        &url(relay, file.id),
+        &file.digest.0,
+        file.kind.as_str(),
+    );
+}
+
+/// No picture is shown any more.
+pub fn end_view() {
+    hide();
 }
 
 /// Does something with a file that leaves.
@@ -88,21 +111,32 @@ const fn number(bytes: u64) -> f64 {
 }
 
 /// Both kinds of job are named by 16 bytes. What is sealed or sent is a file; what is opened, the file of a message.
-fn heard(job: &str, step: &str, bytes: f64, digest: Option<Vec<u8>>) -> Option<Act> {
+fn heard(job: &str, step: &str, bytes: f64, digest: Option<Vec<u8>>, place: Option<String>) -> Option<Act> {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it counts bytes")]
     let bytes = bytes as u64;
     let (what, job) = job.split_once(':')?;
-    if what == "open" {
-        let download = match step {
-            "at" => Download::Coming(bytes),
-            "opened" => Download::Done,
-            "unknown" => Download::Failed(Failure::Gone),
-            "damaged" => Download::Failed(Failure::Damaged),
-            "storage" => Download::Failed(Failure::Storage),
-            _ => Download::Failed(Failure::Network),
-        };
+    if what == "look" {
+        // Both sides are below 65,536; www/media/look.js packs them into one number.
+        let side = |number: u64| u16::try_from(number).ok();
+        let seen = Seen::new(side(bytes >> 16)?, side(bytes & 0xffff)?, digest?)?;
+        return Some(Act::Parcel(parcel::Order::Looked(job.parse().ok()?, seen)));
+    }
+    if what == "open" || what == "view" {
         let message = MessageId::from_hex(job)?;
-        return Some(Act::File(download::Order::Told(message, download)));
+        let failure = match step {
+            "unknown" => Failure::Gone,
+            "damaged" => Failure::Damaged,
+            "storage" => Failure::Storage,
+            _ => Failure::Network,
+        };
+        return Some(Act::File(match (what, step) {
+            ("open", "at") => download::Order::Told(message, Download::Coming(bytes)),
+            ("open", "opened") => download::Order::Told(message, Download::Done),
+            ("open", _) => download::Order::Told(message, Download::Failed(failure)),
+            (_, "at") => download::Order::Viewed(message, View::Coming(bytes)),
+            (_, "shown") => download::Order::Viewed(message, View::Here(place?)),
+            _ => download::Order::Viewed(message, View::Failed(failure)),
+        }));
     }
     let told = match step {
         "at" => Told::At(bytes),

@@ -137,6 +137,8 @@ impl Runner {
                 let _loading = location.map(|location| location.reload());
             }
             Output::Fetch(wanted) => media::fetch(self.client.borrow().relay(), &wanted),
+            Output::View(wanted) => media::view(self.client.borrow().relay(), &wanted),
+            Output::EndView => media::end_view(),
             Output::Haul(haul) => media::haul(self.client.borrow().relay(), &haul),
             Output::AskAlerts => self.alerts.ask(),
             Output::Alert(alert) => self.alerts.show(&alert),

@@ -1,7 +1,7 @@
 //! What a bubble shows of a file.
 
 use pillion_protocol::content::{
-    file::{Held, Shared},
+    file::{Held, Look, Shared},
     id::MessageId,
 };
 
@@ -24,6 +24,10 @@ pub struct Attached {
     pub held: Held,
     /// It can be had from the relay.
     pub can_save: bool,
+    /// What it looks like; nobody has to look at what a stranger sends.
+    pub look: Option<Look>,
+    /// It can be shown in full.
+    pub can_view: bool,
     /// Percent of what is under way that are done.
     pub percent: Option<u8>,
     /// It leaves from this browser and can be made to wait, or waits and can go on.
@@ -57,6 +61,10 @@ pub fn attached(page: &Page, message: MessageId, shared: &Shared) -> Attached {
         about,
         held: shared.held,
         can_save: coming.is_none() && matches!(shared.held, Held::Here | Held::Coming),
+        look: shared.file.look.filter(|_| !is_strange(page)),
+        can_view: can_view(shared.file.kind.as_str())
+            && matches!(shared.held, Held::Here | Held::Coming)
+            && !is_strange(page),
         percent: coming.map(|come| percent(come, bytes)),
         paused: None,
     }
@@ -84,6 +92,8 @@ pub fn leaving(page: &Page, parcel: &Parcel) -> Attached {
         },
         held: Held::Leaving,
         can_save: false,
+        look: parcel.look.as_ref().map(|seen| seen.look),
+        can_view: false,
         percent: matches!(parcel.leg, Leg::Sealing | Leg::Sending).then(|| percent(parcel.done, parcel.bytes)),
         paused: match parcel.leg {
             Leg::Paused => Some(true),
@@ -91,6 +101,20 @@ pub fn leaving(page: &Page, parcel: &Parcel) -> Attached {
             _ => None,
         },
     }
+}
+
+/// Whether the open chat is a request.
+fn is_strange(page: &Page) -> bool {
+    page.open_thread().is_some_and(|(chat, _)| chat.request)
+}
+
+/// Kinds of pictures that browsers show and that can hold no program.
+#[must_use]
+pub fn can_view(kind: &str) -> bool {
+    matches!(
+        kind,
+        "image/jpeg" | "image/png" | "image/gif" | "image/webp" | "image/avif" | "image/bmp"
+    )
 }
 
 fn percent(done: u64, of: u64) -> u8 {

@@ -70,6 +70,8 @@ pub enum Dialog {
     Reactions(MessageId),
     /// What a message of the open chat said before.
     Edits(MessageId),
+    /// The picture of a message of the open chat.
+    Picture(MessageId),
     /// Send these files, with what stands in the composer?
     Attach {
         /// Where to.

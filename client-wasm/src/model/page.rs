@@ -34,6 +34,7 @@ use super::{
     sync::Sync,
     table::Table,
     thread::Threads,
+    viewer::Viewer,
 };
 use crate::words::lang::Lang;
 
@@ -70,6 +71,8 @@ pub struct Page {
     pub recent: Vec<ChatId>,
     /// Files that were asked for.
     pub downloads: Downloads,
+    /// The picture that is shown in full.
+    pub viewer: Option<Viewer>,
     /// What was sent here and is not on the phone yet.
     pub outbox: Outbox,
     /// What was typed and not sent.

@@ -10,7 +10,8 @@
 
 use pillion_protocol::{
     content::{
-        file::{File, FileName, MediaType},
+        file::{File, FileName, Look, MediaType},
+        picture::Picture,
         text::Text,
     },
     crypto::{digest::Digest, key::StreamKey},
@@ -37,6 +38,31 @@ pub struct Chosen {
     pub kind: MediaType,
     /// How long it is.
     pub bytes: u64,
+    /// What it looks like, once that is known.
+    pub look: Option<Seen>,
+}
+
+/// What a picture or film looks like, and a small picture of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    /// What is said of it.
+    pub look: Look,
+    /// The small picture.
+    pub picture: Picture,
+}
+
+impl Seen {
+    /// Of a width, a height and the bytes of a small picture; `None` if they are none.
+    #[must_use]
+    pub fn new(width: u16, height: u16, bytes: Vec<u8>) -> Option<Self> {
+        let picture = Picture::parse(bytes).ok()?;
+        let look = Look {
+            width,
+            height,
+            picture: picture.id(),
+        };
+        Some(Self { look, picture })
+    }
 }
 
 /// A file on its way.
@@ -54,6 +80,10 @@ pub struct Parcel {
     pub kind: MediaType,
     /// What is said with it.
     pub caption: Option<Text>,
+    /// What it looks like.
+    pub look: Option<Seen>,
+    /// Which of the chosen ones it was, as long as the page that it was chosen in lives.
+    pub number: Option<Number>,
     /// Of the sealed bytes, once all of them are here.
     pub digest: Option<Digest>,
     /// How far it is.
@@ -159,6 +189,8 @@ impl Parcel {
             name: chosen.name,
             kind: chosen.kind,
             caption,
+            look: chosen.look,
+            number: Some(chosen.number),
             digest: None,
             leg: Leg::Chosen(chosen.number),
             done: 0,
@@ -177,6 +209,7 @@ impl Parcel {
             digest: self.digest?,
             name: self.name.clone(),
             kind: self.kind.clone(),
+            look: self.look.as_ref().map(|seen| seen.look),
         })
     }
 

@@ -2,7 +2,10 @@
 //!
 //! Chats, contacts and the account name their pictures; the bytes are asked for once something shows them.
 
-use pillion_protocol::content::{id::ChatId, picture::PictureId};
+use pillion_protocol::content::{
+    id::ChatId,
+    picture::{self, PictureId},
+};
 use pillion_wire::id::AccountId;
 
 use super::{page::Page, table::Table};
@@ -46,6 +49,11 @@ impl Pictures {
     /// The phone has answered.
     pub fn came(&mut self, id: PictureId, bytes: Option<Vec<u8>>) {
         self.0.insert(id, Picture { asked: true, bytes });
+    }
+
+    /// One that was made here.
+    pub fn here(&mut self, picture: &picture::Picture) {
+        self.came(picture.id(), Some(picture.as_bytes().to_vec()));
     }
 
     /// The session is gone.

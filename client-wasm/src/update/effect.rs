@@ -26,6 +26,10 @@ pub enum Effect {
     Store(Vec<Change>),
     /// Get a file.
     Fetch(Box<Wanted>),
+    /// Get a picture and show it.
+    View(Box<Wanted>),
+    /// It is not shown any more.
+    EndView,
     /// Do something with a file that leaves.
     Haul(Haul),
     /// Show fresh codes.

@@ -128,6 +128,7 @@ pub(super) fn ask(entry: Entry) -> Option<Ask> {
             file: Box::new(parcel.announced()?),
             caption: parcel.caption,
             quote,
+            picture: parcel.look.map(|seen| seen.picture),
         }),
     })
 }

@@ -22,7 +22,7 @@ use crate::model::{
     lights::Session,
     outbox::{Entry, Said, Step},
     page::Page,
-    parcel::{Chosen, Haul, Leg, Number, Parcel, Told},
+    parcel::{Chosen, Haul, Leg, Number, Parcel, Seen, Told},
 };
 
 /// Files that are sealed at once: each takes a few megabytes of memory.
@@ -36,6 +36,8 @@ const SENT_AT_ONCE: usize = 3;
 pub enum Order {
     /// The person has chosen some for the open chat.
     Choose(Vec<Chosen>),
+    /// One that was chosen looks like this.
+    Looked(Number, Seen),
     /// The person does not want to send this one.
     Remove(Number),
     /// The person sends those that were chosen.
@@ -52,6 +54,7 @@ pub enum Order {
 pub(super) fn act(page: &mut Page, now: Timestamp, rng: &mut dyn Random, order: Order) -> Vec<Effect> {
     match order {
         Order::Choose(chosen) => choose(page, chosen),
+        Order::Looked(number, seen) => return looked(page, number, seen),
         Order::Remove(number) => remove(page, number),
         Order::Send => return send(page, now, rng),
         Order::Pause(intent) => return pause(page, intent),
@@ -68,6 +71,26 @@ fn choose(page: &mut Page, chosen: Vec<Chosen>) {
         // Nobody knows where they are to go.
         _ => {}
     }
+}
+
+/// It may have been sent since.
+fn looked(page: &mut Page, number: Number, seen: Seen) -> Vec<Effect> {
+    page.pictures.here(&seen.picture);
+    if let Some(Dialog::Attach { files, .. }) = &mut page.dialog
+        && let Some(chosen) = files.iter_mut().find(|file| file.number == number)
+    {
+        chosen.look = Some(seen);
+        return Vec::new();
+    }
+    let sent = page
+        .outbox
+        .parcels_mut()
+        .find(|(_, step, parcel)| parcel.number == Some(number) && *step != Step::Asked);
+    let Some((intent, _, parcel)) = sent else {
+        return Vec::new();
+    };
+    parcel.look = Some(seen);
+    outbox::stored(page, intent).into_iter().collect()
 }
 
 fn remove(page: &mut Page, number: Number) {

@@ -4,7 +4,7 @@ use pillion_protocol::content::request::Ask;
 use pillion_wire::time::Timestamp;
 
 use super::{
-    alert,
+    alert, download,
     effect::{Asked, Change, Effect},
     inquiry, outbox as sending, parcel, search,
 };
@@ -48,6 +48,7 @@ pub fn settle(page: &mut Page, now: Timestamp) -> Vec<Effect> {
         pictures(page, &mut effects);
         read_mark(page, &mut effects);
     }
+    download::settle(page, &mut effects);
     hold(page, now);
     alert::settle(page, now, &mut effects);
     effects

@@ -55,5 +55,6 @@ fn chosen(file: &JsValue) -> Option<Chosen> {
         kind: said.map_or_else(|| MediaType::of_name(&name), |kind| MediaType::clean(&kind)),
         name: FileName::clean(&name),
         bytes,
+        look: None,
     })
 }

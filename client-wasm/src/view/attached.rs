@@ -1,9 +1,12 @@
 //! The file of a message.
 
-use pillion_protocol::content::id::MessageId;
+use pillion_protocol::content::{file::Look, id::MessageId};
+
+use web_sys::HtmlElement;
 
 use super::{
-    element::{Tag, div, plain_button, progress, span},
+    avatar,
+    element::{Tag, div, img, plain_button, progress, show, span},
     icon::{Icon, icon},
     screen::Screen,
 };
@@ -46,12 +49,24 @@ pub fn attached(screen: Screen, file: &Attached, key: Key, message: Option<Messa
             .attr("value", &percent.to_string())
             .attr("aria-label", &file.about)
     });
+    let look = file.look.map(|look| small(screen, look));
+    let seen = look.is_some();
+    let look = look.unwrap_or_else(|| icon(Icon::File));
+    let look = match message.filter(|_| file.can_view) {
+        Some(message) => plain_button()
+            .class("open")
+            .test("view")
+            .named(&[words::open(lang), " ", &file.name].concat())
+            .press(move || screen.act(Act::File(download::Order::View(message))))
+            .child(look),
+        None => look,
+    };
     div()
-        .class("file")
+        .class(if seen { "file seen" } else { "file" })
         .test("file")
         .attr("data-held", file.held.word())
         .child((
-            icon(Icon::File),
+            look,
             div().class("names").child((
                 span().class("spoken").child(words::file(lang)),
                 span().class("title").attr("dir", "auto").child(file.name.as_str()),
@@ -62,4 +77,41 @@ pub fn attached(screen: Screen, file: &Attached, key: Key, message: Option<Messa
             pause,
             cancel,
         ))
+}
+
+/// The longest side of a small picture, in CSS pixels.
+const SIDE: u32 = 260;
+
+/// A small picture, in the room that it takes when it is there.
+pub fn small(screen: Screen, look: Look) -> Tag {
+    let (width, height) = room(look);
+    let there = screen.part(move |page| page.pictures.bytes(look.picture).is_some());
+    let image = show(move || {
+        if !there.get() {
+            screen.act(Act::See(look.picture));
+            return None;
+        }
+        let address = avatar::address(screen, look.picture)?;
+        let image = img().attr("src", &address).attr("alt", "");
+        Some(
+            image
+                .attr("width", &width.to_string())
+                .attr("height", &height.to_string()),
+        )
+    });
+    let tag = div().class("look").test("look").child(image);
+    if let Some(element) = tag.cast::<HtmlElement>() {
+        let style = element.style();
+        let _width = style.set_property("width", &format!("{width}px"));
+        let _height = style.set_property("height", &format!("{height}px"));
+    }
+    tag
+}
+
+/// How wide and high it is shown. Both are what a sender says: neither is ever nothing, or larger than there is room for.
+fn room(look: Look) -> (u32, u32) {
+    let (width, height) = (u32::from(look.width.max(1)), u32::from(look.height.max(1)));
+    let longest = width.max(height);
+    let scaled = |side: u32| (side * SIDE.min(longest) / longest).max(40);
+    (scaled(width), scaled(height))
 }

@@ -53,7 +53,8 @@ pub fn image(address: &str) -> Tag {
     img().attr("src", address).attr("alt", "")
 }
 
-fn address(screen: Screen, id: PictureId) -> Option<String> {
+/// Where the browser has a picture, if it is here.
+pub fn address(screen: Screen, id: PictureId) -> Option<String> {
     if let Some(shown) = SHOWN.with_borrow(|shown| shown.get(&id).cloned()) {
         return Some(shown);
     }

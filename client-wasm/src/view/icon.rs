@@ -19,6 +19,8 @@ pub enum Icon {
     Add,
     /// Back to the list.
     Back,
+    /// To the next one.
+    Next,
     /// Send.
     Send,
     /// To the newest message.
@@ -75,6 +77,7 @@ impl Icon {
                 "M10 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM3 20c0-3.3 3.1-5.5 7-5.5 1.5 0 2.9.3 4 .9M18 14v6M15 17h6"
             }
             Self::Back => "M15 5l-7 7 7 7",
+            Self::Next => "M9 5l7 7-7 7",
             Self::Send => "M4 12l16-8-5 16-3.5-6.5zM11.5 13.5L20 4",
             Self::Down => "M12 5v14M6 13l6 6 6-6",
             Self::Clock => "M12 20a8 8 0 1 0 0-16 8 8 0 0 0 0 16zM12 8v4.2l2.8 1.8",

@@ -194,6 +194,44 @@ pub const fn remove(lang: Lang) -> &'static str {
     }
 }
 
+/// Shows a picture in full.
+#[must_use]
+pub const fn open(lang: Lang) -> &'static str {
+    match lang {
+        Lang::English => "Open",
+        Lang::German => "Öffnen",
+    }
+}
+
+/// Shows the picture before.
+#[must_use]
+pub const fn before(lang: Lang) -> &'static str {
+    match lang {
+        Lang::English => "Previous picture",
+        Lang::German => "Vorheriges Bild",
+    }
+}
+
+/// Shows the next picture.
+#[must_use]
+pub const fn next(lang: Lang) -> &'static str {
+    match lang {
+        Lang::English => "Next picture",
+        Lang::German => "Nächstes Bild",
+    }
+}
+
+/// What came is no picture.
+#[must_use]
+pub const fn strange(lang: Lang) -> &'static str {
+    match lang {
+        Lang::English => "This browser cannot show the picture. Save it, and open it with another program.",
+        Lang::German => {
+            "Dieser Browser kann das Bild nicht zeigen. Speichern Sie es, und öffnen Sie es mit einem anderen Programm."
+        }
+    }
+}
+
 /// Why a file does not go on.
 #[must_use]
 pub const fn stuck(lang: Lang, stuck: Stuck) -> &'static str {

@@ -4,17 +4,21 @@ use pillion_client::{
     model::{
         attached::Attached,
         bubble,
+        dialog::Dialog,
         download::{Download, Failure},
         row::Key,
+        viewer::View,
     },
     update::{download::Order, person::Act},
 };
 use pillion_protocol::{
     content::{
         body::Body,
-        file::{File, FileName, Held, MediaType, Shared},
+        chat::Chat,
+        file::{File, FileName, Held, Look, MediaType, Shared},
         id::MessageId,
         message::Message,
+        picture::PictureId,
         update::Change,
     },
     crypto::{digest::Digest, key::StreamKey},
@@ -35,6 +39,7 @@ fn with_file(place: u64, held: Held) -> Message {
         digest: Digest([3; 32]),
         name: FileName::clean("map.pdf"),
         kind: MediaType::of_name("map.pdf"),
+        look: None,
     };
     let shared = Shared {
         file,
@@ -123,4 +128,61 @@ fn a_message_without_a_file_fetches_nothing() {
     stage.act(Act::File(Order::Save(message.id)));
     stage.act(Act::File(Order::Save(MessageId([9; 16]))));
     assert!(stage.fetched.is_empty());
+}
+
+/// A message from Bob with a picture.
+fn with_picture(place: u64, kind: &str) -> Message {
+    let mut message = with_file(place, Held::Here);
+    if let Body::File(shared) = &mut message.body {
+        shared.file.kind = MediaType::clean(kind);
+        shared.file.look = Some(Look {
+            width: 400,
+            height: 300,
+            picture: PictureId([9; 32]),
+        });
+    }
+    message
+}
+
+#[test]
+fn pictures_are_shown_one_after_the_other_and_forgotten_when_the_dialog_is_closed() {
+    let (first, last) = (with_picture(1, "image/png"), with_picture(3, "image/jpeg"));
+    let mut stage = reading(vec![first.clone(), with_file(2, Held::Here), last.clone()]);
+    assert!(shown(&stage, &first).can_view);
+    stage.act(Act::File(Order::View(first.id)));
+    assert_eq!(stage.viewed.as_ref().map(|wanted| wanted.message), Some(first.id));
+    stage.act(Act::File(Order::Viewed(last.id, View::Strange)));
+    stage.act(Act::File(Order::Viewed(first.id, View::Here("blob:1".into()))));
+    let viewer = stage.page().viewer.clone().unwrap();
+    assert_eq!((viewer.message, viewer.view), (first.id, View::Here("blob:1".into())));
+    stage.act(Act::File(Order::Beside { forward: false }));
+    assert_eq!(
+        stage.viewed.as_ref().map(|wanted| wanted.message),
+        Some(first.id),
+        "there is none before"
+    );
+    stage.act(Act::File(Order::Beside { forward: true }));
+    assert_eq!(stage.viewed.as_ref().map(|wanted| wanted.message), Some(last.id));
+    assert_eq!(stage.page().dialog, Some(Dialog::Picture(last.id)));
+    stage.act(Act::CloseDialog);
+    assert!(stage.viewed.is_none() && stage.page().viewer.is_none());
+}
+
+#[test]
+fn what_can_hold_a_program_and_what_a_stranger_sends_is_not_shown() {
+    for kind in ["image/svg+xml", "text/html", "application/pdf", "video/mp4"] {
+        let message = with_picture(1, kind);
+        let stage = reading(vec![message.clone()]);
+        assert!(!shown(&stage, &message).can_view, "{kind}");
+    }
+    let message = with_picture(1, "image/png");
+    let mut stage = Stage::linked();
+    let request = Chat {
+        request: true,
+        ..chat(0, 0)
+    };
+    stage.update(1, 2, vec![Change::Chat(request)]);
+    stage.watch(vec![message.clone()]);
+    let file = shown(&stage, &message);
+    assert!(!file.can_view && file.look.is_none());
 }

@@ -29,6 +29,7 @@ mod members;
 mod opening;
 mod outbox;
 mod parcels;
+mod parcels_held;
 mod pictures;
 mod presence;
 mod reading;

@@ -6,7 +6,7 @@ use pillion_client::{
         attached::Attached,
         bubble::{self, Bubble},
         dialog::Dialog,
-        parcel::{Chosen, Haul, Stuck, Told},
+        parcel::{Chosen, Haul, Told},
         row::{self, Row},
     },
     update::{parcel::Order, person::Act},
@@ -18,33 +18,33 @@ use pillion_protocol::{
         file_ask::FileAsk,
         id::IntentId,
         message::{Message, State},
-        problem::Problem,
         reply::Answer,
         request::{Ask, Request},
         update::Change,
     },
     crypto::digest::Digest,
 };
-use pillion_wire::{id::FileId, refusal::Code};
+use pillion_wire::id::FileId;
 
 use crate::{
     fixture::{CHAT, chat, sent},
-    stage::{Stage, Store},
+    stage::Stage,
 };
 
 const DIGEST: Digest = Digest([3; 32]);
 
-fn chosen(number: u32, name: &str) -> Chosen {
+pub(crate) fn chosen(number: u32, name: &str) -> Chosen {
     Chosen {
         number,
         name: FileName::clean(name),
         kind: MediaType::of_name(name),
         bytes: 2_000_000,
+        look: None,
     }
 }
 
 /// A page with an open chat.
-fn open() -> Stage {
+pub(crate) fn open() -> Stage {
     let mut stage = Stage::linked();
     stage.update(1, 2, vec![Change::Chat(chat(0, 0))]);
     stage.watch(Vec::new());
@@ -53,7 +53,7 @@ fn open() -> Stage {
 }
 
 /// The same, on which files are sent.
-fn sending(names: &[&str]) -> Stage {
+pub(crate) fn sending(names: &[&str]) -> Stage {
     let mut stage = open();
     let chosen = names.iter().zip(1..).map(|(name, number)| chosen(number, name));
     stage.act(Act::Parcel(Order::Choose(chosen.collect())));
@@ -62,16 +62,16 @@ fn sending(names: &[&str]) -> Stage {
 }
 
 impl Stage {
-    fn next_haul(&mut self) -> Haul {
+    pub(crate) fn next_haul(&mut self) -> Haul {
         self.hauls.pop_front().expect("something to be done with a file")
     }
 
-    fn told(&mut self, file: FileId, told: Told) {
+    pub(crate) fn told(&mut self, file: FileId, told: Told) {
         self.act(Act::Parcel(Order::Told(file, told)));
     }
 
     /// The file that is to be sealed next is.
-    fn seal(&mut self) -> FileId {
+    pub(crate) fn seal(&mut self) -> FileId {
         let Haul::Seal { file, .. } = self.next_haul() else {
             panic!("nothing is to be sealed")
         };
@@ -79,12 +79,12 @@ impl Stage {
         file
     }
 
-    fn room(&mut self) -> Request {
+    pub(crate) fn room(&mut self) -> Request {
         self.take(|ask| matches!(ask, Ask::File(FileAsk::Room { .. })))
     }
 
     /// The phone makes room for the next file, and all of it is brought there.
-    fn bring(&mut self) {
+    pub(crate) fn bring(&mut self) {
         let room = self.room();
         self.answer(&room, Answer::Done);
         let Haul::Send { file, .. } = self.next_haul() else {
@@ -93,12 +93,12 @@ impl Stage {
         self.told(file, Told::There);
     }
 
-    fn share(&mut self) -> Request {
+    pub(crate) fn share(&mut self) -> Request {
         self.take(|ask| matches!(ask, Ask::File(FileAsk::Share { .. })))
     }
 
     /// The bubbles of what is not on the phone.
-    fn bubbles(&self) -> Vec<Bubble> {
+    pub(crate) fn bubbles(&self) -> Vec<Bubble> {
         let rows = row::rows(self.page(), |_| 0);
         let bubbles = rows.into_iter().filter_map(|row| match row {
             Row::Bubble { key, .. } => bubble::bubble(self.page(), key),
@@ -107,19 +107,19 @@ impl Stage {
         bubbles.collect()
     }
 
-    fn only(&self) -> (Bubble, Attached) {
+    pub(crate) fn only(&self) -> (Bubble, Attached) {
         let [bubble] = &self.bubbles()[..] else {
             panic!("{:?}", self.bubbles())
         };
         (bubble.clone(), bubble.file.clone().unwrap())
     }
 
-    fn entries(&self) -> usize {
+    pub(crate) fn entries(&self) -> usize {
         self.kept.keys().filter(|key| matches!(key, Key::Entry(_))).count()
     }
 }
 
-fn intent_of(request: &Request) -> IntentId {
+pub(crate) fn intent_of(request: &Request) -> IntentId {
     match &request.ask {
         Ask::File(FileAsk::Share { intent, .. }) => *intent,
         other => panic!("{other:?}"),
@@ -276,119 +276,4 @@ fn a_session_that_breaks_is_asked_for_room_again_and_what_is_under_way_stays_so(
         !stage.asked.iter().any(|asked| matches!(asked.ask, Ask::File(_))),
         "the other one is on its way to the relay, whatever the session does"
     );
-}
-
-#[test]
-fn what_does_not_get_through_is_tried_again_later_and_what_is_refused_says_why() {
-    let mut stage = sending(&["a.bin"]);
-    let file = stage.seal();
-    let room = stage.room();
-    stage.answer(&room, Answer::Done);
-    stage.hauls.clear();
-    stage.told(file, Told::Passing);
-    assert!(stage.only().1.about.ends_with("waiting for the relay"));
-    assert!(stage.asked.is_empty(), "not at once");
-    stage.pass(1_000);
-    let room = stage.room();
-    stage.answer(&room, Answer::Problem(Problem::Relay(Code::FilesFull)));
-    let (bubble, _) = stage.only();
-    assert_eq!((bubble.state, bubble.can_retry), (State::Failed, true));
-    stage.pass(100_000);
-    assert!(stage.asked.is_empty(), "a person decides");
-    let Row::Bubble {
-        key: row::Key::Intent(intent),
-        ..
-    } = row::rows(stage.page(), |_| 0)[1]
-    else {
-        panic!()
-    };
-    stage.act(Act::RetryEntry(intent));
-    stage.bring();
-    let share = stage.share();
-    stage.answer(&share, Answer::Problem(Problem::Blocked));
-    assert!(stage.only().0.trouble.is_some());
-    let Row::Bubble {
-        key: row::Key::Intent(intent),
-        ..
-    } = row::rows(stage.page(), |_| 0)[1]
-    else {
-        panic!()
-    };
-    stage.act(Act::RetryEntry(intent));
-    let again = stage.share();
-    assert_ne!(intent_of(&share), intent_of(&again), "the phone remembers its answer");
-}
-
-#[test]
-fn a_paused_file_rests_across_a_reload_until_it_goes_on() {
-    let mut stage = sending(&["a.bin"]);
-    let file = stage.seal();
-    let room = stage.room();
-    stage.answer(&room, Answer::Done);
-    let Row::Bubble {
-        key: row::Key::Intent(intent),
-        ..
-    } = row::rows(stage.page(), |_| 0)[1]
-    else {
-        panic!()
-    };
-    stage.hauls.clear();
-    assert_eq!(stage.only().1.paused, Some(false));
-    stage.act(Act::Parcel(Order::Pause(intent)));
-    assert_eq!(stage.next_haul(), Haul::Stop(file));
-    // What was on its way when it was stopped.
-    stage.told(file, Told::Passing);
-    stage.reload();
-    stage.synced(2, vec![Change::Chat(chat(0, 0))]);
-    stage.watch(Vec::new());
-    stage.pass(100_000);
-    assert!(stage.asked.is_empty());
-    assert_eq!(stage.only().1.paused, Some(true));
-    stage.hauls.clear();
-    stage.act(Act::Parcel(Order::Resume(intent)));
-    stage.bring();
-}
-
-#[test]
-fn what_stands_in_the_way_here_is_said() {
-    for (stuck, retry) in [
-        (Stuck::Source, false),
-        (Stuck::Storage, false),
-        (Stuck::Missing, false),
-        (Stuck::Refused, true),
-    ] {
-        let mut stage = sending(&["a.bin"]);
-        if matches!(stuck, Stuck::Source | Stuck::Storage) {
-            let Haul::Seal { file, .. } = stage.next_haul() else {
-                panic!()
-            };
-            stage.told(file, Told::Stuck(stuck));
-        } else {
-            let file = stage.seal();
-            let room = stage.room();
-            stage.answer(&room, Answer::Done);
-            stage.told(file, Told::Stuck(stuck));
-        }
-        let (bubble, _) = stage.only();
-        assert_eq!((bubble.state, bubble.can_retry), (State::Failed, retry), "{stuck:?}");
-    }
-}
-
-#[test]
-fn files_without_an_open_chat_go_nowhere() {
-    let mut stage = Stage::linked();
-    stage.act(Act::Parcel(Order::Choose(vec![chosen(1, "a.bin")])));
-    stage.act(Act::Parcel(Order::Send));
-    assert!(stage.page().dialog.is_none() && stage.page().outbox.is_empty());
-}
-
-#[test]
-fn a_store_that_refuses_does_not_keep_a_file_from_going() {
-    let mut stage = open();
-    stage.store = Store::Refuses;
-    stage.act(Act::Parcel(Order::Choose(vec![chosen(1, "a.bin")])));
-    stage.act(Act::Parcel(Order::Send));
-    stage.seal();
-    stage.bring();
-    let _ = stage.share();
 }

@@ -62,6 +62,8 @@ impl Stage {
             Output::Reload => self.reload(),
             Output::AskAlerts => self.give(Input::Act(Act::AlertsAllowed(self.may_alert))),
             Output::Fetch(wanted) => self.fetched.push(*wanted),
+            Output::View(wanted) => self.viewed = Some(*wanted),
+            Output::EndView => self.viewed = None,
             Output::Haul(haul) => self.hauls.push_back(haul),
             Output::Alert(alert) => self.alerts.push(alert),
             Output::EndAlert(chat) => self.alerts.retain(|alert| alert.chat != chat),

@@ -68,6 +68,8 @@ pub(crate) struct Stage {
     pub(crate) may_alert: bool,
     /// The files that the page has asked for.
     pub(crate) fetched: Vec<Wanted>,
+    /// The picture that is shown in full.
+    pub(crate) viewed: Option<Wanted>,
     /// What the page wants done with files that leave, oldest first.
     pub(crate) hauls: VecDeque<Haul>,
     /// The notifications that stand.
@@ -119,6 +121,7 @@ impl Stage {
             choice: Choice::default(),
             may_alert: true,
             fetched: Vec::new(),
+            viewed: None,
             hauls: VecDeque::new(),
             alerts: Vec::new(),
             line: None,

@@ -104,8 +104,10 @@ impl Phone {
                 file,
                 caption,
                 quote,
+                picture,
             } => {
-                let share = self.transact(now, |work| work.share(intent, chat, *file, caption, quote));
+                let picture = picture.as_ref();
+                let share = self.transact(now, |work| work.share(intent, chat, *file, caption, quote, picture));
                 self.transfers.look();
                 share.map(|message| Some(Answer::Message(message)))
             }
@@ -278,6 +280,7 @@ impl Work<'_> {
                 digest: sealed.digest,
                 kind: MediaType::of_name(sealing.name.as_str()),
                 name: sealing.name.clone(),
+                look: None,
             },
             caption: sealing.caption.clone(),
             held: Held::Leaving,

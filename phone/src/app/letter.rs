@@ -147,6 +147,9 @@ pub enum Letter {
         /// How long it stays on each phone; left out: for good.
         #[n(6)]
         timer: Option<Timer>,
+        /// The small picture that its look names.
+        #[n(7)]
+        picture: Option<Picture>,
     },
     /// The bytes of a picture that a profile has named: the writer's own in a chat of two, else the group's (rule `R-PICTURE-2`).
     #[n(128)]

@@ -219,11 +219,13 @@ impl Work<'_> {
                 quote,
                 forwarded,
                 timer,
+                picture,
             }) => {
                 let body = self.shared(file, caption)?;
                 let said = Said { body, quote, forwarded };
                 let expires = timer.map(|timer| timer.ends(self.now));
-                self.text(writer, id, said, at, expires, false)
+                self.text(writer, id, said, at, expires, false)?;
+                self.keep_look(picture.as_ref())
             }
             Ok(Letter::Delivered { ids }) => self.delivered(writer, &ids),
             Ok(Letter::Read { through }) => self.read_by_peer(writer, through),

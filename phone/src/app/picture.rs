@@ -1,4 +1,4 @@
-//! Pictures: of this account, its contacts and its groups.
+//! Pictures: of this account, its contacts and its groups; and small ones of files, which travel with their messages.
 //!
 //! 1. Somebody gives the account another picture: its name goes to every contact with the `Profile`, and the bytes right behind it
 //!    ([`super::owner`]).
@@ -13,6 +13,7 @@
 
 use pillion_protocol::{
     content::{
+        file::File,
         group::GroupChange,
         id::ChatId,
         picture::{Picture, PictureId},
@@ -111,6 +112,21 @@ impl Work<'_> {
             }
         }
         Ok(is_new)
+    }
+
+    /// Keeps the small picture of a file, if a message that is here names it.
+    pub(super) fn keep_look(&self, picture: Option<&Picture>) -> Result<(), Fault> {
+        if let Some(picture) = picture {
+            picture::put_shown(self.tx, picture)?;
+        }
+        Ok(())
+    }
+
+    /// The small picture of a file, if it is here.
+    pub(super) fn look_of(&self, file: &File) -> Result<Option<Picture>, Fault> {
+        let Some(look) = file.look else { return Ok(None) };
+        let bytes = picture::find(self.tx, look.picture)?;
+        Ok(bytes.and_then(|bytes| Picture::parse(bytes).ok()))
     }
 
     /// A group that this account has just made gets its picture.

@@ -8,6 +8,7 @@ use pillion_protocol::content::{
     file::{File, Held},
     id::{ChatId, IntentId, MessageId},
     message::{Message, State},
+    picture::Picture,
     problem::Problem,
     text::Text,
 };
@@ -17,7 +18,7 @@ use crate::store::{
     change::Object,
     chat,
     intent::{self, Outcome},
-    invitation, message, shelf, state,
+    invitation, message, picture, shelf, state,
 };
 
 /// What is to be said.
@@ -73,11 +74,19 @@ impl Work<'_> {
         file: File,
         caption: Option<Text>,
         quote: Option<MessageId>,
+        picture: Option<&Picture>,
     ) -> Result<Message, Fault> {
+        if file.look.map(|look| look.picture) != picture.map(Picture::id) {
+            return Err(Problem::Picture.into());
+        }
         let before = self.done_before(intent)?;
         let body = self.shared(file, caption)?;
         let forwarded = false;
         let said = Said { body, quote, forwarded };
+        if let Some(picture) = picture {
+            // Its message says it in the same transaction.
+            let _ = picture::put(self.tx, picture)?;
+        }
         self.say_once(intent, chat, said, before)
     }
 
@@ -176,7 +185,11 @@ impl Work<'_> {
     }
 
     pub(super) fn give_to_outbox(&self, number: i64, message: &Message) -> Result<(), Fault> {
-        let Some(letter) = letter_of(message) else {
+        let picture = match message.body.file() {
+            Some(shared) => self.look_of(&shared.file)?,
+            None => None,
+        };
+        let Some(letter) = letter_of(message, picture) else {
             // A file that is not with the relay yet: nobody is told before.
             self.after.files.set(true);
             return Ok(());
@@ -192,7 +205,7 @@ impl Work<'_> {
 }
 
 /// What is said to the readers of a message; `None` if nothing is yet.
-fn letter_of(message: &Message) -> Option<Letter> {
+fn letter_of(message: &Message, picture: Option<Picture>) -> Option<Letter> {
     let (id, at, forwarded, timer) = (message.id, message.at, message.forwarded, life(message));
     let quote = message.quote.as_ref().map(|quote| quote.message);
     match &message.body {
@@ -212,6 +225,7 @@ fn letter_of(message: &Message) -> Option<Letter> {
             quote,
             forwarded,
             timer,
+            picture,
         }),
         Body::File(_) | Body::Deleted | Body::Newer | Body::Event(_) => None,
     }

@@ -41,11 +41,12 @@ pub(super) fn line(file: Option<Vec<u8>>, text: String) -> Result<String, StoreE
 }
 
 /// Notes how far the bytes of a message's file are at first.
-pub(super) fn add(tx: &Tx<'_>, message: i64, digest: Digest, held: Held) -> Result<(), StoreError> {
-    tx.prepare_cached("INSERT INTO file (message, digest, held) VALUES (?, ?, ?)")?
-        .execute((message, digest.0, number_of(held)))?;
+pub(super) fn add(tx: &Tx<'_>, message: i64, file: &File, held: Held) -> Result<(), StoreError> {
+    let look = file.look.map(|look| look.picture.0);
+    tx.prepare_cached("INSERT INTO file (message, digest, held, look) VALUES (?, ?, ?, ?)")?
+        .execute((message, file.digest.0, number_of(held), look))?;
     tx.prepare_cached("DELETE FROM file_left WHERE digest = ?")?
-        .execute([digest.0])?;
+        .execute([file.digest.0])?;
     Ok(())
 }
 

@@ -62,7 +62,7 @@ pub fn add(tx: &Tx<'_>, message: &Message, raw: Option<&[u8]>) -> Result<Option<
         )
         .optional()?;
     if let (Some(number), Some(shared)) = (number, shared) {
-        file::add(tx, number, shared.file.digest, shared.held)?;
+        file::add(tx, number, &shared.file, shared.held)?;
     }
     Ok(number)
 }

@@ -1,4 +1,4 @@
-//! Pictures of the account, its contacts and its groups.
+//! Pictures of the account, its contacts and its groups, and small ones of files.
 //!
 //! What a picture is called is known before its bytes come: the name stands with whom it shows, the bytes in a table of their own,
 //! once for all that show the same. Triggers take them out when nobody shows them any more.
@@ -21,6 +21,19 @@ pub fn put(tx: &Tx<'_>, picture: &Picture) -> Result<bool, StoreError> {
         .prepare_cached("INSERT INTO picture (id, bytes) VALUES (?, ?) ON CONFLICT DO NOTHING")?
         .execute((picture.id().0, picture.as_bytes()))?;
     Ok(added == 1)
+}
+
+/// Keeps the bytes of a picture if something shows it.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn put_shown(tx: &Tx<'_>, picture: &Picture) -> Result<(), StoreError> {
+    tx.prepare_cached(
+        "INSERT INTO picture (id, bytes) SELECT ?1, ?2 WHERE EXISTS (SELECT 1 FROM picture_shown WHERE id = ?1)
+         ON CONFLICT DO NOTHING",
+    )?
+    .execute((picture.id().0, picture.as_bytes()))?;
+    Ok(())
 }
 
 /// The bytes of a picture, if they are here.

@@ -9,7 +9,7 @@ use core::fmt;
 use minicbor::{Decode, Decoder, Encode, Encoder};
 use pillion_wire::id::FileId;
 
-use super::text::Text;
+use super::{picture::PictureId, text::Text};
 use crate::{
     crypto::{digest::Digest, key::StreamKey},
     file::length::{self as lengths, LARGEST},
@@ -43,6 +43,23 @@ pub struct File {
     /// What its sender says that it is. Not to be believed.
     #[n(5)]
     pub kind: MediaType,
+    /// What it looks like, if it is a picture or a film.
+    #[n(6)]
+    pub look: Option<Look>,
+}
+
+/// What a picture or a film looks like, before it is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+pub struct Look {
+    /// Its width in pixels, as its sender says.
+    #[n(0)]
+    pub width: u16,
+    /// Its height in pixels, as its sender says.
+    #[n(1)]
+    pub height: u16,
+    /// What a small picture of it is called.
+    #[n(2)]
+    pub picture: PictureId,
 }
 
 impl File {
@@ -340,6 +357,7 @@ mod tests {
             digest: Digest([3; 32]),
             name: FileName("../evil\u{202e}.txt".into()),
             kind: MediaType("text/html\0".into()),
+            look: None,
         };
         let bytes = minicbor::to_vec(&file).unwrap();
         let read: File = minicbor::decode(&bytes).unwrap();

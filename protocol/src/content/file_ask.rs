@@ -8,6 +8,7 @@ use pillion_wire::id::FileId;
 use super::{
     file::{File, length},
     id::{ChatId, IntentId, MessageId, Place},
+    picture::Picture,
     text::Text,
 };
 use crate::crypto::key::StreamKey;
@@ -93,5 +94,8 @@ pub enum FileAsk {
         /// The message of the same chat that it answers.
         #[n(4)]
         quote: Option<MessageId>,
+        /// The small picture that its look names.
+        #[n(5)]
+        picture: Option<Picture>,
     },
 }

@@ -99,6 +99,8 @@ impl Browser {
                 | Output::Alert(_)
                 | Output::EndAlert(_)
                 | Output::Fetch(_)
+                | Output::View(_)
+                | Output::EndView
                 | Output::Haul(_) => {}
                 Output::Wipe => {
                     self.writing.clear();

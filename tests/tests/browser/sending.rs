@@ -240,3 +240,49 @@ async fn a_file_that_cannot_be_read_any_more_says_so_and_is_given_up() {
     about(&page, "saved").await;
     assert_eq!(given(&page).await[0], Value::from(0));
 }
+
+/// How wide what is shown at a place is by itself, in pixels; 0 as long as nothing is there.
+async fn width(page: &Page, place: &str) -> u64 {
+    let script = "return document.querySelector(arguments[0])?.naturalWidth ?? 0";
+    let width = page.run(script, vec![json!(place)]).await.unwrap();
+    width.as_u64().unwrap_or_default()
+}
+
+async fn shows(page: &Page, place: &str, wide: u64) {
+    wait::until(&format!("{wide} pixels at {place}"), || async {
+        (width(page, place).await == wide).then_some(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_picture_is_seen_small_and_in_full_and_what_only_says_that_it_is_one_is_not() {
+    let world = World::new().await;
+    let ((_alice, mine), (_bob, page)) = world.two_browsers().await;
+    let folder = tempfile::tempdir().unwrap();
+    let photo = folder.path().join("beach.png");
+    let colours = |x: u32, y: u32| image::Rgb([x, y, x ^ y].map(|side| u8::try_from(side % 256).unwrap()));
+    image::RgbImage::from_fn(1_200, 800, colours).save(&photo).unwrap();
+    mine.type_into("attach-files", &photo.to_string_lossy()).await;
+    shows(&mine, "[data-testid=chosen] img", 320).await;
+    mine.press("attach-send").await;
+    for page in [&mine, &page] {
+        page.says("beach.png").await;
+        shows(page, "[data-testid=message] .look img", 320).await;
+    }
+    let lie = folder.path().join("page.png");
+    fs::write(&lie, "<html><script>document.title = 'owned'</script>").unwrap();
+    mine.type_into("attach-files", &lie.to_string_lossy()).await;
+    mine.press("attach-send").await;
+    page.says("page.png").await;
+    page.press("view").await;
+    shows(&page, "[data-testid=picture]", 1_200).await;
+    page.press("viewer-next").await;
+    page.says("This browser cannot show the picture").await;
+    assert!(page.all("picture").await.is_empty());
+    page.press("viewer-before").await;
+    shows(&page, "[data-testid=picture]", 1_200).await;
+    page.press("dialog-cancel").await;
+    let title = page.run("return document.title", Vec::new()).await.unwrap();
+    assert!(!title.to_string().contains("owned"));
+}

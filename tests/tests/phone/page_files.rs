@@ -2,10 +2,11 @@
 
 use pillion_protocol::{
     content::{
-        file::{File, FileName, Held, MediaType},
+        file::{File, FileName, Held, Look, MediaType},
         file_ask::FileAsk,
         id::{ChatId, IntentId, MessageId},
         message::State,
+        picture::Picture,
         problem::Problem,
         reply::Answer,
         request::Ask,
@@ -21,6 +22,7 @@ use pillion_wire::{id::FileId, refusal::Code};
 
 use crate::{
     files::shared,
+    pictures,
     world::{Name, World, text},
 };
 
@@ -49,6 +51,7 @@ fn seal(world: &mut World, plain: &[u8]) -> Sealed {
         digest: sealing.finish().unwrap(),
         name: FileName::clean("map.pdf"),
         kind: MediaType::of_name("map.pdf"),
+        look: None,
     };
     Sealed { file, bytes }
 }
@@ -65,6 +68,7 @@ fn share(intent: IntentId, chat: ChatId, file: &File, quote: Option<MessageId>) 
         file: Box::new(file.clone()),
         caption: Some(text("the map")),
         quote,
+        picture: None,
     })
 }
 
@@ -180,4 +184,95 @@ fn a_file_that_is_not_what_the_page_has_said_is_damaged_and_one_that_is_not_ther
     let mine = world.newest("alice", chat);
     assert_eq!(shared(&mine).held, Held::Gone);
     assert_eq!(world.kept("alice"), 0);
+}
+
+/// A small picture, and a file that names it.
+fn looking(world: &mut World) -> (Sealed, Picture) {
+    let picture = pictures::picture(90);
+    let mut sealed = seal(world, b"a large picture");
+    sealed.file.look = Some(Look {
+        width: 4_000,
+        height: 3_000,
+        picture: picture.id(),
+    });
+    (sealed, picture)
+}
+
+fn share_seen(intent: IntentId, chat: ChatId, file: &File, picture: Option<Picture>) -> Ask {
+    Ask::File(FileAsk::Share {
+        intent,
+        chat,
+        file: Box::new(file.clone()),
+        caption: None,
+        quote: None,
+        picture,
+    })
+}
+
+#[test]
+fn a_small_picture_travels_along_is_passed_on_and_goes_with_the_last_message() {
+    let (mut world, chat, of_bob) = World::with_file();
+    let (sealed, picture) = looking(&mut world);
+    assert_eq!(world.shares("alice", room(&sealed.file)), Answer::Done);
+    world.bring(&sealed);
+    let intent = world.intent();
+    world.shares("alice", share_seen(intent, chat, &sealed.file, Some(picture.clone())));
+    world.pass(1_000);
+    let bytes = Answer::Picture(Some(picture.as_bytes().to_vec().into()));
+    for name in ["alice", "bob"] {
+        assert_eq!(world.shares(name, Ask::Picture(picture.id())), bytes, "{name}");
+    }
+    let came = world.newest("bob", of_bob);
+    assert_eq!(shared(&came).file.look, sealed.file.look);
+    let intent = world.intent();
+    world.shares(
+        "bob",
+        Ask::Forward {
+            intent,
+            chat: of_bob,
+            message: came.id,
+            to: of_bob,
+        },
+    );
+    world.pass(1_000);
+    let forwarded = world.newest("bob", of_bob);
+    for message in [came.id, forwarded.id] {
+        assert_eq!(world.shares("bob", Ask::Picture(picture.id())), bytes);
+        world.act(
+            "bob",
+            Ask::Delete {
+                chat: of_bob,
+                message,
+                for_all: false,
+            },
+        );
+    }
+    assert_eq!(
+        world.shares("bob", Ask::Picture(picture.id())),
+        Answer::Picture(None),
+        "nothing shows it any more"
+    );
+}
+
+#[test]
+fn a_small_picture_that_is_not_the_one_that_is_named_is_refused() {
+    let (mut world, chat, of_bob) = World::with_file();
+    let (sealed, picture) = looking(&mut world);
+    let before = world.history("bob", of_bob).len();
+    let other = pictures::picture(200);
+    for (look, given) in [
+        (sealed.file.look, None),
+        (sealed.file.look, Some(other)),
+        (None, Some(picture)),
+    ] {
+        let file = File {
+            look,
+            ..sealed.file.clone()
+        };
+        let intent = world.intent();
+        let refused = world.refused("alice", share_seen(intent, chat, &file, given));
+        assert_eq!(refused, Problem::Picture);
+    }
+    world.pass(1_000);
+    assert_eq!(world.history("bob", of_bob).len(), before);
 }

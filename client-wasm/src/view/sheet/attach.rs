@@ -8,6 +8,7 @@ use crate::{
     model::parcel::Chosen,
     update::{parcel::Order, person::Act},
     view::{
+        attached,
         dialogs::cancel,
         element::{Tag, button, div, form, li, p, plain_button, span, textarea, ul},
         icon::{Icon, icon},
@@ -73,8 +74,9 @@ fn chosen(screen: Screen, file: &Chosen) -> Tag {
         .named(&[words::remove(lang), " ", file.name.as_str()].concat())
         .press(move || screen.act(Act::Parcel(Order::Remove(number))))
         .child(icon(Icon::Close));
+    let look = file.look.as_ref().map(|seen| attached::small(screen, seen.look));
     li().class("file").test("chosen").child((
-        icon(Icon::File),
+        look.unwrap_or_else(|| icon(Icon::File)),
         div().class("names").child((
             span().class("title").attr("dir", "auto").child(file.name.as_str()),
             span().class("hint").child(words::size(lang, file.bytes)),

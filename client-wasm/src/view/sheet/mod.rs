@@ -5,7 +5,7 @@
 //!    link; [`ask`] asks before a group is left or named anew, and after how long messages go away.
 //! 3. [`contact`] shows a person and what to compare with it; [`code`] how to be added oneself; [`links`] the
 //!    linked browsers; [`privacy`] who learns when one is there; [`blocked`] who is blocked.
-//! 4. [`attach`]: files before they are sent.
+//! 4. [`attach`]: files before they are sent; [`viewer`]: a picture in full.
 //! 5. [`fate`] of a message: who has read it, who has put what under it, what it said before.
 
 pub mod add;
@@ -25,3 +25,4 @@ pub mod open;
 pub mod picture;
 pub mod piece;
 pub mod privacy;
+pub mod viewer;

@@ -1,6 +1,6 @@
 //! Which of them is open.
 
-use super::{add, ask, attach, blocked, code, contact, fate, group, invite, links, new_group};
+use super::{add, ask, attach, blocked, code, contact, fate, group, invite, links, new_group, viewer};
 use crate::{
     model::dialog::Dialog,
     view::{element::Tag, screen::Screen},
@@ -25,6 +25,7 @@ pub fn sheet(screen: Screen, dialog: &Dialog) -> Option<Tag> {
         Dialog::Info(message) => fate::info(screen, *message),
         Dialog::Reactions(message) => fate::reactions(screen, *message),
         Dialog::Attach { chat, files } => attach::attach(screen, *chat, files),
+        Dialog::Picture(message) => viewer::viewer(screen, *message),
         Dialog::Edits(message) => fate::edits(screen, *message),
         _ => return None,
     })
