@@ -100,7 +100,7 @@ mod tests {
         connection.pragma_update(None, "user_version", 99).unwrap();
         let refused = run(&mut connection).unwrap_err();
         assert!(
-            matches!(refused, StoreError::Newer { found: 99, known: 6 }),
+            matches!(refused, StoreError::Newer { found: 99, known: 7 }),
             "{refused}"
         );
     }
