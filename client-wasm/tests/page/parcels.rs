@@ -114,6 +114,17 @@ impl Stage {
         (bubble.clone(), bubble.file.clone().unwrap())
     }
 
+    /// The intent of the only bubble, which stands under its day.
+    pub(crate) fn only_intent(&self) -> IntentId {
+        match row::rows(self.page(), |_| 0)[1] {
+            Row::Bubble {
+                key: row::Key::Intent(intent),
+                ..
+            } => intent,
+            other => panic!("{other:?}"),
+        }
+    }
+
     pub(crate) fn entries(&self) -> usize {
         self.kept.keys().filter(|key| matches!(key, Key::Entry(_))).count()
     }
@@ -249,13 +260,7 @@ fn a_sealed_file_goes_on_after_a_reload_and_one_that_was_not_says_so() {
     let (bubble, _) = stage.only();
     assert_eq!((bubble.state, bubble.can_retry), (State::Failed, false));
     assert!(bubble.trouble.unwrap().starts_with("The page was closed"));
-    let Row::Bubble {
-        key: row::Key::Intent(intent),
-        ..
-    } = row::rows(stage.page(), |_| 0)[1]
-    else {
-        panic!()
-    };
+    let intent = stage.only_intent();
     stage.act(Act::Discard(intent));
     assert!(stage.page().outbox.is_empty() && stage.entries() == 0);
 }

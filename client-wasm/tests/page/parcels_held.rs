@@ -1,10 +1,7 @@
 //! Files that are sent from the page and do not get through at once, wait, or look like something.
 
 use pillion_client::{
-    model::{
-        parcel::{Haul, Seen, Stuck, Told},
-        row::{self, Row},
-    },
+    model::parcel::{Haul, Seen, Stuck, Told},
     update::{parcel::Order, person::Act},
 };
 use pillion_protocol::content::{
@@ -49,25 +46,13 @@ fn what_does_not_get_through_is_tried_again_later_and_what_is_refused_says_why()
     assert_eq!((bubble.state, bubble.can_retry), (State::Failed, true));
     stage.pass(100_000);
     assert!(stage.asked.is_empty(), "a person decides");
-    let Row::Bubble {
-        key: row::Key::Intent(intent),
-        ..
-    } = row::rows(stage.page(), |_| 0)[1]
-    else {
-        panic!()
-    };
+    let intent = stage.only_intent();
     stage.act(Act::RetryEntry(intent));
     stage.bring();
     let share = stage.share();
     stage.answer(&share, Answer::Problem(Problem::Blocked));
     assert!(stage.only().0.trouble.is_some());
-    let Row::Bubble {
-        key: row::Key::Intent(intent),
-        ..
-    } = row::rows(stage.page(), |_| 0)[1]
-    else {
-        panic!()
-    };
+    let intent = stage.only_intent();
     stage.act(Act::RetryEntry(intent));
     let again = stage.share();
     assert_ne!(intent_of(&share), intent_of(&again), "the phone remembers its answer");
@@ -79,13 +64,7 @@ fn a_paused_file_rests_across_a_reload_until_it_goes_on() {
     let file = stage.seal();
     let room = stage.room();
     stage.answer(&room, Answer::Done);
-    let Row::Bubble {
-        key: row::Key::Intent(intent),
-        ..
-    } = row::rows(stage.page(), |_| 0)[1]
-    else {
-        panic!()
-    };
+    let intent = stage.only_intent();
     stage.hauls.clear();
     assert_eq!(stage.only().1.paused, Some(false));
     stage.act(Act::Parcel(Order::Pause(intent)));

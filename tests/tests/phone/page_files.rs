@@ -15,14 +15,13 @@ use pillion_protocol::{
         digest::{Digest, Digester},
         key::StreamKey,
     },
-    file::sealing::Sealing,
 };
 use pillion_relay::store::op::{Answer as Stored, Job, Op, Store as _};
 use pillion_wire::{id::FileId, refusal::Code};
 
 use crate::{
     files::shared,
-    pictures,
+    pictures, porter,
     world::{Name, World, text},
 };
 
@@ -35,20 +34,12 @@ struct Sealed {
 fn seal(world: &mut World, plain: &[u8]) -> Sealed {
     let mut rng = world.rng();
     let (id, key) = (FileId(world.intent().0), StreamKey::random(&mut rng));
-    let length = u64::try_from(plain.len()).unwrap();
-    let (mut sealing, mut bytes, mut rest) = (Sealing::new(&key, length), Vec::new(), plain);
-    while let Some(wanted) = sealing.wants() {
-        let (now, later) = rest.split_at(wanted);
-        let mut chunk = now.to_vec();
-        sealing.seal(&mut chunk).unwrap();
-        bytes.extend(chunk);
-        rest = later;
-    }
+    let (bytes, digest) = porter::seal(&key, plain);
     let file = File {
         id,
         key,
-        bytes: length,
-        digest: sealing.finish().unwrap(),
+        bytes: u64::try_from(plain.len()).unwrap(),
+        digest,
         name: FileName::clean("map.pdf"),
         kind: MediaType::of_name("map.pdf"),
         look: None,

@@ -11,10 +11,9 @@ use pillion_protocol::{
     crypto::{
         digest::{Digest, Digester},
         key::StreamKey,
-        stream::{CHUNK_BYTES, Opener, SEALED_BYTES, Sealer},
         token,
     },
-    file::length::padded,
+    file::{opening::Opening, sealing::Sealing},
 };
 use pillion_relay::store::op::{Answer, Job, Op, Store as _};
 use pillion_wire::id::{FileId, FileToken, TokenHash};
@@ -67,8 +66,7 @@ impl World {
             Haul::Seal { job, key, path } => {
                 let plain = self.porters.disk.get(&path).ok_or(Problem::FileUnreadable);
                 let outcome = plain.map(|plain| {
-                    let sealed = seal(&key, plain);
-                    let digest = digest_of(&sealed);
+                    let (sealed, digest) = seal(&key, plain);
                     let bytes = u64::try_from(plain.len()).unwrap();
                     self.porters.vaults.insert((name, digest.0), sealed);
                     Sealed { bytes, digest }
@@ -184,32 +182,30 @@ impl World {
     }
 }
 
-fn seal(key: &StreamKey, plain: &[u8]) -> Vec<u8> {
-    let mut padded_bytes = plain.to_vec();
-    padded_bytes.resize(usize::try_from(padded(u64::try_from(plain.len()).unwrap())).unwrap(), 0);
-    let mut sealer = Sealer::new(key);
-    let mut chunks: VecDeque<Vec<u8>> = padded_bytes.chunks(CHUNK_BYTES).map(<[u8]>::to_vec).collect();
-    let mut last = chunks.pop_back().unwrap();
-    for chunk in &mut chunks {
-        sealer.seal(chunk).unwrap();
+/// What a file is when it is sealed, and its digest.
+pub(crate) fn seal(key: &StreamKey, plain: &[u8]) -> (Vec<u8>, Digest) {
+    let length = u64::try_from(plain.len()).unwrap();
+    let (mut sealing, mut sealed, mut rest) = (Sealing::new(key, length), Vec::new(), plain);
+    while let Some(wanted) = sealing.wants() {
+        let (now, later) = rest.split_at(wanted);
+        let mut chunk = now.to_vec();
+        sealing.seal(&mut chunk).unwrap();
+        sealed.extend(chunk);
+        rest = later;
     }
-    sealer.seal_last(&mut last).unwrap();
-    chunks.push_back(last);
-    Vec::from(chunks).concat()
+    (sealed, sealing.finish().unwrap())
 }
 
-fn open(key: &StreamKey, sealed: &[u8], bytes: u64) -> Option<Vec<u8>> {
-    let mut opener = Opener::new(key);
-    let mut chunks: VecDeque<Vec<u8>> = sealed.chunks(SEALED_BYTES).map(<[u8]>::to_vec).collect();
-    let mut last = chunks.pop_back()?;
-    for chunk in &mut chunks {
-        opener.open(chunk).ok()?;
+fn open(key: &StreamKey, mut sealed: &[u8], bytes: u64) -> Option<Vec<u8>> {
+    let (mut opening, mut plain) = (Opening::new(key, bytes, digest_of(sealed)), Vec::new());
+    while let Some(wanted) = opening.wants() {
+        let (now, later) = sealed.split_at_checked(wanted)?;
+        let mut chunk = now.to_vec();
+        opening.open(&mut chunk).ok()?;
+        plain.extend(chunk);
+        sealed = later;
     }
-    opener.open_last(&mut last).ok()?;
-    chunks.push_back(last);
-    let mut plain = Vec::from(chunks).concat();
-    plain.truncate(usize::try_from(bytes).ok()?);
-    Some(plain)
+    sealed.is_empty().then_some(plain)
 }
 
 fn digest_of(bytes: &[u8]) -> Digest {
