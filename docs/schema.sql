@@ -233,7 +233,9 @@ CREATE TABLE file (
     message INTEGER PRIMARY KEY NOT NULL,                -- the message that has the file
     digest BLOB NOT NULL CHECK (length(digest) = 32),    -- of the sealed bytes
     held INTEGER NOT NULL CHECK (held BETWEEN 0 AND 4),  -- 0 here, and to be uploaded; 1 here; 2 to be fetched; 3 gone from the relay; 4 not what was sent
-    look BLOB CHECK (length(look) = 32)                  -- what a small picture of it is called; null: it looks like nothing
+    look BLOB CHECK (length(look) = 32),                 -- what a small picture of it is called; null: it looks like nothing
+    voice INTEGER NOT NULL DEFAULT 0 CHECK (voice IN (0, 1)),    -- 1: a voice note
+    played INTEGER NOT NULL DEFAULT 0 CHECK (played IN (0, 1))   -- 1: a voice note that this account has listened to, or somebody else to this account's
 ) STRICT;
 
 CREATE INDEX file_digest ON file (digest);

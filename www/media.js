@@ -1,9 +1,9 @@
-// Stands between the page and its worker for files. It keeps the files that a person has chosen, dropped or pasted, as long as the
-// page lives; hands orders on to the worker, which it starts when there is the first; and gives what was opened to the browser.
+// Stands between the page and its worker for files. It keeps the files that a person has chosen, dropped, pasted or spoken, as long as
+// the page lives; hands orders on to the worker, which it starts when there is the first; and gives what was opened to the browser.
 const chosen = new Map();
-const names = new Map();
-const kinds = new Map();
+const wanted = new Map();
 const busy = new Set();
+const reads = new Map();
 let shown;
 let last = 0;
 let told = () => {};
@@ -27,17 +27,25 @@ function begin() {
   return made;
 }
 
-function heard({ job, step, bytes, digest, blob }) {
+function heard({ job, step, bytes, digest, blob, data }) {
   if (step !== "at") busy.delete(job);
-  if (!blob) return told(job, step, Number(bytes), digest);
-  if (names.has(job)) {
-    save(blob, names.get(job));
-    return told(job, step, Number(bytes));
+  if (reads.has(job)) {
+    reads.get(job)(data, step);
+    return reads.delete(job);
   }
-  // It may not be looked at any more.
-  if (!kinds.has(job)) return;
-  shown = URL.createObjectURL(new Blob([blob], { type: kinds.get(job) }));
-  told(job, "shown", Number(bytes), undefined, shown);
+  if (!blob) return told(job, step, Number(bytes), digest);
+  const [use, rest] = wanted.get(job) ?? [];
+  if (use === "save") save(blob, rest);
+  else if (use === "play") player().then(({ play }) => play(job.slice(5), new Blob([blob], { type: rest }), told));
+  else if (use !== "view") return;
+  // It may not be looked at any more: then it is not wanted either.
+  else return show(job, URL.createObjectURL(new Blob([blob], { type: rest })));
+  told(job, step, Number(bytes));
+}
+
+function show(job, place) {
+  shown = place;
+  told(job, "shown", 0, undefined, place);
 }
 
 function save(blob, name) {
@@ -47,6 +55,26 @@ function save(blob, name) {
   link.click();
   // The browser has begun by then; otherwise it would keep the bytes as long as the page lives.
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+}
+
+// What is looked at or listened to is dropped before the next.
+function end(use) {
+  for (const job of [...wanted.keys()].filter((job) => job.startsWith(use))) {
+    wanted.delete(job);
+    if (busy.delete(job)) worker?.postMessage({ what: "stop", job });
+  }
+}
+
+// Each is loaded when it is first needed.
+let playing;
+let speaking;
+const player = () => (playing ??= import("./media/player.js"));
+const recorder = () => (speaking ??= import("./media/recorder.js"));
+
+// One who speaks keeps what he said as a file that was chosen.
+function keep(file) {
+  chosen.set(++last, file);
+  return last;
 }
 
 globalThis.pillionMedia = {
@@ -67,25 +95,30 @@ globalThis.pillionMedia = {
     give(order);
   },
 
-  open(message, key, bytes, url, digest, name) {
-    const job = `open:${message}`;
-    names.set(job, name);
-    give({ what: "open", job, key: key.slice(), bytes, url, digest: digest.slice() });
+  // Gets a file to save it under a name, or to look at it or play it as a type that can hold no program.
+  get(use, message, key, bytes, url, digest, rest) {
+    if (use !== "save") this.end(use);
+    const job = `${use}:${message}`;
+    wanted.set(job, [use, rest]);
+    const order = { what: "open", job, key: key.slice(), bytes, url, digest: digest.slice() };
+    // Films and sounds begin before all of them is here, where the browser lets a worker stand in for a server.
+    if (use === "view" && !rest.startsWith("image/") && navigator.serviceWorker?.controller)
+      import("./media/stream.js").then(({ stream }) => wanted.has(job) && show(job, stream(order, rest, read, told)));
+    else give(order);
   },
 
-  // One picture at a time. Its kind is one of those that can hold no program.
-  show(message, key, bytes, url, digest, kind) {
-    this.hide();
-    const job = `view:${message}`;
-    kinds.set(job, kind);
-    give({ what: "open", job, key: key.slice(), bytes, url, digest: digest.slice() });
-  },
-
-  hide() {
-    for (const job of kinds.keys()) if (busy.delete(job)) worker?.postMessage({ what: "stop", job });
-    kinds.clear();
+  end(use) {
+    end(use);
+    if (use === "play") return void playing?.then(({ end }) => end());
     if (shown) URL.revokeObjectURL(shown);
     shown = undefined;
+  },
+
+  // Listens to the microphone, or to what it was told.
+  sound(what, number) {
+    if (what === "drop" && !speaking) return;
+    const speaks = ["record", "rest", "goOn", "stop", "drop"].includes(what);
+    (speaks ? recorder() : player()).then((all) => all[what](number, told, keep));
   },
 
   // Removes the sealed bytes of all files but these.
@@ -98,13 +131,18 @@ globalThis.pillionMedia = {
   },
 };
 
+// A stretch of a file, opened.
+function read(order, then) {
+  reads.set(order.job, then);
+  give(order);
+}
+
 // The field behind the button for files hears of all of them.
 function offer(files) {
   const field = document.querySelector("[data-attach]");
   if (!field || !files?.length) return false;
   const detail = Array.from(files, (file) => {
-    chosen.set(++last, file);
-    return [last, file.name, file.type, file.size];
+    return [keep(file), file.name, file.type, file.size];
   });
   field.dispatchEvent(new CustomEvent("pillion-files", { detail }));
   for (const [number] of detail) look(number, chosen.get(number));

@@ -10,7 +10,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
 
 use crate::{
-    come, leave,
+    come, excerpt, leave,
     order::{Order, Told, What},
     shelf,
     trouble::Trouble,
@@ -116,6 +116,7 @@ async fn work(order: &Order, message: &JsValue, job: &Job) {
         What::Seal => seal(order, message, job).await,
         What::Send => send(order, job).await,
         What::Open => open(order, job).await,
+        What::Read => read(order, job).await,
         What::Drop => {
             // It may never have been there.
             let _removed = shelf::remove(&order.job).await;
@@ -153,7 +154,14 @@ async fn open(order: &Order, job: &Job) -> Result<(), Trouble> {
     let digest = order.digest.as_slice().try_into().map_err(|_| Trouble::Damaged)?;
     let blob = come::open(order, &key_of(order)?, Digest(digest), job).await?;
     job.going()?;
-    tell(&job.told("opened", order.bytes), Some(&blob));
+    tell(&job.told("opened", order.bytes), Some(("blob", &blob)));
+    Ok(())
+}
+
+async fn read(order: &Order, job: &Job) -> Result<(), Trouble> {
+    let bytes = excerpt::read(order, &key_of(order)?, job).await?;
+    job.going()?;
+    tell(&job.told("read", order.bytes), Some(("data", &bytes.buffer())));
     Ok(())
 }
 
@@ -162,14 +170,14 @@ fn key_of(order: &Order) -> Result<StreamKey, Trouble> {
     Ok(StreamKey::from_bytes(bytes))
 }
 
-fn tell(told: &Told<'_>, blob: Option<&JsValue>) {
+fn tell(told: &Told<'_>, with: Option<(&str, &JsValue)>) {
     let serializer = serde_wasm_bindgen::Serializer::new().serialize_bytes_as_arrays(false);
     let Ok(message) = told.serialize(&serializer) else {
         return;
     };
-    if let Some(blob) = blob {
+    if let Some((name, value)) = with {
         // A plain object takes any field.
-        let _set = Reflect::set(&message, &"blob".into(), blob);
+        let _set = Reflect::set(&message, &name.into(), value);
     }
     let _told = scope().post_message(&message);
 }

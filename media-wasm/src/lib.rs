@@ -6,7 +6,7 @@
 //! 1. `order`: what the page wants, and what it is told.
 //! 2. `desk`: takes orders, and stops what is not wanted any more.
 //! 3. `leave`: seals a file onto this browser's disk (`shelf`), then gives it to the relay (`relay`), part by part.
-//! 4. `come`: gets a file from the relay and opens it.
+//! 4. `come`: gets a file from the relay and opens it; `excerpt`: a stretch of one, for a player.
 //!
 //! Keys come with each order and are gone with it; nothing is kept here but sealed bytes. Source: docs/protocol.md, rules `R-FILE-*`.
 
@@ -14,6 +14,8 @@
 mod come;
 #[cfg(target_arch = "wasm32")]
 pub mod desk;
+#[cfg(target_arch = "wasm32")]
+mod excerpt;
 #[cfg(target_arch = "wasm32")]
 mod leave;
 #[cfg(target_arch = "wasm32")]

@@ -23,6 +23,12 @@ pub(crate) struct Order {
     /// Where it is on the relay.
     #[serde(default)]
     pub(crate) url: String,
+    /// The first byte that is wanted of it.
+    #[serde(default)]
+    pub(crate) from: u64,
+    /// The one behind the last.
+    #[serde(default)]
+    pub(crate) to: u64,
 }
 
 /// What is to be done.
@@ -35,6 +41,8 @@ pub(crate) enum What {
     Send,
     /// Get a file from the relay and open it. Told: `opened`, with a blob.
     Open,
+    /// Get a stretch of a file and open it. Told: `read`, with its bytes.
+    Read,
     /// Stop what is done with a file.
     Stop,
     /// Stop it, and remove its sealed bytes.
@@ -53,7 +61,7 @@ impl fmt::Debug for Order {
 pub(crate) struct Told<'a> {
     /// The file.
     pub(crate) job: &'a str,
-    /// `at`, `sealed`, `sent`, `opened`, or why not.
+    /// `at`, `sealed`, `sent`, `opened`, `read`, or why not.
     pub(crate) step: &'static str,
     /// Bytes of the file that are done.
     pub(crate) bytes: u64,

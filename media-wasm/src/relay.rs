@@ -1,5 +1,8 @@
 //! Requests to the relay.
 
+use core::ops::Range;
+
+use js_sys::Uint8Array;
 use pillion_wire::{
     file::{COMPLETE, ContentRange, OFFSET},
     id::FileToken,
@@ -59,6 +62,22 @@ impl Place {
         match (from, answer.status()) {
             (0, 200) | (1.., 206) => Ok(answer),
             (_, status) => Err(Trouble::Refused(status)),
+        }
+    }
+
+    /// Gets a stretch of the sealed bytes.
+    pub(crate) async fn stretch(&self, wanted: Range<u64>) -> Result<Uint8Array, Trouble> {
+        let range = ["bytes=", &wanted.start.to_string(), "-", &(wanted.end - 1).to_string()].concat();
+        let answer = self.ask("GET", None, &[("range", &range)]).await?;
+        if answer.status() != 206 {
+            return Err(Trouble::Refused(answer.status()));
+        }
+        let body = answer.array_buffer().or_trouble(Trouble::Network)?;
+        let bytes = Uint8Array::new(&JsFuture::from(body).await.or_trouble(Trouble::Network)?);
+        if u64::from(bytes.length()) == wanted.end - wanted.start {
+            Ok(bytes)
+        } else {
+            Err(Trouble::Network)
         }
     }
 

@@ -144,6 +144,7 @@ impl Client {
                 Effect::View(wanted) => self.out.push_back(Output::View(wanted)),
                 Effect::EndView => self.out.push_back(Output::EndView),
                 Effect::Haul(haul) => self.out.push_back(Output::Haul(haul)),
+                Effect::Voice(want) => self.out.push_back(Output::Voice(want)),
                 Effect::NewCode => {
                     if self.line.is_ready() {
                         self.codes(|codes, settings, rng, todo| codes.start(now, settings, rng, todo), now);

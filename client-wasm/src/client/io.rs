@@ -5,7 +5,7 @@ use pillion_wire::origin::Origin;
 
 use super::record::{Key, Write};
 use crate::{
-    model::{alert::Alert, choice::Choice, download::Wanted, parcel::Haul, phase::Failure},
+    model::{alert::Alert, choice::Choice, download::Wanted, parcel::Haul, phase::Failure, voice::Want},
     update::person::Act,
     words::lang::Lang,
 };
@@ -100,6 +100,8 @@ pub enum Output {
     EndView,
     /// Do something with a file that leaves, and tell with [`Act::Parcel`] how far it is.
     Haul(Haul),
+    /// Do something with a sound, and tell with [`Act::Voice`] how far it is.
+    Voice(Want),
     /// Take the notification of a chat away.
     EndAlert(ChatId),
 }

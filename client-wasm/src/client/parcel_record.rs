@@ -3,9 +3,11 @@
 use minicbor::{Decode, Encode};
 use pillion_protocol::{
     content::{
-        file::{FileName, Look, MediaType},
+        file::{FileName, Look},
+        media_type::MediaType,
         picture::Picture,
         text::Text,
+        voice::Voice,
     },
     crypto::{digest::Digest, key::StreamKey},
 };
@@ -43,6 +45,9 @@ pub struct ParcelRecord {
     /// The small picture that its look names.
     #[n(8)]
     pub picture: Option<Picture>,
+    /// What it sounds like.
+    #[n(9)]
+    pub voice: Option<Voice>,
 }
 
 /// Where a sealed file stays.
@@ -80,6 +85,7 @@ impl From<&Parcel> for ParcelRecord {
             },
             look: parcel.look.as_ref().map(|seen| seen.look),
             picture: parcel.look.as_ref().map(|seen| seen.picture.clone()),
+            voice: parcel.voice.clone(),
         }
     }
 }
@@ -106,6 +112,7 @@ impl ParcelRecord {
                 .look
                 .zip(self.picture)
                 .map(|(look, picture)| Seen { look, picture }),
+            voice: self.voice,
             number: None,
             digest: self.digest,
             leg,

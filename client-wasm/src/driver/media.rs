@@ -4,7 +4,10 @@
 //! for it to do. Source: docs/protocol.md, rules `R-FILE-3` to `R-FILE-5`, `R-FILE-9` and `R-FILE-14`.
 
 use js_sys::Array;
-use pillion_protocol::{content::id::MessageId, crypto::digest::Digest};
+use pillion_protocol::{
+    content::{id::MessageId, voice::Wave},
+    crypto::digest::Digest,
+};
 use pillion_wire::{file, id::FileId, origin::Origin};
 use wasm_bindgen::{JsValue, closure::Closure, prelude::wasm_bindgen};
 
@@ -13,8 +16,9 @@ use crate::{
         download::{Download, Failure, Wanted},
         parcel::{Haul, Seen, Stuck, Told},
         viewer::View,
+        voice::{self as voice_model, Recorded, Stage, Trouble, Want},
     },
-    update::{download, parcel, person::Act},
+    update::{download, parcel, person::Act, voice},
 };
 
 #[wasm_bindgen]
@@ -24,11 +28,11 @@ extern "C" {
     #[wasm_bindgen(js_namespace = pillionMedia)]
     fn order(what: &str, job: &str, key: &[u8], bytes: f64, url: &str, number: u32);
     #[wasm_bindgen(js_namespace = pillionMedia)]
-    fn open(job: &str, key: &[u8], bytes: f64, url: &str, digest: &[u8], name: &str);
+    fn get(to: &str, message: &str, key: &[u8], bytes: f64, url: &str, digest: &[u8], rest: &str);
     #[wasm_bindgen(js_namespace = pillionMedia)]
-    fn show(job: &str, key: &[u8], bytes: f64, url: &str, digest: &[u8], kind: &str);
+    fn end(to: &str);
     #[wasm_bindgen(js_namespace = pillionMedia)]
-    fn hide();
+    fn sound(what: &str, number: u32);
     #[wasm_bindgen(js_namespace = pillionMedia)]
     fn tidy(jobs: Array);
 }
@@ -47,33 +51,51 @@ pub fn begin(act: impl Fn(Act) + 'static) {
 
 /// Gets a file; what is opened goes into the folder for downloads.
 pub fn fetch(relay: &Origin, wanted: &Wanted) {
-    let file = &wanted.file;
-    open(
-        &wanted.message.to_hex(),
-        file.key.as_bytes(),
-        number(file.bytes),
-        &url(relay, file.id),
-        &file.digest.0,
-        file.name.as_str(),
-    );
+    ask_for("save", relay, wanted, wanted.file.name.as_str());
 }
 
-/// Gets a picture and shows it.
+/// Gets a picture, a film or a sound and shows it.
 pub fn view(relay: &Origin, wanted: &Wanted) {
+    ask_for("view", relay, wanted, wanted.file.kind.as_str());
+}
+
+/// It is not shown any more.
+pub fn end_view() {
+    end("view");
+}
+
+fn ask_for(to: &str, relay: &Origin, wanted: &Wanted, rest: &str) {
     let file = &wanted.file;
-    show(
+    get(
+        to,
         &wanted.message.to_hex(),
         file.key.as_bytes(),
         number(file.bytes),
         &url(relay, file.id),
         &file.digest.0,
-        file.kind.as_str(),
+        rest,
     );
 }
 
-/// No picture is shown any more.
-pub fn end_view() {
-    hide();
+/// Does something with a sound.
+pub fn sound_of(relay: &Origin, want: &Want) {
+    let (what, number) = match want {
+        Want::Record => ("record", 0),
+        Want::Rest => ("rest", 0),
+        Want::GoOn => ("goOn", 0),
+        Want::Stop => ("stop", 0),
+        Want::Drop => ("drop", 0),
+        Want::Play(wanted, speed) => {
+            ask_for("play", relay, wanted, wanted.file.kind.as_str());
+            ("hurry", u32::from(speed.tenths()))
+        }
+        Want::Hush => ("hush", 0),
+        Want::Resume => ("resume", 0),
+        Want::Seek(ms) => ("seek", *ms),
+        Want::Hurry(speed) => ("hurry", u32::from(speed.tenths())),
+        Want::End => return end("play"),
+    };
+    sound(what, number);
 }
 
 /// Does something with a file that leaves.
@@ -121,7 +143,10 @@ fn heard(job: &str, step: &str, bytes: f64, digest: Option<Vec<u8>>, place: Opti
         let seen = Seen::new(side(bytes >> 16)?, side(bytes & 0xffff)?, digest?)?;
         return Some(Act::Parcel(parcel::Order::Looked(job.parse().ok()?, seen)));
     }
-    if what == "open" || what == "view" {
+    if what == "voice" {
+        return recorded(job, step, bytes, digest, place).map(|told| Act::Voice(voice::Order::Told(told)));
+    }
+    if matches!(what, "save" | "view" | "play") {
         let message = MessageId::from_hex(job)?;
         let failure = match step {
             "unknown" => Failure::Gone,
@@ -130,9 +155,10 @@ fn heard(job: &str, step: &str, bytes: f64, digest: Option<Vec<u8>>, place: Opti
             _ => Failure::Network,
         };
         return Some(Act::File(match (what, step) {
-            ("open", "at") => download::Order::Told(message, Download::Coming(bytes)),
-            ("open", "opened") => download::Order::Told(message, Download::Done),
-            ("open", _) => download::Order::Told(message, Download::Failed(failure)),
+            ("save", "at") => download::Order::Told(message, Download::Coming(bytes)),
+            ("save", "opened") => download::Order::Told(message, Download::Done),
+            ("save", _) => download::Order::Told(message, Download::Failed(failure)),
+            ("play", step) => return played(message, step, bytes, failure).map(Act::Voice),
             (_, "at") => download::Order::Viewed(message, View::Coming(bytes)),
             (_, "shown") => download::Order::Viewed(message, View::Here(place?)),
             _ => download::Order::Viewed(message, View::Failed(failure)),
@@ -150,4 +176,45 @@ fn heard(job: &str, step: &str, bytes: f64, digest: Option<Vec<u8>>, place: Opti
         _ => Told::Passing,
     };
     Some(Act::Parcel(parcel::Order::Told(FileId::from_hex(job)?, told)))
+}
+
+/// What the player says.
+fn played(message: MessageId, step: &str, bytes: u64, failure: Failure) -> Option<voice::Order> {
+    Some(match step {
+        "heard" => voice::Order::Heard(message, u32::try_from(bytes).ok()?),
+        "ended" => voice::Order::Ended(message),
+        "on" => voice::Order::Stage(message, Stage::On),
+        "rests" => voice::Order::Stage(message, Stage::Rests),
+        "strange" => voice::Order::Stage(message, Stage::Strange),
+        "at" | "opened" => return None,
+        _ => voice::Order::Stage(message, Stage::Failed(failure)),
+    })
+}
+
+/// What the microphone says. A recording that is done is named by its number among the chosen files and its length in milliseconds.
+fn recorded(
+    job: &str,
+    step: &str,
+    bytes: u64,
+    levels: Option<Vec<u8>>,
+    kind: Option<String>,
+) -> Option<voice_model::Told> {
+    let levels = levels.unwrap_or_default();
+    Some(match step {
+        "at" => voice_model::Told::At(u32::try_from(bytes).ok()?, levels.first().copied()?),
+        "over" => voice_model::Told::Over,
+        "denied" => voice_model::Told::Failed(Trouble::Denied),
+        "nothing" => voice_model::Told::Failed(Trouble::Nothing),
+        "done" => {
+            let (number, ms) = job.split_once(':')?;
+            voice_model::Told::Done(Recorded {
+                number: number.parse().ok()?,
+                ms: ms.parse().ok()?,
+                bytes,
+                wave: Wave::of(&levels),
+                kind: kind?,
+            })
+        }
+        _ => voice_model::Told::Failed(Trouble::Unable),
+    })
 }

@@ -23,7 +23,7 @@ use crate::{
         io::{Input, LineNumber, Output, Settings},
         machine::Client,
     },
-    model::{page::Page, parcel::Haul},
+    model::{page::Page, parcel::Haul, voice::Want},
     update::person::Act,
 };
 
@@ -127,7 +127,11 @@ impl Runner {
             Output::Store(ticket, writes) => self.keeper.add(Job::Store(ticket, writes)),
             Output::Wipe => {
                 choices::forget();
-                media::haul(self.client.borrow().relay(), &Haul::Tidy(Vec::new()));
+                let client = self.client.borrow();
+                media::haul(client.relay(), &Haul::Tidy(Vec::new()));
+                media::sound_of(client.relay(), &Want::Drop);
+                media::sound_of(client.relay(), &Want::End);
+                drop(client);
                 self.alerts.end_all();
                 self.keeper.add(Job::Wipe);
             }
@@ -140,6 +144,7 @@ impl Runner {
             Output::View(wanted) => media::view(self.client.borrow().relay(), &wanted),
             Output::EndView => media::end_view(),
             Output::Haul(haul) => media::haul(self.client.borrow().relay(), &haul),
+            Output::Voice(want) => media::sound_of(self.client.borrow().relay(), &want),
             Output::AskAlerts => self.alerts.ask(),
             Output::Alert(alert) => self.alerts.show(&alert),
             Output::EndAlert(chat) => self.alerts.end(chat),

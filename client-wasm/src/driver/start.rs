@@ -74,7 +74,7 @@ fn begin(window: &Window, runner: &Rc<Runner>) {
     });
     listen(window, "beforeunload", runner, |event, runner| {
         // The browser asks the person, in its own words.
-        if runner.look(|page| page.outbox.is_unsealed()) {
+        if runner.look(|page| page.would_lose()) {
             event.prevent_default();
         }
     });

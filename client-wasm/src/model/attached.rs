@@ -3,6 +3,7 @@
 use pillion_protocol::content::{
     file::{Held, Look, Shared},
     id::MessageId,
+    voice::Voice,
 };
 
 use super::{
@@ -26,12 +27,25 @@ pub struct Attached {
     pub can_save: bool,
     /// What it looks like; nobody has to look at what a stranger sends.
     pub look: Option<Look>,
-    /// It can be shown in full.
-    pub can_view: bool,
+    /// As what it can be shown in full, or played.
+    pub view: Option<Sight>,
     /// Percent of what is under way that are done.
     pub percent: Option<u8>,
     /// It leaves from this browser and can be made to wait, or waits and can go on.
     pub paused: Option<bool>,
+    /// It is a voice note; nobody has to listen to a stranger's.
+    pub voice: Option<Heard>,
+}
+
+/// What a bubble shows of a voice note.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heard {
+    /// What it sounds like.
+    pub voice: Voice,
+    /// It was listened to.
+    pub played: bool,
+    /// It can be had from the relay.
+    pub can_play: bool,
 }
 
 /// The file of a message that the phone has.
@@ -54,6 +68,7 @@ pub fn attached(page: &Page, message: MessageId, shared: &Shared) -> Attached {
     };
     let about = match coming {
         Some(come) => files::come(lang, come, bytes),
+        None if shared.file.voice.is_some() => state.to_owned(),
         None => files::about(lang, bytes, state),
     };
     Attached {
@@ -62,11 +77,21 @@ pub fn attached(page: &Page, message: MessageId, shared: &Shared) -> Attached {
         held: shared.held,
         can_save: coming.is_none() && matches!(shared.held, Held::Here | Held::Coming),
         look: shared.file.look.filter(|_| !is_strange(page)),
-        can_view: can_view(shared.file.kind.as_str())
-            && matches!(shared.held, Held::Here | Held::Coming)
-            && !is_strange(page),
+        view: sight(shared.file.kind.as_str()).filter(|_| {
+            shared.file.voice.is_none() && matches!(shared.held, Held::Here | Held::Coming) && !is_strange(page)
+        }),
         percent: coming.map(|come| percent(come, bytes)),
         paused: None,
+        voice: shared
+            .file
+            .voice
+            .clone()
+            .filter(|_| !is_strange(page))
+            .map(|voice| Heard {
+                voice,
+                played: shared.played,
+                can_play: matches!(shared.held, Held::Here | Held::Coming),
+            }),
     }
 }
 
@@ -93,13 +118,18 @@ pub fn leaving(page: &Page, parcel: &Parcel) -> Attached {
         held: Held::Leaving,
         can_save: false,
         look: parcel.look.as_ref().map(|seen| seen.look),
-        can_view: false,
+        view: None,
         percent: matches!(parcel.leg, Leg::Sealing | Leg::Sending).then(|| percent(parcel.done, parcel.bytes)),
         paused: match parcel.leg {
             Leg::Paused => Some(true),
             _ if parcel.can_pause() => Some(false),
             _ => None,
         },
+        voice: parcel.voice.clone().map(|voice| Heard {
+            voice,
+            played: false,
+            can_play: false,
+        }),
     }
 }
 
@@ -108,13 +138,27 @@ fn is_strange(page: &Page) -> bool {
     page.open_thread().is_some_and(|(chat, _)| chat.request)
 }
 
-/// Kinds of pictures that browsers show and that can hold no program.
+/// What is shown in full, or played. A type of another kind is only saved: it may hold a program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sight {
+    /// A picture.
+    Picture,
+    /// A film.
+    Film,
+    /// A sound.
+    Sound,
+}
+
+/// What a file of a kind can be shown as.
 #[must_use]
-pub fn can_view(kind: &str) -> bool {
-    matches!(
-        kind,
-        "image/jpeg" | "image/png" | "image/gif" | "image/webp" | "image/avif" | "image/bmp"
-    )
+pub fn sight(kind: &str) -> Option<Sight> {
+    Some(match kind {
+        "image/jpeg" | "image/png" | "image/gif" | "image/webp" | "image/avif" | "image/bmp" => Sight::Picture,
+        "video/mp4" | "video/webm" | "video/ogg" | "video/quicktime" | "video/x-matroska" => Sight::Film,
+        "audio/mpeg" | "audio/mp4" | "audio/ogg" | "audio/webm" | "audio/wav" | "audio/x-wav" | "audio/flac"
+        | "audio/aac" | "audio/opus" => Sight::Sound,
+        _ => return None,
+    })
 }
 
 fn percent(done: u64, of: u64) -> u8 {

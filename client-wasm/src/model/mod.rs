@@ -48,4 +48,5 @@ pub mod sync;
 pub mod table;
 pub mod thread;
 pub mod viewer;
+pub mod voice;
 pub mod window;

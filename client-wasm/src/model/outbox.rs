@@ -88,6 +88,7 @@ impl Entry {
     #[must_use]
     pub fn line(&self) -> String {
         match self.parcel() {
+            Some(Parcel { voice: Some(voice), .. }) => voice.line(),
             Some(parcel) => parcel.name.line(self.words()),
             None => self.words().into(),
         }

@@ -35,6 +35,7 @@ use super::{
     table::Table,
     thread::Threads,
     viewer::Viewer,
+    voice::{Recording, Voices},
 };
 use crate::words::lang::Lang;
 
@@ -73,6 +74,8 @@ pub struct Page {
     pub downloads: Downloads,
     /// The picture that is shown in full.
     pub viewer: Option<Viewer>,
+    /// What is recorded, and what is listened to.
+    pub voices: Voices,
     /// What was sent here and is not on the phone yet.
     pub outbox: Outbox,
     /// What was typed and not sent.
@@ -200,6 +203,13 @@ impl Page {
             Phase::Linked(owner) => Some(owner.link),
             _ => None,
         }
+    }
+
+    /// Whether something that was said here would be lost with the page: it is not encrypted on the disk yet.
+    #[must_use]
+    pub fn would_lose(&self) -> bool {
+        let recording = self.voices.recording.as_ref();
+        self.outbox.is_unsealed() || recording.is_some_and(Recording::is_kept_here)
     }
 
     /// The thread on show.

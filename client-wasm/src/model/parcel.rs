@@ -10,9 +10,11 @@
 
 use pillion_protocol::{
     content::{
-        file::{File, FileName, Look, MediaType},
+        file::{File, FileName, Look},
+        media_type::MediaType,
         picture::Picture,
         text::Text,
+        voice::Voice,
     },
     crypto::{digest::Digest, key::StreamKey},
 };
@@ -82,6 +84,8 @@ pub struct Parcel {
     pub caption: Option<Text>,
     /// What it looks like.
     pub look: Option<Seen>,
+    /// What it sounds like, if it is a voice note.
+    pub voice: Option<Voice>,
     /// Which of the chosen ones it was, as long as the page that it was chosen in lives.
     pub number: Option<Number>,
     /// Of the sealed bytes, once all of them are here.
@@ -190,6 +194,7 @@ impl Parcel {
             kind: chosen.kind,
             caption,
             look: chosen.look,
+            voice: None,
             number: Some(chosen.number),
             digest: None,
             leg: Leg::Chosen(chosen.number),
@@ -210,6 +215,7 @@ impl Parcel {
             name: self.name.clone(),
             kind: self.kind.clone(),
             look: self.look.as_ref().map(|seen| seen.look),
+            voice: self.voice.clone(),
         })
     }
 

@@ -1,8 +1,8 @@
-//! A picture that is shown in full.
+//! A picture that is shown in full, or a film or a sound that is played.
 
 use pillion_protocol::content::{id::MessageId, message::Message};
 
-use super::{attached::can_view, download::Failure, page::Page};
+use super::{attached::sight, download::Failure, page::Page};
 
 /// The picture of a message, and how far it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub enum View {
     Here(String),
     /// It did not come.
     Failed(Failure),
-    /// It came, and is no picture.
+    /// It came, and the browser cannot show it.
     Strange,
 }
 
@@ -39,6 +39,6 @@ pub fn beside(page: &Page, message: MessageId, forward: bool) -> Option<MessageI
 }
 
 fn is_picture(message: &Message) -> bool {
-    let file = message.body.file();
-    file.is_some_and(|shared| can_view(shared.file.kind.as_str()))
+    let file = message.body.file().map(|shared| &shared.file);
+    file.is_some_and(|file| file.voice.is_none() && sight(file.kind.as_str()).is_some())
 }

@@ -45,7 +45,11 @@ pub(super) fn act(page: &mut Page, order: Order) -> Vec<Effect> {
             next.and_then(|next| view(page, next)).into_iter().collect()
         }
         Order::Viewed(message, view) => {
-            if let Some(viewer) = page.viewer.as_mut().filter(|viewer| viewer.message == message) {
+            let viewer = page.viewer.as_mut().filter(|viewer| viewer.message == message);
+            // A player that was told of a failure only says that it cannot go on.
+            if let Some(viewer) =
+                viewer.filter(|viewer| view != View::Strange || !matches!(viewer.view, View::Failed(_)))
+            {
                 viewer.view = view;
             }
             Vec::new()

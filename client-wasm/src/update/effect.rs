@@ -9,7 +9,7 @@ use pillion_wire::{handle::Handle, id::LinkId};
 
 use crate::model::{
     alert::Alert, choice::Choice, download::Wanted, draft::Kept, inquiry::About, outbox::Entry, parcel::Haul,
-    phase::Why,
+    phase::Why, voice::Want,
 };
 
 /// One thing to do.
@@ -32,6 +32,8 @@ pub enum Effect {
     EndView,
     /// Do something with a file that leaves.
     Haul(Haul),
+    /// Do something with a sound.
+    Voice(Want),
     /// Show fresh codes.
     NewCode,
     /// Keep what the person has chosen.

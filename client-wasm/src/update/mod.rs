@@ -1,7 +1,7 @@
 //! What happens to the page: pure functions from something that happened to a changed [`Page`](crate::model::page::Page).
 //!
 //! 1. [`person`]: what the person at the page did; with a message [`message`], with a chat [`chat`], with a group
-//!    [`group`], to name one of its members [`mention`], to find something [`search`], to send [`outbox`] and [`parcel`]; [`inquiry`] asks for what dialogs show;
+//!    [`group`], to name one of its members [`mention`], to find something [`search`], to send [`outbox`] and [`parcel`], to speak and listen [`voice`]; [`inquiry`] asks for what dialogs show;
 //!    [`offers`] is what the small menus offer, [`keys`] what the keys mean. [`phone`]: what the phone said.
 //! 2. After either, [`settle`] looks at the page as it is now and decides what to ask of the phone and what to store. So
 //!    nothing has to remember, at the many places where something can be cut, what is still to be done.
@@ -28,3 +28,4 @@ pub mod search;
 pub mod settle;
 pub mod sync;
 pub mod tidy;
+pub mod voice;

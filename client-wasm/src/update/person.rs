@@ -22,7 +22,7 @@ use super::{
     effect::{Asked, Effect},
     group, inquiry, mention,
     message::{self, Deed},
-    outbox, parcel, search,
+    outbox, parcel, search, voice,
 };
 use crate::model::{
     bar::Bar,
@@ -84,6 +84,8 @@ pub enum Act {
     File(download::Order),
     /// Does something with files that leave.
     Parcel(parcel::Order),
+    /// Speaks, or listens.
+    Voice(voice::Order),
     /// Used the page in some way.
     Used,
     /// Does something with the account or its links.
@@ -157,6 +159,7 @@ pub fn act(page: &mut Page, now: Timestamp, rng: &mut dyn Random, act: Act) -> V
         Act::See(id) => page.pictures.want(id),
         Act::File(order) => return download::act(page, order),
         Act::Parcel(order) => return parcel::act(page, now, rng, order),
+        Act::Voice(order) => return voice::act(page, now, rng, order),
         Act::Used => page.live.used(now),
         Act::Account(ask) => waited_for(page, Ask::Account(ask)),
         Act::Timer(chat, seconds) => {

@@ -6,7 +6,7 @@ use pillion_wire::time::Timestamp;
 use super::{
     alert, download,
     effect::{Asked, Change, Effect},
-    inquiry, outbox as sending, parcel, search,
+    inquiry, outbox as sending, parcel, search, voice,
 };
 use crate::model::{
     dialog::{Dialog, NewContact},
@@ -49,6 +49,7 @@ pub fn settle(page: &mut Page, now: Timestamp) -> Vec<Effect> {
         read_mark(page, &mut effects);
     }
     download::settle(page, &mut effects);
+    voice::settle(page, &mut effects);
     hold(page, now);
     alert::settle(page, now, &mut effects);
     effects

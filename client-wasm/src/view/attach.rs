@@ -1,7 +1,7 @@
 //! Choosing files to send: a button, or files that are dropped or pasted anywhere.
 
 use js_sys::{Array, Reflect};
-use pillion_protocol::content::file::{FileName, MediaType};
+use pillion_protocol::content::{file::FileName, media_type::MediaType};
 use wasm_bindgen::JsValue;
 use web_sys::{CustomEvent, HtmlInputElement};
 

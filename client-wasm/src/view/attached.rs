@@ -8,10 +8,14 @@ use super::{
     avatar,
     element::{Tag, div, img, plain_button, progress, show, span},
     icon::{Icon, icon},
+    later,
     screen::Screen,
 };
 use crate::{
-    model::{attached::Attached, row::Key},
+    model::{
+        attached::{Attached, Sight},
+        row::Key,
+    },
     update::{download, parcel::Order, person::Act},
     words::files as words,
 };
@@ -51,8 +55,30 @@ pub fn attached(screen: Screen, file: &Attached, key: Key, message: Option<Messa
     });
     let look = file.look.map(|look| small(screen, look));
     let seen = look.is_some();
-    let look = look.unwrap_or_else(|| icon(Icon::File));
-    let look = match message.filter(|_| file.can_view) {
+    let plays = matches!(file.view, Some(Sight::Film | Sight::Sound));
+    let look = look.unwrap_or_else(|| icon(if plays { Icon::Play } else { Icon::File }));
+    let look = if seen && plays {
+        look.child(icon(Icon::Play))
+    } else {
+        look
+    };
+    if let Some(heard) = file.voice.clone() {
+        let player = later::drawn(move |parts| (parts.player)(screen, &heard, message));
+        return div()
+            .class("file voice")
+            .test("file")
+            .attr("data-held", file.held.word())
+            .child((
+                span().class("spoken").child(words::file(lang)),
+                player,
+                span().class("hint").test("file-about").child(file.about.as_str()),
+                done,
+                save,
+                pause,
+                cancel,
+            ));
+    }
+    let look = match message.filter(|_| file.view.is_some()) {
         Some(message) => plain_button()
             .class("open")
             .test("view")

@@ -6,16 +6,16 @@ use web_sys::{Event, HtmlTextAreaElement, KeyboardEvent};
 use super::{
     attach, bar,
     browser::{next_frame, window},
-    element::{Tag, button, form, label, p, textarea},
+    element::{Tag, button, div, form, label, p, plain_button, show, textarea},
     emoji,
     icon::{Icon, icon},
-    mention,
+    later, mention,
     screen::Screen,
 };
 use crate::{
     reactive::effect::run,
-    update::{mention::Step, person::Act},
-    words::{problem, thread as words},
+    update::{mention::Step, person::Act, voice::Order},
+    words::{problem, thread as words, voice as voice_words},
 };
 
 /// The composer of a chat.
@@ -69,15 +69,31 @@ pub fn composer(screen: Screen, chat: ChatId) -> Tag {
         .class("round send")
         .test("send")
         .named(words::send(lang))
-        .toggle("disabled", move || text.get().trim().is_empty())
+        .toggle("hidden", move || text.get().trim().is_empty())
         .child(icon(Icon::Send));
+    let voice = plain_button()
+        .class("round send")
+        .test("voice-record")
+        .named(voice_words::record(lang))
+        .toggle("hidden", move || !text.get().trim().is_empty())
+        .press(move || screen.act(Act::Voice(Order::Record)))
+        .child(icon(Icon::Mic));
     let trouble = p()
         .attr("id", "composer-problem")
         .class("problem")
         .attr("role", "alert")
         .text(move || problem.get().unwrap_or_default());
+    let speaks = screen.part(move |page| page.voices.recording.as_ref().is_some_and(|voice| voice.chat == chat));
+    let recorder = show(move || {
+        speaks.get().then(|| {
+            div()
+                .class("speaking")
+                .child(later::drawn(move |parts| (parts.recorder)(screen)))
+        })
+    });
     form()
         .class("composer")
+        .toggle("data-speaking", move || speaks.get())
         .on("submit", move |event: Event| {
             event.prevent_default();
             send();
@@ -94,7 +110,8 @@ pub fn composer(screen: Screen, chat: ChatId) -> Tag {
                 .class("spoken")
                 .child(words::message(lang)),
             typing,
-            sender,
+            (sender, voice),
+            recorder,
             trouble,
         ))
 }

@@ -7,7 +7,7 @@ use super::{
     browser::next_frame,
     element::{Tag, button, dialog, div, form, h2, input, label, p, plain_button, show},
     icon::{Icon, icon},
-    later::{self, Dialogs},
+    later::{self, Later},
     screen::Screen,
 };
 use crate::{
@@ -37,9 +37,9 @@ pub fn dialogs(screen: Screen) -> Tag {
             sheet => Kind::Sheet(sheet.clone()),
         })
     });
-    let drawn = Signal::new(Dialogs::Coming);
+    let drawn = Signal::new(Later::Coming);
     run(Box::new(move || {
-        if matches!(kind.get(), Some(Kind::Sheet(_))) && !matches!(drawn.now(), Dialogs::Here(_)) {
+        if matches!(kind.get(), Some(Kind::Sheet(_))) && !matches!(drawn.now(), Later::Here(_)) {
             later::want(drawn);
         }
     }));
@@ -48,9 +48,9 @@ pub fn dialogs(screen: Screen) -> Tag {
             Kind::NewContact => Some(new_contact(screen)),
             Kind::LogOut => Some(log_out(screen)),
             Kind::Sheet(dialog) => match drawn.get() {
-                Dialogs::Here(draw) => draw(screen, &dialog),
-                Dialogs::Coming => None,
-                Dialogs::Missing => Some(missing(screen)),
+                Later::Here(parts) => (parts.dialog)(screen, &dialog),
+                Later::Coming => None,
+                Later::Missing => Some(missing(screen)),
             },
         })
     });

@@ -67,6 +67,10 @@ pub enum Icon {
     Smile,
     /// Several people.
     Group,
+    /// A microphone.
+    Mic,
+    /// A bin.
+    Bin,
 }
 
 impl Icon {
@@ -99,6 +103,8 @@ impl Icon {
             Self::Group => {
                 "M9 11.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 19c0-3 2.8-5 6.5-5s6.5 2 6.5 5M16 4.8a3.5 3.5 0 0 1 0 6.4M17.5 14.4c2.4.6 4 2.3 4 4.6"
             }
+            Self::Mic => "M12 14a3 3 0 0 0 3-3V6a3 3 0 0 0-6 0v5a3 3 0 0 0 3 3zM6 11a6 6 0 0 0 12 0M12 17v3.5",
+            Self::Bin => "M5 7h14M10 7V4.5h4V7M7 7l.8 12.5h8.4L17 7",
             Self::Archive => "M4 5h16v4H4zM5.5 9v10h13V9M10 13h4",
             Self::File => "M6 3.5h8l4.5 4.5v12.5H6zM14 3.5V8h4.5",
             Self::Clip => "M8.5 12.5l6-6a2.8 2.8 0 0 1 4 4l-8.2 8.2a4.6 4.6 0 0 1-6.5-6.5L11.5 4.5",

@@ -1,61 +1,95 @@
-//! What of the page is loaded when it is first needed: its dialogs.
+//! What of the page is loaded when it is first needed: its dialogs, and voice notes.
 //!
-//! The program is split when it is built (`scripts/wasm.sh`): what only [`load`] leads to lies in a file of its own. The first dialog
+//! The program is split when it is built (`scripts/wasm.sh`): what only [`load`] leads to lies in a file of its own. The first of them
 //! waits for it, the others do not.
 
 use std::cell::Cell;
 
+use pillion_protocol::content::id::MessageId;
 use wasm_bindgen_futures::spawn_local;
 use wasm_split_helpers::SplitLoaderError;
 
-use super::{element::Tag, screen::Screen, sheets};
-use crate::{model::dialog::Dialog, reactive::signal::Signal};
+use super::{
+    element::{Shown, Tag, show},
+    screen::Screen,
+    sheets, voice,
+};
+use crate::{
+    model::{attached::Heard, dialog::Dialog},
+    reactive::signal::Signal,
+};
 
-/// Draws a dialog.
-pub type Draw = fn(Screen, &Dialog) -> Option<Tag>;
+/// What is loaded.
+#[derive(Debug, Clone, Copy)]
+pub struct Parts {
+    /// Draws a dialog.
+    pub dialog: fn(Screen, &Dialog) -> Option<Tag>,
+    /// Draws a voice note that is recorded.
+    pub recorder: fn(Screen) -> Tag,
+    /// Draws a voice note of a message.
+    pub player: fn(Screen, &Heard, Option<MessageId>) -> Tag,
+}
 
-/// Whether dialogs can be drawn.
+/// Whether it is here.
 #[derive(Debug, Clone, Copy, Default)]
-pub enum Dialogs {
+pub enum Later {
     #[default]
-    /// They are on their way, or nobody has asked.
+    /// It is on its way, or nobody has asked.
     Coming,
-    /// They are here.
-    Here(Draw),
-    /// They could not be loaded.
+    /// It is here.
+    Here(Parts),
+    /// It could not be loaded.
     Missing,
 }
 
 thread_local! {
-    static DRAW: Cell<Option<Draw>> = const { Cell::new(None) };
+    static PARTS: Cell<Option<Parts>> = const { Cell::new(None) };
 }
 
-/// Has them loaded, unless they are here; `told` hears of it.
-pub fn want(told: Signal<Dialogs>) {
-    if let Some(draw) = DRAW.get() {
-        return told.set(Dialogs::Here(draw));
+/// Has it loaded, unless it is here; `told` hears of it.
+pub fn want(told: Signal<Later>) {
+    if let Some(parts) = PARTS.get() {
+        return told.set(Later::Here(parts));
     }
-    told.set(Dialogs::Coming);
+    told.set(Later::Coming);
     spawn_local(async move {
         told.set(match load().await {
-            Ok(draw) => {
-                DRAW.set(Some(draw));
-                Dialogs::Here(draw)
+            Ok(parts) => {
+                PARTS.set(Some(parts));
+                Later::Here(parts)
             }
-            Err(_) => Dialogs::Missing,
+            Err(_) => Later::Missing,
         });
     });
+}
+
+/// Shows something that is loaded first.
+pub fn drawn(draw: impl Fn(Parts) -> Tag + 'static) -> Shown {
+    let later = Signal::new(Later::Coming);
+    want(later);
+    show(move || match later.get() {
+        Later::Here(parts) => Some(draw(parts)),
+        Later::Coming | Later::Missing => None,
+    })
+}
+
+const fn parts() -> Parts {
+    Parts {
+        dialog: sheets::sheet,
+        recorder: voice::recorder,
+        player: voice::player,
+    }
 }
 
 /// Without `pillion_split`, as in tests of parts of the page, they are where they are.
 #[cfg(not(pillion_split))]
 #[allow(clippy::unused_async, reason = "called like the other one")]
-async fn load() -> Result<Draw, SplitLoaderError> {
-    Ok(sheets::sheet)
+async fn load() -> Result<Parts, SplitLoaderError> {
+    Ok(parts())
 }
 
 #[cfg(pillion_split)]
 #[wasm_split_helpers::wasm_split(dialogs, fallible)]
-fn load() -> Result<Draw, SplitLoaderError> {
-    Ok(sheets::sheet)
+fn load() -> Result<Parts, SplitLoaderError> {
+    Ok(parts())
 }

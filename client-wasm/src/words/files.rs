@@ -207,8 +207,8 @@ pub const fn open(lang: Lang) -> &'static str {
 #[must_use]
 pub const fn before(lang: Lang) -> &'static str {
     match lang {
-        Lang::English => "Previous picture",
-        Lang::German => "Vorheriges Bild",
+        Lang::English => "Previous",
+        Lang::German => "Zurück",
     }
 }
 
@@ -216,18 +216,18 @@ pub const fn before(lang: Lang) -> &'static str {
 #[must_use]
 pub const fn next(lang: Lang) -> &'static str {
     match lang {
-        Lang::English => "Next picture",
-        Lang::German => "Nächstes Bild",
+        Lang::English => "Next",
+        Lang::German => "Weiter",
     }
 }
 
-/// What came is no picture.
+/// The browser cannot show what came.
 #[must_use]
 pub const fn strange(lang: Lang) -> &'static str {
     match lang {
-        Lang::English => "This browser cannot show the picture. Save it, and open it with another program.",
+        Lang::English => "This browser cannot show or play it. Save it, and open it with another program.",
         Lang::German => {
-            "Dieser Browser kann das Bild nicht zeigen. Speichern Sie es, und öffnen Sie es mit einem anderen Programm."
+            "Dieser Browser kann sie weder zeigen noch abspielen. Speichern Sie sie, und öffnen Sie sie mit einem anderen Programm."
         }
     }
 }

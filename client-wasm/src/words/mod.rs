@@ -32,3 +32,4 @@ pub mod thread;
 pub mod time;
 pub mod timer;
 pub mod trust;
+pub mod voice;

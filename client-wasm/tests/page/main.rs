@@ -36,3 +36,4 @@ mod reading;
 mod returning;
 mod sync;
 mod typing;
+mod voices;

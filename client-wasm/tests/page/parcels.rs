@@ -14,9 +14,10 @@ use pillion_client::{
 use pillion_protocol::{
     content::{
         body::Body,
-        file::{FileName, Held, MediaType, Shared},
+        file::{FileName, Held, Shared},
         file_ask::FileAsk,
         id::IntentId,
+        media_type::MediaType,
         message::{Message, State},
         reply::Answer,
         request::{Ask, Request},
@@ -146,6 +147,7 @@ fn stored(request: &Request) -> Answer {
         file: (**file).clone(),
         caption: caption.clone(),
         held: Held::Coming,
+        played: false,
     };
     Answer::Message(Message {
         body: Body::File(Box::new(shared)),

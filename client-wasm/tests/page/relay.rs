@@ -64,6 +64,7 @@ impl Stage {
             Output::Fetch(wanted) => self.fetched.push(*wanted),
             Output::View(wanted) => self.viewed = Some(*wanted),
             Output::EndView => self.viewed = None,
+            Output::Voice(want) => self.sounds.push(want),
             Output::Haul(haul) => self.hauls.push_back(haul),
             Output::Alert(alert) => self.alerts.push(alert),
             Output::EndAlert(chat) => self.alerts.retain(|alert| alert.chat != chat),

@@ -15,6 +15,7 @@ use pillion_client::{
         page::{Page, Watch},
         parcel::Haul,
         phase::{Phase, Step},
+        voice::Want,
     },
     update::person::Act,
 };
@@ -72,6 +73,7 @@ pub(crate) struct Stage {
     pub(crate) viewed: Option<Wanted>,
     /// What the page wants done with files that leave, oldest first.
     pub(crate) hauls: VecDeque<Haul>,
+    pub(crate) sounds: Vec<Want>,
     /// The notifications that stand.
     pub(crate) alerts: Vec<Alert>,
     /// The connection that the page has now.
@@ -123,6 +125,7 @@ impl Stage {
             fetched: Vec::new(),
             viewed: None,
             hauls: VecDeque::new(),
+            sounds: Vec::new(),
             alerts: Vec::new(),
             line: None,
             connects: 0,

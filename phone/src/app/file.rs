@@ -12,9 +12,10 @@ use std::collections::BTreeMap;
 use pillion_protocol::{
     content::{
         body::Body,
-        file::{File, FileName, Held, MediaType, Shared},
-        file_ask::FileAsk,
+        file::{File, FileName, Held, Shared},
+        file_ask::{FileAsk, Sort},
         id::{ChatId, IntentId, MessageId, Place},
+        media_type::MediaType,
         message::Message,
         problem::Problem,
         reply::Answer,
@@ -96,7 +97,15 @@ impl Phone {
                 self.send_file(now, sealing, path)
             }
             FileAsk::Save { chat, message, path } => self.save_file(seat, id, chat, message, path),
-            FileAsk::List { chat, before, limit } => self.list_files(chat, before, limit).map(Some),
+            FileAsk::List {
+                chat,
+                before,
+                limit,
+                sort,
+            } => self.list_files(chat, sort, before, limit).map(Some),
+            FileAsk::Played { chat, message } => self
+                .transact(now, |work| work.play(chat, message))
+                .map(|()| Some(Answer::Done)),
             FileAsk::Room { file, key, bytes } => self.make_room(seat, id, file, &key, bytes),
             FileAsk::Share {
                 intent,
@@ -185,16 +194,16 @@ impl Phone {
         Ok(None)
     }
 
-    fn list_files(&self, chat: ChatId, before: Option<Place>, limit: u16) -> Result<Answer, Fault> {
+    fn list_files(&self, chat: ChatId, sort: Option<Sort>, before: Option<Place>, limit: u16) -> Result<Answer, Fault> {
         let tx = self.database.read();
         if !chat::exists(&tx, chat)? {
             return Err(Problem::NoSuchChat.into());
         }
         let limit = limit.clamp(1, HISTORY_LIMIT);
-        let found = file::of_chat(&tx, chat, before.unwrap_or(Place(u64::MAX)), limit)?;
+        let found = file::of_chat(&tx, chat, sort, before.unwrap_or(Place(u64::MAX)), limit)?;
         let messages = fitting_reversed(found.into_iter().rev().collect());
         let earlier = match messages.first() {
-            Some(first) => !file::of_chat(&tx, chat, first.place, 1)?.is_empty(),
+            Some(first) => !file::of_chat(&tx, chat, sort, first.place, 1)?.is_empty(),
             None => false,
         };
         Ok(Answer::Page {
@@ -281,9 +290,11 @@ impl Work<'_> {
                 kind: MediaType::of_name(sealing.name.as_str()),
                 name: sealing.name.clone(),
                 look: None,
+                voice: None,
             },
             caption: sealing.caption.clone(),
             held: Held::Leaving,
+            played: false,
         };
         let said = Said {
             body: Body::File(Box::new(shared)),

@@ -131,7 +131,7 @@ pub enum Letter {
         id: MessageId,
         /// The file.
         #[n(1)]
-        file: File,
+        file: Box<File>,
         /// What is said with it.
         #[n(2)]
         caption: Option<Text>,
@@ -157,6 +157,13 @@ pub enum Letter {
         /// They.
         #[n(0)]
         picture: Picture,
+    },
+    /// Somebody has listened to a voice note of the reader's (rule `R-VOICE-2`).
+    #[n(131)]
+    Played {
+        /// Which.
+        #[n(0)]
+        id: MessageId,
     },
 }
 
@@ -229,6 +236,8 @@ mod tests {
         assert_eq!(read.encode()[..4], [0x82, 0x02, 0x81, 0x50]);
         let invitation = InvitationId([7; 16]);
         assert_eq!(Letter::Join { invitation }.encode()[..5], [0x82, 0x08, 0x81, 0x50, 7]);
+        let played = Letter::Played { id: MessageId([1; 16]) };
+        assert_eq!(played.encode()[..5], [0x82, 0x18, 131, 0x81, 0x50]);
         let profile = |picture| Letter::Profile {
             name: Line::clean("A"),
             picture,

@@ -221,7 +221,7 @@ impl Work<'_> {
                 timer,
                 picture,
             }) => {
-                let body = self.shared(file, caption)?;
+                let body = self.shared(*file, caption)?;
                 let said = Said { body, quote, forwarded };
                 let expires = timer.map(|timer| timer.ends(self.now));
                 self.text(writer, id, said, at, expires, false)?;
@@ -235,6 +235,7 @@ impl Work<'_> {
             Ok(Letter::React { id, emoji, at }) => self.peer_reacted(writer, id, emoji.as_ref(), at),
             Ok(Letter::Timer { timer, at }) => self.peer_set_timer(writer, timer, at),
             Ok(Letter::Join { invitation }) => self.asked_in(writer, invitation),
+            Ok(Letter::Played { id }) => self.played_by_peer(writer, id),
             Ok(Letter::Picture { picture }) => self.picture_came(writer, &picture),
             Err(Unreadable::Newer(id)) => self.newer(writer, id, plaintext),
             Err(reason) => {

@@ -295,7 +295,12 @@ impl Work<'_> {
             Held::Coming
         };
         self.after.files.set(true);
-        Ok(Body::File(Box::new(Shared { file, caption, held })))
+        Ok(Body::File(Box::new(Shared {
+            file,
+            caption,
+            held,
+            played: false,
+        })))
     }
 }
 

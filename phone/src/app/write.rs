@@ -219,7 +219,7 @@ fn letter_of(message: &Message, picture: Option<Picture>) -> Option<Letter> {
         }),
         Body::File(shared) if shared.held != Held::Leaving => Some(Letter::File {
             id,
-            file: shared.file.clone(),
+            file: Box::new(shared.file.clone()),
             caption: shared.caption.clone(),
             at,
             quote,

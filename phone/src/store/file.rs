@@ -7,6 +7,7 @@ use pillion_protocol::{
     content::{
         body::Body,
         file::{File, Held, Shared},
+        file_ask::Sort,
         id::{ChatId, Place},
         message::Message,
         text::Text,
@@ -27,10 +28,20 @@ pub(super) fn write(file: &File) -> Result<Vec<u8>, StoreError> {
 }
 
 /// The body of a message with a file.
-pub(super) fn read(bytes: &[u8], caption: Option<Text>, held: Option<u8>) -> Result<Body, StoreError> {
+pub(super) fn read(
+    bytes: &[u8],
+    caption: Option<Text>,
+    held: Option<u8>,
+    played: Option<bool>,
+) -> Result<Body, StoreError> {
     let file = minicbor::decode(bytes).map_err(|_| damaged("a file"))?;
     let held = held.and_then(held_of).ok_or_else(|| damaged("how far a file is"))?;
-    Ok(Body::File(Box::new(Shared { file, caption, held })))
+    Ok(Body::File(Box::new(Shared {
+        file,
+        caption,
+        held,
+        played: played.unwrap_or_default(),
+    })))
 }
 
 /// What lists and quotes show of a message: its words, or a sign for its file and what is said with it.
@@ -43,8 +54,8 @@ pub(super) fn line(file: Option<Vec<u8>>, text: String) -> Result<String, StoreE
 /// Notes how far the bytes of a message's file are at first.
 pub(super) fn add(tx: &Tx<'_>, message: i64, file: &File, held: Held) -> Result<(), StoreError> {
     let look = file.look.map(|look| look.picture.0);
-    tx.prepare_cached("INSERT INTO file (message, digest, held, look) VALUES (?, ?, ?, ?)")?
-        .execute((message, file.digest.0, number_of(held), look))?;
+    tx.prepare_cached("INSERT INTO file (message, digest, held, look, voice) VALUES (?, ?, ?, ?, ?)")?
+        .execute((message, file.digest.0, number_of(held), look, file.voice.is_some()))?;
     tx.prepare_cached("DELETE FROM file_left WHERE digest = ?")?
         .execute([file.digest.0])?;
     Ok(())
@@ -99,13 +110,36 @@ pub fn moving(tx: &Tx<'_>) -> Result<Vec<Numbered>, StoreError> {
     )
 }
 
-/// Messages of a chat that have files, before a place, the newest `limit` of them, oldest first.
+/// A voice note was listened to; `false` if it was before, or is none.
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn of_chat(tx: &Tx<'_>, chat: ChatId, before: Place, limit: u16) -> Result<Vec<Message>, StoreError> {
-    let which = "m.chat = ? AND m.place < ? AND m.file IS NOT NULL ORDER BY m.place DESC LIMIT ?";
-    let found = row::all(tx, which, (chat.0, to_sql(before.0), limit))?;
+pub fn play(tx: &Tx<'_>, message: i64) -> Result<bool, StoreError> {
+    let changed = tx
+        .prepare_cached("UPDATE file SET played = 1 WHERE message = ? AND voice = 1 AND played = 0")?
+        .execute([message])?;
+    Ok(changed == 1)
+}
+
+/// Messages of a chat that have files of a sort, before a place, the newest `limit` of them, oldest first.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn of_chat(
+    tx: &Tx<'_>,
+    chat: ChatId,
+    sort: Option<Sort>,
+    before: Place,
+    limit: u16,
+) -> Result<Vec<Message>, StoreError> {
+    let sort = match sort {
+        None => "",
+        Some(Sort::Seen) => "AND EXISTS (SELECT 1 FROM file WHERE message = m.number AND look IS NOT NULL)",
+        Some(Sort::Heard) => "AND EXISTS (SELECT 1 FROM file WHERE message = m.number AND voice = 1)",
+        Some(Sort::Other) => "AND EXISTS (SELECT 1 FROM file WHERE message = m.number AND look IS NULL AND voice = 0)",
+    };
+    let which = format!("m.chat = ? AND m.place < ? AND m.file IS NOT NULL {sort} ORDER BY m.place DESC LIMIT ?");
+    let found = row::all(tx, &which, (chat.0, to_sql(before.0), limit))?;
     Ok(found.into_iter().rev().map(|found| found.message).collect())
 }
 

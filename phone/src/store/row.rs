@@ -23,7 +23,8 @@ use super::{
 /// What is read of a message and of the one that it quotes; `q` is there only if it has words to quote.
 pub(super) const COLUMNS: &str = "m.number, m.id, m.chat, m.place, m.sender, m.text, m.at, m.state, m.problem, \
      m.intent, m.kind, m.quote, m.edited, m.starred, m.forwarded, q.place, q.sender, substr(q.text, 1, 1000), \
-     m.event, m.expires, m.file, (SELECT held FROM file WHERE file.message = m.number), q.file";
+     m.event, m.expires, m.file, (SELECT held FROM file WHERE file.message = m.number), q.file, \
+     (SELECT played FROM file WHERE file.message = m.number)";
 
 /// Adds the quoted message to the tables that are read.
 pub(super) const QUOTED: &str = "LEFT JOIN message q ON q.chat = m.chat AND q.id = m.quote AND q.kind = 0";
@@ -83,7 +84,7 @@ pub(super) fn read(tx: &Tx<'_>, row: &Row<'_>) -> Result<Numbered, StoreError> {
         from,
         body: match kind {
             TEXT => match row.get::<_, Option<Vec<u8>>>(20)? {
-                Some(bytes) => file::read(&bytes, Text::parse(&text).ok(), row.get(21)?)?,
+                Some(bytes) => file::read(&bytes, Text::parse(&text).ok(), row.get(21)?, row.get(23)?)?,
                 None => Text::parse(&text).map_err(|_| damaged("the text of a message"))?.into(),
             },
             NEWER => Body::Newer,

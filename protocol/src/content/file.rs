@@ -4,12 +4,11 @@
 //! the phones. The phone tells its screens how far they are ([`Held`]).
 
 use alloc::string::String;
-use core::fmt;
 
-use minicbor::{Decode, Decoder, Encode, Encoder};
+use minicbor::{Decode, Decoder, Encode};
 use pillion_wire::id::FileId;
 
-use super::{picture::PictureId, text::Text};
+use super::{checked::checked, media_type::MediaType, picture::PictureId, text::Text, voice::Voice};
 use crate::{
     crypto::{digest::Digest, key::StreamKey},
     file::length::{self as lengths, LARGEST},
@@ -18,9 +17,6 @@ use crate::{
 
 /// The longest name, in characters: some file systems take 255 bytes.
 pub const NAME_CHARS: usize = 120;
-
-/// The longest type, in characters.
-const TYPE_CHARS: usize = 100;
 
 /// What a message says of its file.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
@@ -46,6 +42,9 @@ pub struct File {
     /// What it looks like, if it is a picture or a film.
     #[n(6)]
     pub look: Option<Look>,
+    /// What it sounds like, if it is a voice note.
+    #[n(7)]
+    pub voice: Option<Voice>,
 }
 
 /// What a picture or a film looks like, before it is there.
@@ -69,10 +68,14 @@ impl File {
         lengths::sealed(self.bytes)
     }
 
-    /// The file in one line, as lists and quotes show it: a paper clip, and what is said with it or else its name.
+    /// The file in one line, as lists and quotes show it: a paper clip, and what is said with it or else its name; of a voice note
+    /// how long it is.
     #[must_use]
     pub fn line(&self, caption: &str) -> String {
-        self.name.line(caption)
+        match &self.voice {
+            Some(voice) => voice.line(),
+            None => self.name.line(caption),
+        }
     }
 }
 
@@ -88,6 +91,14 @@ pub struct Shared {
     /// How far its bytes are.
     #[n(2)]
     pub held: Held,
+    /// A voice note that was listened to: by this account, or of its own by somebody else.
+    #[cbor(n(3), skip_if = "is_false")]
+    pub played: bool,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "called by the derived code")]
+const fn is_false(value: &bool) -> bool {
+    !*value
 }
 
 /// How far the bytes of a file are.
@@ -182,75 +193,6 @@ fn shortened(name: &str) -> String {
         .collect()
 }
 
-/// What a file is said to be, as `image/png`; whatever is none is `application/octet-stream`.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct MediaType(String);
-
-impl MediaType {
-    /// What of `text` is a type: small letters, without parameters.
-    #[must_use]
-    pub fn clean(text: &str) -> Self {
-        let plain = text.split(';').next().unwrap_or_default().trim();
-        let is_plain = |part: &str| {
-            !part.is_empty()
-                && part
-                    .bytes()
-                    .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'+' | b'.' | b'_'))
-        };
-        match plain.split_once('/') {
-            Some((top, sub)) if is_plain(top) && is_plain(sub) && plain.len() <= TYPE_CHARS => {
-                Self(plain.to_ascii_lowercase())
-            }
-            _ => Self("application/octet-stream".into()),
-        }
-    }
-
-    /// The type that a name's ending stands for, of those that people send.
-    #[must_use]
-    pub fn of_name(name: &str) -> Self {
-        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-        let known = ENDINGS.iter().find(|(known, _)| ending.eq_ignore_ascii_case(known));
-        Self::clean(known.map_or("", |(_, kind)| *kind))
-    }
-
-    /// The type.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-/// Endings of names and what they stand for (IANA, Media Types).
-const ENDINGS: [(&str, &str); 24] = [
-    ("jpg", "image/jpeg"),
-    ("jpeg", "image/jpeg"),
-    ("png", "image/png"),
-    ("gif", "image/gif"),
-    ("webp", "image/webp"),
-    ("avif", "image/avif"),
-    ("svg", "image/svg+xml"),
-    ("mp4", "video/mp4"),
-    ("webm", "video/webm"),
-    ("mov", "video/quicktime"),
-    ("mp3", "audio/mpeg"),
-    ("m4a", "audio/mp4"),
-    ("ogg", "audio/ogg"),
-    ("opus", "audio/ogg"),
-    ("wav", "audio/wav"),
-    ("flac", "audio/flac"),
-    ("pdf", "application/pdf"),
-    ("txt", "text/plain"),
-    ("md", "text/markdown"),
-    ("csv", "text/csv"),
-    ("html", "text/html"),
-    ("json", "application/json"),
-    ("zip", "application/zip"),
-    (
-        "docx",
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ),
-];
-
 /// A length that can be.
 pub(super) fn length<C>(d: &mut Decoder<'_>, _: &mut C) -> Result<u64, minicbor::decode::Error> {
     let bytes = d.u64()?;
@@ -260,35 +202,7 @@ pub(super) fn length<C>(d: &mut Decoder<'_>, _: &mut C) -> Result<u64, minicbor:
     Ok(bytes)
 }
 
-/// Writes what a checked string needs to travel; names are private, so `Debug` tells nothing.
-macro_rules! checked {
-    ($name:ident) => {
-        impl<C> Encode<C> for $name {
-            fn encode<W: minicbor::encode::Write>(
-                &self,
-                e: &mut Encoder<W>,
-                _: &mut C,
-            ) -> Result<(), minicbor::encode::Error<W::Error>> {
-                e.str(&self.0)?.ok()
-            }
-        }
-
-        impl<'b, C> Decode<'b, C> for $name {
-            fn decode(d: &mut Decoder<'b>, _: &mut C) -> Result<Self, minicbor::decode::Error> {
-                d.str().map(Self::clean)
-            }
-        }
-
-        impl fmt::Debug for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(concat!(stringify!($name), "(…)"))
-            }
-        }
-    };
-}
-
 checked!(FileName);
-checked!(MediaType);
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "tests")]
@@ -329,26 +243,6 @@ mod tests {
     }
 
     #[test]
-    fn a_type_is_plain_or_unknown() {
-        for (given, kind) in [
-            ("image/png", "image/png"),
-            ("Text/HTML; charset=utf-8", "text/html"),
-            (
-                "application/vnd.oasis.opendocument.text",
-                "application/vnd.oasis.opendocument.text",
-            ),
-            ("", "application/octet-stream"),
-            ("image", "application/octet-stream"),
-            ("image/", "application/octet-stream"),
-            ("image/p ng", "application/octet-stream"),
-            ("image/png\r\nx: y", "application/octet-stream"),
-            ("a/b/c", "application/octet-stream"),
-        ] {
-            assert_eq!(MediaType::clean(given).as_str(), kind, "{given:?}");
-        }
-    }
-
-    #[test]
     fn what_travels_is_cleaned_again_and_says_nothing_in_a_log() {
         let file = File {
             id: FileId([1; 16]),
@@ -356,8 +250,9 @@ mod tests {
             bytes: 5,
             digest: Digest([3; 32]),
             name: FileName("../evil\u{202e}.txt".into()),
-            kind: MediaType("text/html\0".into()),
+            kind: MediaType::of_name("x\0"),
             look: None,
+            voice: None,
         };
         let bytes = minicbor::to_vec(&file).unwrap();
         let read: File = minicbor::decode(&bytes).unwrap();

@@ -62,6 +62,9 @@ pub enum FileAsk {
         /// At most so many, and at most [`super::request::HISTORY_LIMIT`].
         #[n(2)]
         limit: u16,
+        /// Only of this sort; left out: all.
+        #[n(3)]
+        sort: Option<Sort>,
     },
     /// Make room at the relay for a file that a page is going to upload. Answer: `Done`; a repeat changes nothing.
     #[n(3)]
@@ -98,4 +101,29 @@ pub enum FileAsk {
         #[n(5)]
         picture: Option<Picture>,
     },
+    /// This account has listened to a voice note, or begun to. Answer: `Done`; a repeat changes nothing.
+    #[n(7)]
+    Played {
+        /// The chat.
+        #[n(0)]
+        chat: ChatId,
+        /// The message.
+        #[n(1)]
+        message: MessageId,
+    },
+}
+
+/// Sorts of files, as a chat's gallery shows them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Encode, Decode)]
+#[cbor(index_only)]
+pub enum Sort {
+    /// Pictures and films that come with a small picture.
+    #[n(0)]
+    Seen,
+    /// Voice notes.
+    #[n(1)]
+    Heard,
+    /// All others.
+    #[n(2)]
+    Other,
 }

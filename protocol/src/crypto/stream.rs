@@ -16,7 +16,7 @@
 use alloc::vec::Vec;
 use core::fmt;
 
-use aead_stream::{DecryptorBE32, EncryptorBE32};
+use aead_stream::{DecryptorBE32, EncryptorBE32, NewStream as _, StreamBE32, StreamPrimitive as _};
 use chacha20poly1305::ChaCha20Poly1305;
 
 use super::{key::StreamKey, seal::CannotOpen};
@@ -133,6 +133,20 @@ impl fmt::Debug for Opener {
     }
 }
 
+/// Opens any chunk of a stream, in its place: what opens is genuine and stands where it stood; of the others nothing is known.
+///
+/// # Errors
+/// [`CannotOpen`]: the chunk is damaged, has another number, or is the last where it should not be, or is not where it should.
+pub fn open_at(key: &StreamKey, number: u32, is_last: bool, chunk: &mut Vec<u8>) -> Result<(), CannotOpen> {
+    if chunk.len() > SEALED_BYTES || (!is_last && chunk.len() != SEALED_BYTES) {
+        return Err(CannotOpen);
+    }
+    let stream = StreamBE32::<ChaCha20Poly1305>::new(key.as_bytes().into(), &[0; 7].into());
+    stream
+        .decrypt_in_place(number, is_last, &[], chunk)
+        .map_err(|_| CannotOpen)
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 mod tests {
@@ -227,5 +241,37 @@ mod tests {
         assert_eq!(Sealer::new(&key()).seal_last(&mut vec![0; long]), Err(BadChunk(long)));
         sealer.seal(&mut vec![0; CHUNK_BYTES]).unwrap();
         assert_eq!(sealer.seal_last(&mut Vec::new()), Err(BadChunk(0)));
+    }
+
+    #[test]
+    fn a_chunk_opens_by_itself_and_only_in_its_place() {
+        let chunks = sealed();
+        for (number, is_last) in [(0, false), (1, false), (2, true)] {
+            for other in 0..4 {
+                for last in [false, true] {
+                    let mut chunk = chunks[usize::try_from(number).unwrap()].clone();
+                    let opened = open_at(&key(), other, last, &mut chunk);
+                    assert_eq!(
+                        opened.is_ok(),
+                        (other, last) == (number, is_last),
+                        "{number} at {other}"
+                    );
+                }
+            }
+        }
+        let mut plain = chunks[2].clone();
+        open_at(&key(), 2, true, &mut plain).unwrap();
+        assert_eq!(plain, [3; 5]);
+        let mut flipped = chunks[1].clone();
+        flipped[9] ^= 1;
+        let mut long = vec![0; SEALED_BYTES + 1];
+        let mut short = chunks[1][..100].to_vec();
+        for bad in [&mut flipped, &mut long, &mut short] {
+            assert_eq!(open_at(&key(), 1, false, bad), Err(CannotOpen));
+        }
+        assert_eq!(
+            open_at(&StreamKey::from_bytes([8; 32]), 0, false, &mut chunks[0].clone()),
+            Err(CannotOpen)
+        );
     }
 }

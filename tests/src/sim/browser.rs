@@ -101,7 +101,8 @@ impl Browser {
                 | Output::Fetch(_)
                 | Output::View(_)
                 | Output::EndView
-                | Output::Haul(_) => {}
+                | Output::Haul(_)
+                | Output::Voice(_) => {}
                 Output::Wipe => {
                     self.writing.clear();
                     self.kept.clear();

@@ -94,7 +94,12 @@ fn the_files_of_a_chat_are_listed_page_by_page() {
     }
     let (mut listed, mut before) = (Vec::new(), None);
     loop {
-        let list = Ask::File(FileAsk::List { chat, before, limit: 2 });
+        let list = Ask::File(FileAsk::List {
+            chat,
+            before,
+            limit: 2,
+            sort: None,
+        });
         let Some(Answer::Page {
             messages,
             earlier,

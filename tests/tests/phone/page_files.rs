@@ -2,9 +2,10 @@
 
 use pillion_protocol::{
     content::{
-        file::{File, FileName, Held, Look, MediaType},
+        file::{File, FileName, Held, Look},
         file_ask::FileAsk,
         id::{ChatId, IntentId, MessageId},
+        media_type::MediaType,
         message::State,
         picture::Picture,
         problem::Problem,
@@ -43,6 +44,7 @@ fn seal(world: &mut World, plain: &[u8]) -> Sealed {
         name: FileName::clean("map.pdf"),
         kind: MediaType::of_name("map.pdf"),
         look: None,
+        voice: None,
     };
     Sealed { file, bytes }
 }

@@ -145,6 +145,7 @@ async fn newest(session: &mut Session, chat: ChatId, limit: usize) -> Result<Vec
             chat,
             before,
             limit: u16::try_from(missing).unwrap_or(HISTORY_LIMIT).min(HISTORY_LIMIT),
+            sort: None,
         };
         let Answer::Page {
             messages: page,

@@ -86,6 +86,7 @@ pub async fn file_of(session: &mut Session, chat: ChatId, word: &str) -> Result<
             chat,
             before,
             limit: HISTORY_LIMIT,
+            sort: None,
         };
         let Answer::Page { messages, earlier, .. } = session.ask(Ask::File(ask)).await? else {
             return Err(CliError::OddAnswer);

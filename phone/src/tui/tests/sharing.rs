@@ -41,6 +41,7 @@ fn map() -> Body {
         file: minicbor::decode(&bytes.into_writer()).unwrap(),
         caption: Text::parse("the way").ok(),
         held: Held::Here,
+        played: false,
     }))
 }
 
