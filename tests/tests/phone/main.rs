@@ -52,4 +52,5 @@ mod timers;
 mod trust;
 mod typing;
 mod typing_in_groups;
+mod voices;
 mod world;

@@ -27,12 +27,12 @@ use crate::{
 };
 
 /// What a page has sealed.
-struct Sealed {
-    file: File,
+pub(crate) struct Sealed {
+    pub(crate) file: File,
     bytes: Vec<u8>,
 }
 
-fn seal(world: &mut World, plain: &[u8]) -> Sealed {
+pub(crate) fn seal(world: &mut World, plain: &[u8]) -> Sealed {
     let mut rng = world.rng();
     let (id, key) = (FileId(world.intent().0), StreamKey::random(&mut rng));
     let (bytes, digest) = porter::seal(&key, plain);
@@ -49,12 +49,12 @@ fn seal(world: &mut World, plain: &[u8]) -> Sealed {
     Sealed { file, bytes }
 }
 
-fn room(file: &File) -> Ask {
+pub(crate) fn room(file: &File) -> Ask {
     let (file, key, bytes) = (file.id, file.key.clone(), file.bytes);
     Ask::File(FileAsk::Room { file, key, bytes })
 }
 
-fn share(intent: IntentId, chat: ChatId, file: &File, quote: Option<MessageId>) -> Ask {
+pub(crate) fn share(intent: IntentId, chat: ChatId, file: &File, quote: Option<MessageId>) -> Ask {
     Ask::File(FileAsk::Share {
         intent,
         chat,
@@ -67,7 +67,7 @@ fn share(intent: IntentId, chat: ChatId, file: &File, quote: Option<MessageId>) 
 
 impl World {
     /// What the page has sealed is with the relay.
-    fn bring(&mut self, sealed: &Sealed) {
+    pub(crate) fn bring(&mut self, sealed: &Sealed) {
         self.porters.depot.insert(sealed.file.id, sealed.bytes.clone());
         let op = Op::EndFile { file: sealed.file.id };
         let now = self.now;
@@ -80,7 +80,7 @@ impl World {
         matches!(self.memory.commit(&[Job { now, op }])[..], [Ok(Stored::File { .. })])
     }
 
-    fn shares(&mut self, name: Name, ask: Ask) -> Answer {
+    pub(crate) fn shares(&mut self, name: Name, ask: Ask) -> Answer {
         self.ask(name, ask).expect("an answer")
     }
 }
