@@ -8,8 +8,8 @@ use super::{
     avatar,
     element::{Tag, div, img, plain_button, progress, show, span},
     icon::{Icon, icon},
-    later,
     screen::Screen,
+    voice,
 };
 use crate::{
     model::{
@@ -62,8 +62,8 @@ pub fn attached(screen: Screen, file: &Attached, key: Key, message: Option<Messa
     } else {
         look
     };
-    if let Some(heard) = file.voice.clone() {
-        let player = later::drawn(move |parts| (parts.player)(screen, &heard, message));
+    if let Some(heard) = &file.voice {
+        let player = voice::player(screen, heard, message);
         return div()
             .class("file voice")
             .test("file")

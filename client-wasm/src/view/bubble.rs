@@ -3,9 +3,10 @@
 use pillion_protocol::content::{message::State, reaction::Tally};
 
 use super::{
-    attached, avatar, context,
-    element::{Tag, button, div, li, p, plain_button, show, span},
+    avatar, context,
+    element::{Shown, Tag, button, div, li, p, plain_button, show, span},
     icon::{Icon, icon},
+    later,
     screen::{Part, Screen},
     time,
     words::{beginning, words as marked},
@@ -116,7 +117,7 @@ fn author(author: &Author) -> Tag {
 }
 
 /// That it was passed on, and what it answers.
-fn above(screen: Screen, key: Key, bubble: &Bubble) -> (Option<Tag>, Option<Tag>, Option<Tag>) {
+fn above(screen: Screen, key: Key, bubble: &Bubble) -> (Option<Tag>, Option<Tag>, Option<Shown>) {
     let forwarded = bubble.forwarded && bubble.said;
     (
         forwarded.then(|| {
@@ -125,10 +126,12 @@ fn above(screen: Screen, key: Key, bubble: &Bubble) -> (Option<Tag>, Option<Tag>
                 .child((icon(Icon::Forward), words::forwarded(screen.lang())))
         }),
         bubble.quote.as_ref().map(|quote| quotation(screen, quote)),
-        bubble
-            .file
-            .as_ref()
-            .map(|file| attached::attached(screen, file, key, bubble.message)),
+        bubble.file.clone().map(|file| {
+            let message = bubble.message;
+            later::drawn(file.name.clone(), move |parts| {
+                (parts.attached)(screen, &file, key, message)
+            })
+        }),
     )
 }
 

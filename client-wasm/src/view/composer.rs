@@ -88,7 +88,7 @@ pub fn composer(screen: Screen, chat: ChatId) -> Tag {
         speaks.get().then(|| {
             div()
                 .class("speaking")
-                .child(later::drawn(move |parts| (parts.recorder)(screen)))
+                .child(later::drawn(String::new(), move |parts| (parts.recorder)(screen)))
         })
     });
     form()

@@ -1,57 +1,43 @@
 //! What can stand before the page, in one `<dialog>`.
 
 use wasm_bindgen::JsCast as _;
-use web_sys::{Event, HtmlDialogElement, HtmlElement, HtmlInputElement};
+use web_sys::{Event, HtmlDialogElement, HtmlElement};
 
 use super::{
     browser::next_frame,
-    element::{Tag, button, dialog, div, form, h2, input, label, p, plain_button, show},
+    element::{Tag, dialog, div, h2, p, plain_button, show},
     icon::{Icon, icon},
     later::{self, Later},
     screen::Screen,
 };
 use crate::{
-    model::{
-        dialog::{Dialog, NewContact},
-        lights::Session,
-    },
+    model::dialog::{Dialog, NewContact},
     reactive::{effect::run, signal::Signal},
     update::person::Act,
-    words::{dialogs as words, group, problem},
+    words::dialogs as words,
 };
-
-/// Which dialog is open.
-#[derive(Clone, PartialEq, Eq)]
-enum Kind {
-    NewContact,
-    LogOut,
-    Sheet(Dialog),
-}
 
 /// The dialog, open or not.
 pub fn dialogs(screen: Screen) -> Tag {
     let kind = screen.part(|page| {
         page.dialog.as_ref().map(|dialog| match dialog {
-            Dialog::NewContact(_) => Kind::NewContact,
-            Dialog::LogOut { .. } => Kind::LogOut,
-            sheet => Kind::Sheet(sheet.clone()),
+            // What changes while they are open is followed by what is drawn in them.
+            Dialog::NewContact(_) => Dialog::NewContact(NewContact::default()),
+            Dialog::LogOut { .. } => Dialog::LogOut { since: None },
+            other => other.clone(),
         })
     });
     let drawn = Signal::new(Later::Coming);
     run(Box::new(move || {
-        if matches!(kind.get(), Some(Kind::Sheet(_))) && !matches!(drawn.now(), Later::Here(_)) {
+        if kind.get().is_some() && !matches!(drawn.now(), Later::Here(_)) {
             later::want(drawn);
         }
     }));
     let body = show(move || {
-        kind.get().and_then(|kind| match kind {
-            Kind::NewContact => Some(new_contact(screen)),
-            Kind::LogOut => Some(log_out(screen)),
-            Kind::Sheet(dialog) => match drawn.get() {
-                Later::Here(parts) => (parts.dialog)(screen, &dialog),
-                Later::Coming => None,
-                Later::Missing => Some(missing(screen)),
-            },
+        kind.get().and_then(|dialog| match drawn.get() {
+            Later::Here(parts) => (parts.dialog)(screen, &dialog),
+            Later::Coming => None,
+            Later::Missing => Some(missing(screen)),
         })
     });
     let tag = dialog()
@@ -130,105 +116,4 @@ pub(super) fn cancel(screen: Screen, name: &str) -> Tag {
         .test("dialog-cancel")
         .press(move || screen.act(Act::CloseDialog))
         .child(name)
-}
-
-fn new_contact(screen: Screen) -> Tag {
-    let lang = screen.lang();
-    let looking = screen.part(|page| match &page.dialog {
-        Some(Dialog::NewContact(new)) => new.wanted.is_some() || new.joining,
-        _ => false,
-    });
-    let status = screen.part(|page| match &page.dialog {
-        Some(Dialog::NewContact(NewContact { wanted: Some(_), .. })) if page.lights.session == Session::Open => {
-            words::looking(page.lang).into()
-        }
-        Some(Dialog::NewContact(NewContact { wanted: Some(_), .. })) => words::phone_later(page.lang).into(),
-        Some(Dialog::NewContact(NewContact { joining: true, .. })) => group::joining(page.lang).into(),
-        Some(Dialog::NewContact(NewContact { problem: None, .. })) => {
-            let problem = page
-                .inquiry
-                .problem
-                .map(|problem| problem::sentence(page.lang, problem));
-            problem.unwrap_or_default()
-        }
-        Some(Dialog::NewContact(NewContact { problem, .. })) => problem.clone().unwrap_or_default(),
-        _ => String::new(),
-    });
-    let field = input()
-        .attr("type", "text")
-        .attr("id", "contact-handle")
-        .test("contact-handle")
-        .attr("autocomplete", "off")
-        .attr("autocapitalize", "off")
-        .attr("spellcheck", "false")
-        .attr("autofocus", "")
-        .attr("placeholder", words::handle_example(lang))
-        .attr("aria-describedby", "contact-status");
-    let typed = Signal::new(String::new());
-    let element = field.cast::<HtmlInputElement>();
-    let field = field.on("input", move |_: Event| {
-        if let Some(element) = &element {
-            typed.set(element.value());
-        }
-    });
-    let add = button()
-        .attr("type", "submit")
-        .class("primary")
-        .test("contact-add")
-        .toggle("disabled", move || looking.get())
-        .child(words::add(lang));
-    form()
-        .on("submit", move |event: Event| {
-            event.prevent_default();
-            screen.act(Act::AddContact(typed.now()));
-        })
-        .child((
-            title(words::new_contact(lang)),
-            label().attr("for", "contact-handle").child(words::handle(lang)),
-            field,
-            p().class("hint").child(group::join_hint(lang)),
-            p().attr("id", "contact-status")
-                .class("problem")
-                .attr("role", "alert")
-                .test("contact-status")
-                .text(move || status.get()),
-            div().class("actions").child((cancel(screen, words::cancel(lang)), add)),
-        ))
-}
-
-fn log_out(screen: Screen) -> Tag {
-    let lang = screen.lang();
-    let telling = screen.part(|page| matches!(page.dialog, Some(Dialog::LogOut { since: Some(_) })));
-    let alone = screen.part(|page| page.lights.session != Session::Open);
-    let unsent = screen.part(|page| page.outbox.entries().count());
-    let lost = move || words::unsent(lang, unsent.get());
-    let untold = move || {
-        if alone.get() {
-            words::log_out_untold(lang).into()
-        } else {
-            String::new()
-        }
-    };
-    let really = plain_button()
-        .class("danger")
-        .test("log-out")
-        .toggle("disabled", move || telling.get())
-        .press(move || screen.act(Act::LogOut))
-        .text(move || {
-            let name = if telling.get() {
-                words::logging_out
-            } else {
-                words::log_out
-            };
-            name(lang).into()
-        });
-    div().child((
-        title(words::log_out(lang)),
-        p().child(words::log_out_what(lang)),
-        p().class("problem").attr("role", "alert").test("unsent").text(lost),
-        p().class("hint").text(untold),
-        div()
-            .class("actions")
-            .child((cancel(screen, words::stay(lang)), really)),
-    ))
 }

@@ -1,4 +1,4 @@
-//! What of the page is loaded when it is first needed: its dialogs, and voice notes.
+//! What of the page is loaded when it is first needed: its dialogs, and what messages have beside their words.
 //!
 //! The program is split when it is built (`scripts/wasm.sh`): what only [`load`] leads to lies in a file of its own. The first of them
 //! waits for it, the others do not.
@@ -10,12 +10,13 @@ use wasm_bindgen_futures::spawn_local;
 use wasm_split_helpers::SplitLoaderError;
 
 use super::{
-    element::{Shown, Tag, show},
+    attached,
+    element::{Shown, Tag, show, span},
     screen::Screen,
     sheets, voice,
 };
 use crate::{
-    model::{attached::Heard, dialog::Dialog},
+    model::{attached::Attached, dialog::Dialog, row::Key},
     reactive::signal::Signal,
 };
 
@@ -26,8 +27,8 @@ pub struct Parts {
     pub dialog: fn(Screen, &Dialog) -> Option<Tag>,
     /// Draws a voice note that is recorded.
     pub recorder: fn(Screen) -> Tag,
-    /// Draws a voice note of a message.
-    pub player: fn(Screen, &Heard, Option<MessageId>) -> Tag,
+    /// Draws the file of a message.
+    pub attached: fn(Screen, &Attached, Key, Option<MessageId>) -> Tag,
 }
 
 /// Whether it is here.
@@ -63,13 +64,13 @@ pub fn want(told: Signal<Later>) {
     });
 }
 
-/// Shows something that is loaded first.
-pub fn drawn(draw: impl Fn(Parts) -> Tag + 'static) -> Shown {
+/// Shows something that is loaded first, and a name for it until then.
+pub fn drawn(name: String, draw: impl Fn(Parts) -> Tag + 'static) -> Shown {
     let later = Signal::new(Later::Coming);
     want(later);
     show(move || match later.get() {
-        Later::Here(parts) => Some(draw(parts)),
-        Later::Coming | Later::Missing => None,
+        Later::Here(parts) => draw(parts),
+        Later::Coming | Later::Missing => span().child(name.as_str()),
     })
 }
 
@@ -77,7 +78,7 @@ const fn parts() -> Parts {
     Parts {
         dialog: sheets::sheet,
         recorder: voice::recorder,
-        player: voice::player,
+        attached: attached::attached,
     }
 }
 

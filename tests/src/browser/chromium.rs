@@ -45,6 +45,9 @@ impl Chromium {
             "--disable-background-networking",
             "--disable-component-update",
             "--disable-sync",
+            // A microphone that beeps once a second, and a person who allows it.
+            "--use-fake-device-for-media-stream",
+            "--use-fake-ui-for-media-stream",
             // The page speaks the browser's language; a later switch of this name wins.
             "--accept-lang=en-US,en",
         ];

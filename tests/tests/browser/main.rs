@@ -39,3 +39,4 @@ mod shell;
 mod timers;
 mod trust;
 mod typing;
+mod voices;

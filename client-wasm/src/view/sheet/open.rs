@@ -1,6 +1,6 @@
 //! Which of them is open.
 
-use super::{add, ask, attach, blocked, code, contact, fate, group, invite, links, new_group, viewer};
+use super::{add, ask, attach, blocked, code, contact, door, fate, group, invite, links, new_group, viewer};
 use crate::{
     model::dialog::Dialog,
     view::{element::Tag, screen::Screen},
@@ -9,6 +9,8 @@ use crate::{
 /// The dialog's content; `None` for the dialogs that stand elsewhere.
 pub fn sheet(screen: Screen, dialog: &Dialog) -> Option<Tag> {
     Some(match dialog {
+        Dialog::NewContact(_) => door::new_contact(screen),
+        Dialog::LogOut { .. } => door::log_out(screen),
         Dialog::NewGroup => new_group::new_group(screen),
         Dialog::Group(chat) => group::group(screen, *chat),
         Dialog::AddMembers(chat) => add::add(screen, *chat),
