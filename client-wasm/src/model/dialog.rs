@@ -7,7 +7,7 @@ use pillion_wire::{
     time::Timestamp,
 };
 
-use super::parcel::Chosen;
+use super::{gallery::Tab, parcel::Chosen};
 
 /// One dialog.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,7 +70,9 @@ pub enum Dialog {
     Reactions(MessageId),
     /// What a message of the open chat said before.
     Edits(MessageId),
-    /// The picture of a message of the open chat.
+    /// What a chat has: one of its shelves.
+    Gallery(ChatId, Tab),
+    /// The picture, film or sound of a message.
     Picture(MessageId),
     /// Send these files, with what stands in the composer?
     Attach {

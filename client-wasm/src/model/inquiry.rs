@@ -12,6 +12,8 @@ use pillion_protocol::content::{
 };
 use pillion_wire::id::AccountId;
 
+use super::gallery::{Gallery, Tab};
+
 /// One question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum About {
@@ -31,12 +33,14 @@ pub enum About {
     Safety(AccountId),
     /// The code by which others add this account.
     OwnCode,
+    /// What stands on a shelf of a chat, from a cursor on.
+    Gallery(ChatId, Tab, Option<u64>),
 }
 
 impl About {
     /// What to ask.
     #[must_use]
-    pub const fn ask(self) -> Ask {
+    pub fn ask(self) -> Ask {
         match self {
             Self::Members(chat, cursor) => Ask::Group(GroupAsk::Members { chat, cursor }),
             Self::Asking(chat) => Ask::Group(GroupAsk::Asking { chat }),
@@ -46,6 +50,7 @@ impl About {
             Self::Edits(chat, message) => Ask::Edits { chat, message },
             Self::Safety(account) => Ask::Safety { account },
             Self::OwnCode => Ask::OwnCode,
+            Self::Gallery(chat, tab, more) => tab.ask(chat, more),
         }
     }
 }
@@ -65,6 +70,8 @@ pub struct Inquiry {
     pub reactions: Vec<Reaction>,
     /// What it said before.
     pub edits: Vec<Edit>,
+    /// What stands on a shelf of a chat.
+    pub gallery: Option<Gallery>,
     /// Why something did not work.
     pub problem: Option<Problem>,
     /// Who was chosen from a list.

@@ -26,6 +26,7 @@ pub mod emoji;
 pub mod errand;
 pub mod event;
 pub mod excerpt;
+pub mod gallery;
 pub mod gradual;
 pub mod head;
 pub mod inquiry;

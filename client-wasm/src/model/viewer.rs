@@ -26,16 +26,21 @@ pub enum View {
     Strange,
 }
 
-/// The next picture of the open chat's window, or the one before.
+/// The next picture of the open chat's window, or the one before; of the gallery, if it was opened there.
 #[must_use]
 pub fn beside(page: &Page, message: MessageId, forward: bool) -> Option<MessageId> {
-    let (_, thread) = page.open_thread()?;
-    let all = thread?.messages.values();
-    let pictures = all.filter(|message| is_picture(message)).map(|message| message.id);
-    let pictures: Vec<_> = pictures.collect();
+    let pictures: Vec<_> = match &page.inquiry.gallery {
+        Some(gallery) => pictures(gallery.messages.iter().rev()),
+        None => pictures(page.open_thread()?.1?.messages.values()),
+    };
     let at = pictures.iter().position(|id| *id == message)?;
     let next = if forward { at.checked_add(1) } else { at.checked_sub(1) };
     pictures.get(next?).copied()
+}
+
+fn pictures<'a>(messages: impl Iterator<Item = &'a Message>) -> Vec<MessageId> {
+    let pictures = messages.filter(|message| is_picture(message));
+    pictures.map(|message| message.id).collect()
 }
 
 fn is_picture(message: &Message) -> bool {

@@ -8,6 +8,7 @@ use super::effect::Effect;
 use crate::model::{
     dialog::Dialog,
     download::{Download, Wanted},
+    gallery,
     page::Page,
     viewer::{self, View, Viewer},
 };
@@ -59,8 +60,7 @@ pub(super) fn act(page: &mut Page, order: Order) -> Vec<Effect> {
 
 /// Shows the picture of a message.
 fn view(page: &mut Page, message: MessageId) -> Option<Effect> {
-    let (_, thread) = page.open_thread()?;
-    let file = thread?.with_id(message)?.body.file()?.file.clone();
+    let file = gallery::find(page, message)?.body.file()?.file.clone();
     page.dialog = Some(Dialog::Picture(message));
     page.viewer = Some(Viewer {
         message,
@@ -79,8 +79,7 @@ pub(super) fn settle(page: &mut Page, effects: &mut Vec<Effect>) {
 
 /// Gets the file of a message of the open chat; one that is on its way already is not asked for twice.
 fn save(page: &mut Page, message: MessageId) -> Option<Effect> {
-    let (_, thread) = page.open_thread()?;
-    let file = thread?.with_id(message)?.body.file()?.file.clone();
+    let file = gallery::find(page, message)?.body.file()?.file.clone();
     if matches!(page.downloads.get(&message), Some(Download::Coming(_))) {
         return None;
     }

@@ -7,6 +7,7 @@ use pillion_protocol::content::{
 use super::effect::{Asked, Effect};
 use crate::model::{
     dialog::Dialog,
+    gallery::Gallery,
     inquiry::{About, Inquiry},
     page::Page,
 };
@@ -21,7 +22,12 @@ pub(super) fn show(page: &mut Page, dialog: Dialog) {
             page.inquiry.want(about);
         }
     };
+    let mut gallery = None;
     match &dialog {
+        Dialog::Gallery(chat, tab) => {
+            gallery = Some(Gallery::new(*chat, *tab));
+            want(Some(About::Gallery(*chat, *tab, None)));
+        }
         Dialog::Invite(chat) => want(Some(About::Invite(*chat, false))),
         Dialog::Contact(account) => want(Some(About::Safety(*account))),
         Dialog::OwnCode => want(Some(About::OwnCode)),
@@ -30,7 +36,28 @@ pub(super) fn show(page: &mut Page, dialog: Dialog) {
         Dialog::Edits(message) => want(open.map(|chat| About::Edits(chat, *message))),
         _ => {}
     }
+    page.inquiry.gallery = gallery;
     page.dialog = Some(dialog);
+}
+
+/// The person wants more of the gallery than has come.
+pub(super) fn more(page: &mut Page) {
+    let gallery = page.inquiry.gallery.as_ref();
+    if let Some((chat, tab, more)) = gallery.and_then(|gallery| Some((gallery.chat, gallery.tab, gallery.more?)))
+        && page.inquiry.is_done()
+    {
+        page.inquiry.want(About::Gallery(chat, tab, Some(more)));
+    }
+}
+
+/// A dialog is closed. Behind what was opened in a gallery is the gallery.
+pub(super) fn close(page: &mut Page) {
+    let gallery = page.inquiry.gallery.as_ref();
+    let before = gallery.map(|gallery| Dialog::Gallery(gallery.chat, gallery.tab));
+    page.dialog = before.filter(|_| matches!(page.dialog, Some(Dialog::Picture(_))));
+    if page.dialog.is_none() {
+        page.inquiry.gallery = None;
+    }
 }
 
 /// Asks what is to be asked now.
@@ -89,6 +116,11 @@ pub(super) fn answered(page: &mut Page, about: About, answer: Answer) {
             page.inquiry.receipts.extend(receipts);
             if more.is_some() {
                 page.inquiry.want(About::Receipts(chat, message, more));
+            }
+        }
+        (About::Gallery(..), answer @ (Answer::Page { .. } | Answer::Found { .. })) => {
+            if let Some(gallery) = page.inquiry.gallery.as_mut().filter(|_| wanted) {
+                gallery.came(answer);
             }
         }
         (_, Answer::Code(code)) if wanted => page.inquiry.code = Some(code),

@@ -14,9 +14,10 @@ use super::{
 };
 use crate::model::{
     dialog::{Dialog, Menu},
+    gallery::TABS,
     page::Page,
 };
-use crate::words::{fate, group, lang::Lang, offers as words, timer, trust};
+use crate::words::{fate, gallery, group, lang::Lang, offers as words, timer, trust};
 
 /// One entry of a menu.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -144,6 +145,10 @@ fn of_chat(page: &Page, id: ChatId, now: Timestamp) -> Vec<Offer> {
         offers.push(order(words::mark_read(lang), "mark-read", Order::MarkUnread(false)));
     } else if chat.unread == 0 {
         offers.push(order(words::mark_unread(lang), "mark-unread", Order::MarkUnread(true)));
+    }
+    if !chat.request {
+        let gallery = Dialog::Gallery(chat.id, TABS[0]);
+        offers.push(offer(gallery::menu(lang), "gallery-open", Act::Show(gallery)));
     }
     offers.extend(about(lang, chat));
     let contact = chat.peer.and_then(|peer| page.contacts.get(&peer));

@@ -121,6 +121,8 @@ pub enum Act {
     Show(Dialog),
     /// Closes the dialog.
     CloseDialog,
+    /// Wants more of the gallery.
+    MoreOfGallery,
     /// Adds the contact of a handle.
     AddContact(String),
     /// Unlinks another browser.
@@ -200,7 +202,8 @@ pub fn act(page: &mut Page, now: Timestamp, rng: &mut dyn Random, act: Act) -> V
         Act::RetryEntry(intent) => return outbox::retry(page, rng, intent),
         Act::Discard(intent) => return outbox::discard(page, intent),
         Act::Show(dialog) => inquiry::show(page, dialog),
-        Act::CloseDialog => page.dialog = None,
+        Act::CloseDialog => inquiry::close(page),
+        Act::MoreOfGallery => inquiry::more(page),
         Act::AddContact(text) => contact::add(page, rng, &text),
         Act::Unlink(link) => return ask_now(page, Asked::Unlink(link), Ask::Unlink { link }),
         Act::LogOut => return log_out(page, now),

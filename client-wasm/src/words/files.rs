@@ -1,7 +1,10 @@
 //! Files.
 
 use super::lang::Lang;
-use crate::model::{download::Failure, parcel::Stuck};
+use crate::model::{
+    download::{Download, Failure},
+    parcel::Stuck,
+};
 
 /// The phone's copy is not with the relay yet.
 #[must_use]
@@ -83,6 +86,16 @@ pub const fn failed(lang: Lang, failure: Failure) -> &'static str {
         }
         (Lang::English, Failure::Network) => "did not come: check the connection, then try again",
         (Lang::German, Failure::Network) => "kam nicht an: Prüfen Sie die Verbindung, und versuchen Sie es noch einmal",
+    }
+}
+
+/// How far a file is that was asked for.
+#[must_use]
+pub fn fate(lang: Lang, download: Download, bytes: u64) -> String {
+    match download {
+        Download::Coming(done) => come(lang, done, bytes),
+        Download::Done => saved(lang).into(),
+        Download::Failed(failure) => failed(lang, failure).into(),
     }
 }
 

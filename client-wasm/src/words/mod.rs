@@ -14,6 +14,7 @@ pub mod dialogs;
 pub mod event;
 pub mod fate;
 pub mod files;
+pub mod gallery;
 pub mod group;
 pub mod keys;
 pub mod lights;

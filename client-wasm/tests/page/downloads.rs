@@ -134,7 +134,7 @@ fn a_message_without_a_file_fetches_nothing() {
 }
 
 /// A message from Bob with a picture.
-fn with_picture(place: u64, kind: &str) -> Message {
+pub(crate) fn with_picture(place: u64, kind: &str) -> Message {
     let mut message = with_file(place, Held::Here);
     if let Body::File(shared) = &mut message.body {
         shared.file.kind = MediaType::clean(kind);

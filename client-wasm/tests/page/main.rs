@@ -20,6 +20,7 @@ mod codes;
 mod downloads;
 mod drafts;
 mod finding;
+mod galleries;
 mod groups;
 mod history;
 mod leaving;

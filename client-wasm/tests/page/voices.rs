@@ -93,7 +93,7 @@ fn recording() -> Stage {
     stage
 }
 
-fn spoken(place: u64) -> Message {
+pub(crate) fn spoken(place: u64) -> Message {
     let file = File {
         id: FileId([1; 16]),
         key: StreamKey::from_bytes([2; 32]),
@@ -119,7 +119,7 @@ fn spoken(place: u64) -> Message {
     }
 }
 
-fn listening(messages: Vec<Message>) -> Stage {
+pub(crate) fn listening(messages: Vec<Message>) -> Stage {
     let mut stage = Stage::linked();
     stage.update(1, 2, vec![Change::Chat(chat(0, 0)), Change::Chat(other_chat())]);
     stage.watch(messages);

@@ -16,6 +16,7 @@ mod crash;
 mod devices;
 mod files;
 mod forwards;
+mod galleries;
 mod german;
 mod groups;
 mod joining;

@@ -278,7 +278,7 @@ async fn a_picture_is_seen_small_and_in_full_and_what_only_says_that_it_is_one_i
     page.press("view").await;
     shows(&page, "[data-testid=picture]", 1_200).await;
     page.press("viewer-next").await;
-    page.says("This browser cannot show the picture").await;
+    page.says("This browser cannot show or play it").await;
     assert!(page.all("picture").await.is_empty());
     page.press("viewer-before").await;
     shows(&page, "[data-testid=picture]", 1_200).await;

@@ -5,7 +5,7 @@
 //!    link; [`ask`] asks before a group is left or named anew, and after how long messages go away.
 //! 3. [`contact`] shows a person and what to compare with it; [`code`] how to be added oneself; [`links`] the
 //!    linked browsers; [`privacy`] who learns when one is there; [`blocked`] who is blocked.
-//! 4. [`door`]: adding a contact, logging out. [`attach`]: files before they are sent; [`viewer`]: a picture in full.
+//! 4. [`door`]: adding a contact, logging out. [`attach`]: files before they are sent; [`viewer`]: a picture in full; [`gallery`]: all that a chat has.
 //! 5. [`fate`] of a message: who has read it, who has put what under it, what it said before.
 
 pub mod add;
@@ -17,6 +17,7 @@ pub mod code;
 pub mod contact;
 pub mod door;
 pub mod fate;
+pub mod gallery;
 pub mod group;
 pub mod invite;
 pub mod links;

@@ -1,6 +1,6 @@
 //! Which of them is open.
 
-use super::{add, ask, attach, blocked, code, contact, door, fate, group, invite, links, new_group, viewer};
+use super::{add, ask, attach, blocked, code, contact, door, fate, gallery, group, invite, links, new_group, viewer};
 use crate::{
     model::dialog::Dialog,
     view::{element::Tag, screen::Screen},
@@ -27,6 +27,7 @@ pub fn sheet(screen: Screen, dialog: &Dialog) -> Option<Tag> {
         Dialog::Info(message) => fate::info(screen, *message),
         Dialog::Reactions(message) => fate::reactions(screen, *message),
         Dialog::Attach { chat, files } => attach::attach(screen, *chat, files),
+        Dialog::Gallery(chat, tab) => gallery::gallery(screen, *chat, *tab),
         Dialog::Picture(message) => viewer::viewer(screen, *message),
         Dialog::Edits(message) => fate::edits(screen, *message),
         _ => return None,

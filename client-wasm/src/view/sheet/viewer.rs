@@ -8,6 +8,7 @@ use super::piece::title;
 use crate::{
     model::{
         attached::{Sight, sight},
+        gallery,
         viewer::{self, View},
     },
     reactive::signal::Signal,
@@ -38,10 +39,7 @@ fn is_player(event: &KeyboardEvent) -> bool {
 /// The picture of a message.
 pub fn viewer(screen: Screen, message: MessageId) -> Tag {
     let lang = screen.lang();
-    let file = screen.look(|page| {
-        let (_, thread) = page.open_thread()?;
-        Some(thread?.with_id(message)?.body.file()?.file.clone())
-    });
+    let file = screen.look(|page| Some(gallery::find(page, message)?.body.file()?.file.clone()));
     let file = file.flatten();
     let name = file
         .as_ref()
