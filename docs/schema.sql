@@ -232,12 +232,12 @@ CREATE INDEX message_naming_me ON message (chat, place) WHERE names_me = 1;
 CREATE TABLE file (
     message INTEGER PRIMARY KEY NOT NULL,                -- the message that has the file
     digest BLOB NOT NULL CHECK (length(digest) = 32),    -- of the sealed bytes
-    held INTEGER NOT NULL CHECK (held BETWEEN 0 AND 4),  -- 0 here, and to be uploaded; 1 here; 2 to be fetched; 3 gone from the relay; 4 not what was sent
+    held INTEGER NOT NULL CHECK (held BETWEEN 0 AND 8),  -- 0 here, and to be uploaded; 1 here; 2 to be fetched; 3 gone from the relay; 4 not what was sent; 5 larger than what is fetched by itself; 7 to be fetched when the disk has room
     look BLOB CHECK (length(look) = 32)                  -- what a small picture of it is called; null: it looks like nothing
 ) STRICT;
 
 CREATE INDEX file_digest ON file (digest);
-CREATE INDEX file_moving ON file (message) WHERE held IN (0, 2);
+CREATE INDEX file_moving ON file (message) WHERE held IN (0, 2, 7);
 CREATE INDEX file_look ON file (look) WHERE look IS NOT NULL;
 
 -- Sealed bytes that no message has any more, and that are to be removed.

@@ -24,6 +24,8 @@ pub struct Attached {
     pub held: Held,
     /// It can be had from the relay.
     pub can_save: bool,
+    /// The phone does not have it, and can be told to get it.
+    pub can_fetch: bool,
     /// What it looks like; nobody has to look at what a stranger sends.
     pub look: Option<Look>,
     /// It can be shown in full.
@@ -51,6 +53,8 @@ pub fn attached(page: &Page, message: MessageId, shared: &Shared) -> Attached {
         (None, Held::Coming) => files::coming(lang),
         (None, Held::Gone) => files::gone(lang),
         (None, Held::Damaged) => files::damaged(lang),
+        (None, Held::Offered) => files::offered(lang),
+        (None, Held::NoRoom) => files::no_room(lang),
     };
     let about = match coming {
         Some(come) => files::come(lang, come, bytes),
@@ -60,11 +64,10 @@ pub fn attached(page: &Page, message: MessageId, shared: &Shared) -> Attached {
         name: shared.file.name.as_str().to_owned(),
         about,
         held: shared.held,
-        can_save: coming.is_none() && matches!(shared.held, Held::Here | Held::Coming),
+        can_save: coming.is_none() && is_had(shared.held),
+        can_fetch: can_fetch(shared.held) && !is_strange(page),
         look: shared.file.look.filter(|_| !is_strange(page)),
-        can_view: can_view(shared.file.kind.as_str())
-            && matches!(shared.held, Held::Here | Held::Coming)
-            && !is_strange(page),
+        can_view: can_view(shared.file.kind.as_str()) && is_had(shared.held) && !is_strange(page),
         percent: coming.map(|come| percent(come, bytes)),
         paused: None,
     }
@@ -92,6 +95,7 @@ pub fn leaving(page: &Page, parcel: &Parcel) -> Attached {
         },
         held: Held::Leaving,
         can_save: false,
+        can_fetch: false,
         look: parcel.look.as_ref().map(|seen| seen.look),
         can_view: false,
         percent: matches!(parcel.leg, Leg::Sealing | Leg::Sending).then(|| percent(parcel.done, parcel.bytes)),
@@ -101,6 +105,16 @@ pub fn leaving(page: &Page, parcel: &Parcel) -> Attached {
             _ => None,
         },
     }
+}
+
+/// Whether a page can have the bytes: the relay or the phone has them.
+const fn is_had(held: Held) -> bool {
+    matches!(held, Held::Here | Held::Coming | Held::Offered | Held::NoRoom)
+}
+
+/// Whether the phone gets the bytes only when it is told to, or has tried in vain.
+const fn can_fetch(held: Held) -> bool {
+    matches!(held, Held::Offered | Held::NoRoom | Held::Gone | Held::Damaged)
 }
 
 /// Whether the open chat is a request.

@@ -2,9 +2,9 @@
 //!
 //! Source: docs/protocol.md, rules `R-FILE-5` and `R-FILE-9`.
 
-use pillion_protocol::content::id::MessageId;
+use pillion_protocol::content::{file_ask::FileAsk, id::MessageId, request::Ask};
 
-use super::effect::Effect;
+use super::{effect::Effect, person::errand};
 use crate::model::{
     dialog::Dialog,
     download::{Download, Wanted},
@@ -17,6 +17,8 @@ use crate::model::{
 pub enum Order {
     /// The person wants it.
     Save(MessageId),
+    /// The person wants it on the phone.
+    Fetch(MessageId),
     /// It has come so far.
     Told(MessageId, Download),
     /// The person wants to look at it.
@@ -34,6 +36,10 @@ pub enum Order {
 pub(super) fn act(page: &mut Page, order: Order) -> Vec<Effect> {
     match order {
         Order::Save(message) => save(page, message).into_iter().collect(),
+        Order::Fetch(message) => {
+            fetch(page, message);
+            Vec::new()
+        }
         Order::Told(message, download) => {
             page.downloads.insert(message, download);
             Vec::new()
@@ -50,6 +56,13 @@ pub(super) fn act(page: &mut Page, order: Order) -> Vec<Effect> {
             }
             Vec::new()
         }
+    }
+}
+
+/// Has the phone get the file of a message of the open chat.
+fn fetch(page: &mut Page, message: MessageId) {
+    if let Some(chat) = page.open {
+        errand(page, Ask::File(FileAsk::Fetch { chat, message }));
     }
 }
 

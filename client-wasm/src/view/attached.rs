@@ -31,6 +31,10 @@ pub fn attached(screen: Screen, file: &Attached, key: Key, message: Option<Messa
         let save = download::Order::Save(message);
         does("save", words::save(lang), Icon::Down, Act::File(save))
     });
+    let fetch = message.filter(|_| file.can_fetch).map(|message| {
+        let fetch = download::Order::Fetch(message);
+        does("fetch", words::fetch(lang), Icon::Phone, Act::File(fetch))
+    });
     let leaves = match key {
         Key::Intent(intent) if message.is_none() => file.paused.map(|paused| {
             let (test, name, picture, order) = match paused {
@@ -73,6 +77,7 @@ pub fn attached(screen: Screen, file: &Attached, key: Key, message: Option<Messa
                 span().class("hint").test("file-about").child(file.about.as_str()),
                 done,
             )),
+            fetch,
             save,
             pause,
             cancel,

@@ -39,6 +39,33 @@ pub const fn damaged(lang: Lang) -> &'static str {
     }
 }
 
+/// The phone does not get it by itself.
+#[must_use]
+pub const fn offered(lang: Lang) -> &'static str {
+    match lang {
+        Lang::English => "not on the phone: larger than what it fetches by itself",
+        Lang::German => "nicht auf dem Telefon: größer, als es von selbst holt",
+    }
+}
+
+/// The phone cannot store it.
+#[must_use]
+pub const fn no_room(lang: Lang) -> &'static str {
+    match lang {
+        Lang::English => "waits: the phone's disk is full",
+        Lang::German => "wartet: Der Speicher des Telefons ist voll",
+    }
+}
+
+/// Has the phone get a file.
+#[must_use]
+pub const fn fetch(lang: Lang) -> &'static str {
+    match lang {
+        Lang::English => "Get onto the phone:",
+        Lang::German => "Auf das Telefon holen:",
+    }
+}
+
 /// What stands before its name, for who cannot see its sign.
 #[must_use]
 pub const fn file(lang: Lang) -> &'static str {

@@ -13,6 +13,7 @@ pub mod chats;
 pub mod dialogs;
 pub mod event;
 pub mod fate;
+pub mod fetching;
 pub mod files;
 pub mod group;
 pub mod keys;

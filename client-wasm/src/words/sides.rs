@@ -1,8 +1,8 @@
 //! The languages side by side: that no text was forgotten.
 
 use super::{
-    app, chats, dialogs, fate, group, lights, linking, links, live, offers, picture, settings, thread, time, timer,
-    trust,
+    app, chats, dialogs, fate, fetching, group, lights, linking, links, live, offers, picture, settings, thread, time,
+    timer, trust,
 };
 
 /// All texts, by file.
@@ -11,6 +11,7 @@ const ALL: &[&[(&str, &str, &str)]] = &[
     chats::TEXTS,
     dialogs::TEXTS,
     fate::TEXTS,
+    fetching::TEXTS,
     group::TEXTS,
     lights::TEXTS,
     linking::TEXTS,

@@ -16,9 +16,11 @@ use pillion_protocol::{
         body::Body,
         chat::Chat,
         file::{File, FileName, Held, Look, MediaType, Shared},
+        file_ask::FileAsk,
         id::MessageId,
         message::Message,
         picture::PictureId,
+        request::Ask,
         update::Change,
     },
     crypto::{digest::Digest, key::StreamKey},
@@ -185,4 +187,37 @@ fn what_can_hold_a_program_and_what_a_stranger_sends_is_not_shown() {
     stage.watch(vec![message.clone()]);
     let file = shown(&stage, &message);
     assert!(!file.can_view && file.look.is_none());
+}
+
+#[test]
+fn what_the_phone_does_not_have_can_be_got_onto_it() {
+    for (held, can_fetch, words) in [
+        (Held::Leaving, false, "on its way to the relay"),
+        (Held::Here, false, "2.0 MB"),
+        (Held::Coming, false, "on its way to the phone"),
+        (Held::Gone, true, "gone"),
+        (Held::Damaged, true, "damaged"),
+        (Held::Offered, true, "larger than what it fetches by itself"),
+        (Held::NoRoom, true, "the phone's disk is full"),
+    ] {
+        let message = with_file(1, held);
+        let mut stage = reading(vec![message.clone()]);
+        let file = shown(&stage, &message);
+        assert_eq!(file.can_fetch, can_fetch, "{held:?}");
+        assert!(file.about.contains(words), "{}", file.about);
+        stage.act(Act::File(Order::Fetch(message.id)));
+        let (chat, message) = (message.chat, message.id);
+        let wanted = Ask::File(FileAsk::Fetch { chat, message });
+        assert_eq!(stage.take(|ask| matches!(ask, Ask::File(_))).ask, wanted);
+    }
+}
+
+#[test]
+fn without_its_phone_a_page_says_that_it_is_needed() {
+    let message = with_file(1, Held::Offered);
+    let mut stage = reading(vec![message.clone()]);
+    stage.cut();
+    stage.act(Act::File(Order::Fetch(message.id)));
+    assert!(stage.page().notice.is_some());
+    assert!(!stage.page().errands.any(|ask| matches!(ask, Ask::File(_))));
 }

@@ -3,7 +3,7 @@
 //! 1. A screen of the phone's own names a path. The file is sealed ([`Haul::Seal`]); then the message stands, with its file *leaving*.
 //! 2. [`super::transfer`] brings it to the relay; then the message is sealed for its readers: they never hear of a file that is not there.
 //! 3. A page uploads by itself, into room that this phone makes, and then has the phone say so; the phone fetches what it said.
-//! 4. A file that is here is opened to a path ([`Haul::Save`]).
+//! 4. A file that is here is opened to a path ([`Haul::Save`]); one that was not fetched by itself is fetched when somebody asks for it.
 //!
 //! Source: docs/protocol.md, rules `R-FILE-11` to `R-FILE-13`.
 
@@ -96,6 +96,13 @@ impl Phone {
                 self.send_file(now, sealing, path)
             }
             FileAsk::Save { chat, message, path } => self.save_file(seat, id, chat, message, path),
+            FileAsk::Fetch { chat, message } => {
+                let fetch = self.transact(now, |work| work.fetch_file(chat, message));
+                fetch.map(|number| {
+                    self.transfers.hurry(number);
+                    Some(Answer::Done)
+                })
+            }
             FileAsk::List { chat, before, limit } => self.list_files(chat, before, limit).map(Some),
             FileAsk::Room { file, key, bytes } => self.make_room(seat, id, file, &key, bytes),
             FileAsk::Share {
@@ -170,6 +177,8 @@ impl Phone {
         match shared.held {
             Held::Leaving | Held::Here => {}
             Held::Coming => return Err(Problem::FileComing.into()),
+            Held::NoRoom => return Err(Problem::Storage.into()),
+            Held::Offered => return Err(Problem::FileOffered.into()),
             Held::Gone => return Err(Problem::FileGone.into()),
             Held::Damaged => return Err(Problem::FileDamaged.into()),
         }

@@ -221,7 +221,7 @@ impl Work<'_> {
                 timer,
                 picture,
             }) => {
-                let body = self.shared(file, caption)?;
+                let body = self.told_of(file, caption)?;
                 let said = Said { body, quote, forwarded };
                 let expires = timer.map(|timer| timer.ends(self.now));
                 self.text(writer, id, said, at, expires, false)?;

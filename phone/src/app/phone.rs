@@ -108,6 +108,7 @@ impl Phone {
         };
         let mut keys = Keys::of(&row);
         keys.shares_presence = setting::value(&tx, HIDES_PRESENCE)?.is_none_or(|hides| hides == 0);
+        keys.fetches = setting::limits(&tx)?;
         let mut live = Live::default();
         live.presences = Presences::since(setting::value(&tx, LAST_SEEN)?.map(Timestamp));
         let mut phone = Self {

@@ -127,6 +127,8 @@ pub fn file(shared: &Shared) -> String {
         Held::Coming => " · on its way here",
         Held::Gone => " · gone: ask the sender to send it again",
         Held::Damaged => " · damaged: ask the sender to send it again",
+        Held::Offered => " · not fetched: larger than the limit",
+        Held::NoRoom => " · waits: the disk of this phone is full",
     };
     let name = plain::line(shared.file.name.as_str());
     format!("📎 {name} · {}{held}", size(shared.file.bytes))

@@ -82,7 +82,7 @@ pub fn is_here(tx: &Tx<'_>, digest: Digest) -> Result<bool, StoreError> {
         .exists([digest.0])?)
 }
 
-/// Messages whose files are to be uploaded or fetched, the oldest first; of people who are not accepted, and of those who are blocked,
+/// Messages whose files are to be uploaded or fetched, in this order, the oldest first; of people who are not accepted, and of those who are blocked,
 /// nothing is fetched.
 ///
 /// # Errors
@@ -90,11 +90,11 @@ pub fn is_here(tx: &Tx<'_>, digest: Digest) -> Result<bool, StoreError> {
 pub fn moving(tx: &Tx<'_>) -> Result<Vec<Numbered>, StoreError> {
     row::all(
         tx,
-        "m.number IN (SELECT message FROM file WHERE held IN (0, 2)) AND m.state <> 2
+        "m.number IN (SELECT message FROM file WHERE held IN (0, 2, 7)) AND m.state <> 2
              AND EXISTS (SELECT 1 FROM chat c WHERE c.id = m.chat AND c.hidden <> 2
                  AND (m.sender IS NULL OR c.request = 0 AND NOT EXISTS
                      (SELECT 1 FROM contact p WHERE p.chat = c.id AND p.blocked = 1)))
-         ORDER BY m.number LIMIT 100",
+         ORDER BY (SELECT held FROM file WHERE file.message = m.number) > 0, m.number LIMIT 100",
         [],
     )
 }
@@ -136,6 +136,8 @@ const fn number_of(held: Held) -> u8 {
         Held::Coming => 2,
         Held::Gone => 3,
         Held::Damaged => 4,
+        Held::Offered => 5,
+        Held::NoRoom => 7,
     }
 }
 
@@ -146,6 +148,8 @@ const fn held_of(number: u8) -> Option<Held> {
         2 => Held::Coming,
         3 => Held::Gone,
         4 => Held::Damaged,
+        5 => Held::Offered,
+        7 => Held::NoRoom,
         _ => return None,
     })
 }

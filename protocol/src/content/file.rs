@@ -109,6 +109,12 @@ pub enum Held {
     /// They are not what was sent.
     #[n(4)]
     Damaged,
+    /// The relay has them, and the phone does not fetch them by itself: they are more than it is to.
+    #[n(5)]
+    Offered,
+    /// The phone gets them from the relay as soon as there is room on its disk.
+    #[n(7)]
+    NoRoom,
 }
 
 impl Held {
@@ -121,6 +127,8 @@ impl Held {
             Self::Coming => "coming",
             Self::Gone => "gone",
             Self::Damaged => "damaged",
+            Self::Offered => "offered",
+            Self::NoRoom => "noroom",
         }
     }
 }

@@ -98,4 +98,15 @@ pub enum FileAsk {
         #[n(5)]
         picture: Option<Picture>,
     },
+    /// Get the file of a message from the relay, however large it is; also one that was damaged or gone the last time. Answer: `Done`, at
+    /// once; how far it is shows in the message.
+    #[n(5)]
+    Fetch {
+        /// The chat.
+        #[n(0)]
+        chat: ChatId,
+        /// The message.
+        #[n(1)]
+        message: MessageId,
+    },
 }

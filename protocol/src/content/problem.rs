@@ -197,6 +197,12 @@ pub enum Problem {
         "The file is not what was sent: it is damaged, or was changed on the way. Ask whoever sent it to send it again."
     )]
     FileDamaged,
+    /// A file that is not fetched by itself.
+    #[error("The file is not on this phone: it is larger than what is fetched by itself. Fetch it first.")]
+    FileOffered,
+    /// Something that is only done for people who are accepted.
+    #[error("You have not accepted this person yet. Accept the request first.")]
+    NotAccepted,
     /// A message without words.
     #[error("This message has no words that could be edited.")]
     NothingToEdit,
@@ -206,7 +212,7 @@ pub enum Problem {
 const RELAY_BASE: u32 = 1_000;
 
 /// All problems by number; the position is the number on the wire.
-const NUMBERED: [Problem; 58] = [
+const NUMBERED: [Problem; 60] = [
     Problem::Unknown,
     Problem::Offline,
     Problem::NoSuchChat,
@@ -265,6 +271,8 @@ const NUMBERED: [Problem; 58] = [
     Problem::FileGone,
     Problem::FileDamaged,
     Problem::NothingToEdit,
+    Problem::FileOffered,
+    Problem::NotAccepted,
 ];
 
 impl Problem {
@@ -344,7 +352,7 @@ mod tests {
 
     #[test]
     fn a_number_of_a_newer_build_is_unknown() {
-        for number in [58, 999, 1_999, u32::MAX] {
+        for number in [60, 999, 1_999, u32::MAX] {
             assert_eq!(Problem::from_number(number), Problem::Unknown);
         }
     }

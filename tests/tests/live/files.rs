@@ -230,7 +230,7 @@ async fn a_full_disk_holds_a_file_up_and_loses_nothing() {
     let _ = alice
         .json(&["file", "send", "bob", path, "--caption", "now", "--wait"])
         .await;
-    let _ = is(&bob, "alice", "now", "coming").await;
+    let _ = is(&bob, "alice", "now", "noroom").await;
     alice.send("bob", "a message does not wait").await;
     bob.shows("alice", "a message does not wait", &["delivered"]).await;
     disk::free(bob.pid()).await;
