@@ -47,6 +47,8 @@ pub fn attached(page: &Page, message: MessageId, shared: &Shared) -> Attached {
     };
     let state = match (download, shared.held) {
         (Some(Download::Coming(_)), _) | (None, Held::Here) => "",
+        (Some(Download::Recalled), _) if page.lights.session != Session::Open => files::waits_for_phone(lang),
+        (Some(Download::Recalled), _) => files::recalled(lang),
         (Some(Download::Done), _) => files::saved(lang),
         (Some(Download::Failed(failure)), _) => files::failed(lang, failure),
         (None, Held::Leaving) => files::leaving(lang),
@@ -64,7 +66,7 @@ pub fn attached(page: &Page, message: MessageId, shared: &Shared) -> Attached {
         name: shared.file.name.as_str().to_owned(),
         about,
         held: shared.held,
-        can_save: coming.is_none() && is_had(shared.held),
+        can_save: !download.is_some_and(Download::is_under_way) && is_had(shared.held),
         can_fetch: can_fetch(shared.held) && !is_strange(page),
         look: shared.file.look.filter(|_| !is_strange(page)),
         can_view: can_view(shared.file.kind.as_str()) && is_had(shared.held) && !is_strange(page),

@@ -85,6 +85,15 @@ pub fn come(lang: Lang, come: u64, bytes: u64) -> String {
     [&size(lang, come), of, &size(lang, bytes)].concat()
 }
 
+/// The phone brings to the relay again what the relay has no more.
+#[must_use]
+pub const fn recalled(lang: Lang) -> &'static str {
+    match lang {
+        Lang::English => "the phone brings it to the relay again",
+        Lang::German => "das Telefon bringt sie noch einmal zum Relay",
+    }
+}
+
 /// It is in the browser's folder for downloads.
 #[must_use]
 pub const fn saved(lang: Lang) -> &'static str {

@@ -103,6 +103,7 @@ impl Phone {
                     Some(Answer::Done)
                 })
             }
+            FileAsk::Offer { chat, message } => self.offer_file(seat, id, chat, message),
             FileAsk::List { chat, before, limit } => self.list_files(chat, before, limit).map(Some),
             FileAsk::Room { file, key, bytes } => self.make_room(seat, id, file, &key, bytes),
             FileAsk::Share {
@@ -174,14 +175,7 @@ impl Phone {
     ) -> Result<Option<Answer>, Fault> {
         let found = edit::named(&self.database.read(), chat, message)?;
         let shared = found.message.body.file().ok_or(Problem::NoFile)?;
-        match shared.held {
-            Held::Leaving | Held::Here => {}
-            Held::Coming => return Err(Problem::FileComing.into()),
-            Held::NoRoom => return Err(Problem::Storage.into()),
-            Held::Offered => return Err(Problem::FileOffered.into()),
-            Held::Gone => return Err(Problem::FileGone.into()),
-            Held::Damaged => return Err(Problem::FileDamaged.into()),
-        }
+        is_had(shared)?;
         let job = self.files.job();
         self.files.saving.insert(job, (seat, id));
         self.outputs.push_back(Output::Haul(Haul::Save {
@@ -302,6 +296,18 @@ impl Work<'_> {
         let (number, message) = self.write(sealing.chat, said, Some(sealing.intent))?;
         intent::add(self.tx, sealing.intent, Outcome::Message(number), self.now)?;
         Ok(message)
+    }
+}
+
+/// Refuses to use a file that is not on this phone.
+pub(super) const fn is_had(shared: &Shared) -> Result<(), Problem> {
+    match shared.held {
+        Held::Leaving | Held::Here => Ok(()),
+        Held::Coming => Err(Problem::FileComing),
+        Held::NoRoom => Err(Problem::Storage),
+        Held::Offered => Err(Problem::FileOffered),
+        Held::Gone => Err(Problem::FileGone),
+        Held::Damaged => Err(Problem::FileDamaged),
     }
 }
 

@@ -13,6 +13,7 @@ use pillion_protocol::content::{
 use pillion_wire::time::Timestamp;
 
 use super::{
+    again::Offers,
     alter::Alters,
     create::Creating,
     event::{Input, Output},
@@ -78,6 +79,7 @@ pub struct Phone {
     pub(super) live: Live,
     pub(super) files: Files,
     pub(super) transfers: Transfers,
+    pub(super) offers: Offers,
     /// The version that screens were told last.
     pub(super) told: Version,
     /// The connection light that screens were told last.
@@ -131,6 +133,7 @@ impl Phone {
             live,
             files: Files::default(),
             transfers: Transfers::default(),
+            offers: Offers::default(),
             told: Version(0),
             light: None,
             now,

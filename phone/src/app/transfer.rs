@@ -142,7 +142,7 @@ impl Phone {
         if !self.relay.is_ready() {
             return Ok(());
         }
-        for found in moving {
+        for found in moving.into_iter().chain(self.again(now)?) {
             let Some(shared) = found.message.body.file() else {
                 continue;
             };
@@ -160,9 +160,10 @@ impl Phone {
                 .any(|digest| *digest == shared.file.digest);
             match shared.held {
                 _ if is_fetched => continue,
-                Held::Leaving => self.ask_for_room(found.number, &shared.file),
+                // What is here is named only if it is to be there again.
+                Held::Leaving | Held::Here => self.ask_for_room(found.number, &shared.file),
                 Held::Coming | Held::NoRoom => self.fetch(found.number, &shared.file),
-                Held::Here | Held::Gone | Held::Damaged | Held::Offered => {}
+                Held::Gone | Held::Damaged | Held::Offered => {}
             }
             // Its time has come; the next wait is longer.
             if let Some((_, at)) = self.transfers.waits.get_mut(&found.number) {
@@ -219,33 +220,29 @@ impl Phone {
         if is_passing(code) {
             return self.transfers.wait(now, message);
         }
+        match self.is_again(message) {
+            Ok(true) if code == Code::FileTaken => return self.file_allowed(message),
+            Ok(_) => {}
+            Err(error) => return self.storage_failed(&error),
+        }
         self.transfers.end(message);
-        let failed = self.transact(now, |work| work.file_failed(message, Problem::Relay(code)));
-        if let Err(fault) = failed {
+        if let Err(fault) = self.brought(now, message, Err(Problem::Relay(code))) {
             self.fault(&fault);
         }
     }
 
     pub(super) fn uploaded(&mut self, now: Timestamp, message: i64, outcome: Result<(), Hitch>) -> Result<(), Fault> {
-        match outcome {
+        let outcome = match outcome {
             Err(Hitch::Passing | Hitch::Full) => {
                 self.transfers.wait(now, message);
-                Ok(())
+                return Ok(());
             }
-            Ok(()) => {
-                self.transfers.end(message);
-                self.transact(now, |work| work.file_left(message))
-            }
-            Err(Hitch::Unknown) => {
-                self.transfers.end(message);
-                let problem = Problem::Relay(Code::FileUnknown);
-                self.transact(now, |work| work.file_failed(message, problem))
-            }
-            Err(Hitch::Damaged | Hitch::Missing) => {
-                self.transfers.end(message);
-                self.transact(now, |work| work.file_failed(message, Problem::FileGone))
-            }
-        }
+            Ok(()) => Ok(()),
+            Err(Hitch::Unknown) => Err(Problem::Relay(Code::FileUnknown)),
+            Err(Hitch::Damaged | Hitch::Missing) => Err(Problem::FileGone),
+        };
+        self.transfers.end(message);
+        self.brought(now, message, outcome)
     }
 
     pub(super) fn fetched(&mut self, now: Timestamp, message: i64, outcome: Result<(), Hitch>) -> Result<(), Fault> {
@@ -275,7 +272,7 @@ impl Phone {
 
 impl Work<'_> {
     /// The relay has all of a file: whoever is to read the message hears of it now.
-    fn file_left(&self, number: i64) -> Result<(), Fault> {
+    pub(super) fn file_left(&self, number: i64) -> Result<(), Fault> {
         file::set(self.tx, number, Held::Here)?;
         if let Some(found) = message::find(self.tx, number)?
             && !found.is_gone
@@ -289,12 +286,12 @@ impl Work<'_> {
         Ok(())
     }
 
-    fn file_failed(&self, number: i64, problem: Problem) -> Result<(), Fault> {
+    pub(super) fn file_failed(&self, number: i64, problem: Problem) -> Result<(), Fault> {
         state::fail(self.tx, number, problem)?;
         Ok(self.touch_message(number)?)
     }
 
-    fn file_came(&self, number: i64, held: Held) -> Result<(), Fault> {
+    pub(super) fn file_came(&self, number: i64, held: Held) -> Result<(), Fault> {
         let digest = message::find(self.tx, number)?.and_then(|found| Some(found.message.body.file()?.file.digest));
         match digest {
             Some(digest) if held == Held::Here => {

@@ -98,6 +98,16 @@ pub enum FileAsk {
         #[n(5)]
         picture: Option<Picture>,
     },
+    /// Bring the file of a message, which the phone has, to the relay again, where a page gets it. Answer: `Done`, once all of it is there.
+    #[n(6)]
+    Offer {
+        /// The chat.
+        #[n(0)]
+        chat: ChatId,
+        /// The message.
+        #[n(1)]
+        message: MessageId,
+    },
     /// Get the file of a message from the relay, however large it is; also one that was damaged or gone the last time. Answer: `Done`, at
     /// once; how far it is shows in the message.
     #[n(5)]

@@ -21,6 +21,7 @@ mod edits;
 mod files;
 mod files_kept;
 mod files_limits;
+mod files_offered;
 mod forge;
 mod group_arrivals;
 mod group_changes;
