@@ -13,6 +13,15 @@ use super::{
 };
 use crate::words::files;
 
+/// Where the phone can get a file from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum From {
+    /// The relay.
+    Relay,
+    /// The phone of its sender.
+    Sender,
+}
+
 /// The file of a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attached {
@@ -24,8 +33,8 @@ pub struct Attached {
     pub held: Held,
     /// It can be had from the relay.
     pub can_save: bool,
-    /// The phone does not have it, and can be told to get it.
-    pub can_fetch: bool,
+    /// The phone does not have it, and can be told to get it: from the relay, or from its sender's phone.
+    pub fetch: Option<From>,
     /// What it looks like; nobody has to look at what a stranger sends.
     pub look: Option<Look>,
     /// It can be shown in full.
@@ -36,9 +45,9 @@ pub struct Attached {
     pub paused: Option<bool>,
 }
 
-/// The file of a message that the phone has.
+/// The file of a message that the phone knows.
 #[must_use]
-pub fn attached(page: &Page, message: MessageId, shared: &Shared) -> Attached {
+pub fn attached(page: &Page, message: MessageId, is_mine: bool, shared: &Shared) -> Attached {
     let (lang, bytes) = (page.lang, shared.file.bytes);
     let download = page.downloads.get(&message).copied();
     let coming = match download {
@@ -57,6 +66,8 @@ pub fn attached(page: &Page, message: MessageId, shared: &Shared) -> Attached {
         (None, Held::Damaged) => files::damaged(lang),
         (None, Held::Offered) => files::offered(lang),
         (None, Held::NoRoom) => files::no_room(lang),
+        (None, Held::Asked) => files::asked(lang),
+        (None, Held::Lost) => files::lost(lang),
     };
     let about = match coming {
         Some(come) => files::come(lang, come, bytes),
@@ -67,7 +78,7 @@ pub fn attached(page: &Page, message: MessageId, shared: &Shared) -> Attached {
         about,
         held: shared.held,
         can_save: !download.is_some_and(Download::is_under_way) && is_had(shared.held),
-        can_fetch: can_fetch(shared.held) && !is_strange(page),
+        fetch: fetch(shared.held, is_mine).filter(|_| !is_strange(page)),
         look: shared.file.look.filter(|_| !is_strange(page)),
         can_view: can_view(shared.file.kind.as_str()) && is_had(shared.held) && !is_strange(page),
         percent: coming.map(|come| percent(come, bytes)),
@@ -97,7 +108,7 @@ pub fn leaving(page: &Page, parcel: &Parcel) -> Attached {
         },
         held: Held::Leaving,
         can_save: false,
-        can_fetch: false,
+        fetch: None,
         look: parcel.look.as_ref().map(|seen| seen.look),
         can_view: false,
         percent: matches!(parcel.leg, Leg::Sealing | Leg::Sending).then(|| percent(parcel.done, parcel.bytes)),
@@ -114,9 +125,14 @@ const fn is_had(held: Held) -> bool {
     matches!(held, Held::Here | Held::Coming | Held::Offered | Held::NoRoom)
 }
 
-/// Whether the phone gets the bytes only when it is told to, or has tried in vain.
-const fn can_fetch(held: Held) -> bool {
-    matches!(held, Held::Offered | Held::NoRoom | Held::Gone | Held::Damaged)
+/// Where the phone gets bytes from that it gets only when it is told to, or has tried to get in vain.
+const fn fetch(held: Held, is_mine: bool) -> Option<From> {
+    match held {
+        Held::Offered | Held::NoRoom | Held::Damaged => Some(From::Relay),
+        // Of one's own nobody else is asked.
+        Held::Gone | Held::Lost if !is_mine => Some(From::Sender),
+        _ => None,
+    }
 }
 
 /// Whether the open chat is a request.

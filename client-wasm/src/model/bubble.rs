@@ -145,7 +145,7 @@ fn of_message(page: &Page, message: &Message) -> Bubble {
         file: message
             .body
             .file()
-            .map(|shared| attached::attached(page, message.id, shared)),
+            .map(|shared| attached::attached(page, message.id, message.from.is_none(), shared)),
         quote: quote.map(|quote| quotation(page, message.chat, quote.message, quote.found.as_ref())),
         at: message.at,
         mine: message.from.is_none(),

@@ -78,8 +78,14 @@ pub(super) fn act(page: &mut Page, order: Order) -> Vec<Effect> {
 
 /// Has the phone get the file of a message of the open chat.
 fn fetch(page: &mut Page, message: MessageId) {
-    if let Some(chat) = page.open {
-        errand(page, Ask::File(FileAsk::Fetch { chat, message }));
+    let Some((chat, Some(thread))) = page.open_thread() else {
+        return;
+    };
+    let held = thread
+        .with_id(message)
+        .and_then(|message| Some(message.body.file()?.held));
+    if let Some(ask) = held.and_then(|held| FileAsk::getting(held, chat.id, message)) {
+        errand(page, Ask::File(ask));
     }
 }
 

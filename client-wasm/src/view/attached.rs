@@ -11,7 +11,10 @@ use super::{
     screen::Screen,
 };
 use crate::{
-    model::{attached::Attached, row::Key},
+    model::{
+        attached::{Attached, From},
+        row::Key,
+    },
     update::{download, parcel::Order, person::Act},
     words::files as words,
 };
@@ -31,9 +34,13 @@ pub fn attached(screen: Screen, file: &Attached, key: Key, message: Option<Messa
         let save = download::Order::Save(message);
         does("save", words::save(lang), Icon::Down, Act::File(save))
     });
-    let fetch = message.filter(|_| file.can_fetch).map(|message| {
+    let fetch = message.zip(file.fetch).map(|(message, from)| {
         let fetch = download::Order::Fetch(message);
-        does("fetch", words::fetch(lang), Icon::Phone, Act::File(fetch))
+        let name = match from {
+            From::Relay => words::fetch(lang),
+            From::Sender => words::ask_sender(lang),
+        };
+        does("fetch", name, Icon::Phone, Act::File(fetch))
     });
     let leaves = match key {
         Key::Intent(intent) if message.is_none() => file.paused.map(|paused| {

@@ -25,8 +25,8 @@ pub const fn coming(lang: Lang) -> &'static str {
 #[must_use]
 pub const fn gone(lang: Lang) -> &'static str {
     match lang {
-        Lang::English => "gone: ask the sender to send it again",
-        Lang::German => "nicht mehr da: Bitten Sie den Absender, sie noch einmal zu senden",
+        Lang::English => "gone: ask the sender's phone for it",
+        Lang::German => "nicht mehr da: Bitten Sie das Telefon des Absenders darum",
     }
 }
 
@@ -54,6 +54,35 @@ pub const fn no_room(lang: Lang) -> &'static str {
     match lang {
         Lang::English => "waits: the phone's disk is full",
         Lang::German => "wartet: Der Speicher des Telefons ist voll",
+    }
+}
+
+/// Its sender's phone is asked for it.
+#[must_use]
+pub const fn asked(lang: Lang) -> &'static str {
+    match lang {
+        Lang::English => "the sender's phone is asked for it: it comes when that is on",
+        Lang::German => "das Telefon des Absenders ist darum gebeten: Sie kommt, wenn es eingeschaltet ist",
+    }
+}
+
+/// Its sender's phone does not have it either.
+#[must_use]
+pub const fn lost(lang: Lang) -> &'static str {
+    match lang {
+        Lang::English => "gone: the sender's phone cannot bring it again; ask for it to be sent again",
+        Lang::German => {
+            "nicht mehr da: Auch das Telefon des Absenders kann sie nicht bringen; bitten Sie darum, sie noch einmal zu senden"
+        }
+    }
+}
+
+/// Has the phone ask the sender's for a file.
+#[must_use]
+pub const fn ask_sender(lang: Lang) -> &'static str {
+    match lang {
+        Lang::English => "Ask the sender's phone for",
+        Lang::German => "Das Telefon des Absenders bitten um",
     }
 }
 

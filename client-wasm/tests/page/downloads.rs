@@ -2,7 +2,7 @@
 
 use pillion_client::{
     model::{
-        attached::Attached,
+        attached::{Attached, From},
         bubble,
         dialog::Dialog,
         download::{Download, Failure},
@@ -193,25 +193,52 @@ fn what_can_hold_a_program_and_what_a_stranger_sends_is_not_shown() {
 
 #[test]
 fn what_the_phone_does_not_have_can_be_got_onto_it() {
-    for (held, can_fetch, words) in [
-        (Held::Leaving, false, "on its way to the relay"),
-        (Held::Here, false, "2.0 MB"),
-        (Held::Coming, false, "on its way to the phone"),
-        (Held::Gone, true, "gone"),
-        (Held::Damaged, true, "damaged"),
-        (Held::Offered, true, "larger than what it fetches by itself"),
-        (Held::NoRoom, true, "the phone's disk is full"),
+    for (held, from, words) in [
+        (Held::Leaving, None, "on its way to the relay"),
+        (Held::Here, None, "2.0 MB"),
+        (Held::Coming, None, "on its way to the phone"),
+        (Held::Gone, Some(From::Sender), "ask the sender's phone"),
+        (Held::Damaged, Some(From::Relay), "damaged"),
+        (
+            Held::Offered,
+            Some(From::Relay),
+            "larger than what it fetches by itself",
+        ),
+        (Held::NoRoom, Some(From::Relay), "the phone's disk is full"),
+        (Held::Asked, None, "the sender's phone is asked"),
+        (Held::Lost, Some(From::Sender), "cannot bring it again"),
     ] {
         let message = with_file(1, held);
         let mut stage = reading(vec![message.clone()]);
         let file = shown(&stage, &message);
-        assert_eq!(file.can_fetch, can_fetch, "{held:?}");
+        assert_eq!(file.fetch, from, "{held:?}");
         assert!(file.about.contains(words), "{}", file.about);
+        let Some(from) = from else { continue };
         stage.act(Act::File(Order::Fetch(message.id)));
         let (chat, message) = (message.chat, message.id);
-        let wanted = Ask::File(FileAsk::Fetch { chat, message });
+        let wanted = Ask::File(match from {
+            From::Relay => FileAsk::Fetch { chat, message },
+            From::Sender => FileAsk::AskSender { chat, message },
+        });
         assert_eq!(stage.take(|ask| matches!(ask, Ask::File(_))).ask, wanted);
     }
+}
+
+#[test]
+fn of_ones_own_nobody_else_is_asked_and_nothing_is_asked_of_strangers() {
+    let mut message = with_file(1, Held::Gone);
+    message.from = None;
+    let stage = reading(vec![message.clone()]);
+    assert_eq!(shown(&stage, &message).fetch, None);
+    let message = with_file(1, Held::Offered);
+    let mut stage = Stage::linked();
+    let request = Chat {
+        request: true,
+        ..chat(0, 0)
+    };
+    stage.update(1, 2, vec![Change::Chat(request)]);
+    stage.watch(vec![message.clone()]);
+    assert_eq!(shown(&stage, &message).fetch, None);
 }
 
 #[test]

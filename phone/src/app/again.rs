@@ -1,13 +1,14 @@
 //! Files that are brought to the relay again, because its copy is over.
 //!
-//! A page gets files from the relay. When that does not have one any more and this phone does, the page has the phone offer it
-//! ([`FileAsk::Offer`](pillion_protocol::content::file_ask::FileAsk::Offer)): room is made under the same name, with the tokens that come
-//! from the same key, and the same sealed bytes are brought there. Whoever else has the file may have done so first: then what is missing
-//! there is brought.
+//! 1. A page gets files from the relay. When that does not have one any more and this phone does, the page has the phone offer it
+//!    ([`FileAsk::Offer`](pillion_protocol::content::file_ask::FileAsk::Offer)).
+//! 2. Somebody whose phone has missed a file asks its sender's phone ([`super::asked`]), which does the same, and answers.
+//! 3. Room is made under the same name, with the tokens that come from the same key, and the same sealed bytes are brought there.
+//!    Whoever else has the file may have done so first: then what is missing there is brought.
 //!
-//! Source: docs/protocol.md, rule `R-FILE-18`.
+//! Source: docs/protocol.md, rules `R-FILE-18` and `R-FILE-19`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use pillion_protocol::content::{
     file::Held,
@@ -20,7 +21,7 @@ use pillion_protocol::content::{
 use pillion_wire::{refusal::Code, time::Timestamp};
 
 use super::{edit, fault::Fault, file::is_had, phone::Phone, screens::Seat, work::Work};
-use crate::store::{error::StoreError, message, row::Numbered};
+use crate::store::{again, error::StoreError, message, row::Numbered};
 
 /// Files that screens wait for, by message.
 #[derive(Debug, Default)]
@@ -59,15 +60,20 @@ impl Phone {
 
     /// Messages whose files are to be brought to the relay again. Who waits for one that is not here any more is told so.
     pub(super) fn again(&mut self, now: Timestamp) -> Result<Vec<Numbered>, Fault> {
+        let mut wanted: BTreeSet<_> = self.offers.0.keys().copied().collect();
+        wanted.extend(again::wanted(&self.database.read())?);
         let mut again = Vec::new();
-        for number in self.offers.0.keys().copied().collect::<Vec<_>>() {
+        for number in wanted {
             let found = message::find(&self.database.read(), number)?;
             match found.as_ref().and_then(|found| found.message.body.file()).map(is_had) {
                 Some(Ok(())) => again.extend(found),
+                // It is on its way from one's own page.
+                Some(Err(Problem::FileComing | Problem::Storage)) if !self.offers.0.contains_key(&number) => {}
                 Some(Err(problem)) => self.brought(now, number, Err(problem))?,
                 None => self.brought(now, number, Err(Problem::NoFile))?,
             }
         }
+        self.tell_askers(now)?;
         Ok(again)
     }
 
@@ -99,6 +105,8 @@ impl Phone {
 
 impl Work<'_> {
     fn brought(&self, number: i64, outcome: Result<(), Problem>) -> Result<(), Fault> {
+        again::settle(self.tx, number, outcome.is_ok())?;
+        self.after.files.set(true);
         let found = message::find(self.tx, number)?;
         let held = found.and_then(|found| Some(found.message.body.file()?.held));
         match (held, outcome) {

@@ -103,6 +103,7 @@ impl Phone {
                     Some(Answer::Done)
                 })
             }
+            FileAsk::AskSender { chat, message } => self.ask_sender(now, chat, message).map(|()| Some(Answer::Done)),
             FileAsk::Offer { chat, message } => self.offer_file(seat, id, chat, message),
             FileAsk::List { chat, before, limit } => self.list_files(chat, before, limit).map(Some),
             FileAsk::Room { file, key, bytes } => self.make_room(seat, id, file, &key, bytes),
@@ -307,6 +308,8 @@ pub(super) const fn is_had(shared: &Shared) -> Result<(), Problem> {
         Held::NoRoom => Err(Problem::Storage),
         Held::Offered => Err(Problem::FileOffered),
         Held::Gone => Err(Problem::FileGone),
+        Held::Asked => Err(Problem::FileAsked),
+        Held::Lost => Err(Problem::FileLost),
         Held::Damaged => Err(Problem::FileDamaged),
     }
 }

@@ -158,6 +158,23 @@ pub enum Letter {
         #[n(0)]
         picture: Picture,
     },
+    /// The reader is asked to bring the file of a message of its own to the relay again (rule `R-FILE-19`).
+    #[n(129)]
+    Again {
+        /// Which.
+        #[n(0)]
+        id: MessageId,
+    },
+    /// The file of a message of the writer is with the relay again, or cannot be.
+    #[n(130)]
+    Back {
+        /// Which.
+        #[n(0)]
+        id: MessageId,
+        /// Whether it is.
+        #[n(1)]
+        there: bool,
+    },
 }
 
 fn is_false(value: &bool) -> bool {

@@ -236,6 +236,8 @@ impl Work<'_> {
             Ok(Letter::Timer { timer, at }) => self.peer_set_timer(writer, timer, at),
             Ok(Letter::Join { invitation }) => self.asked_in(writer, invitation),
             Ok(Letter::Picture { picture }) => self.picture_came(writer, &picture),
+            Ok(Letter::Again { id }) => self.asked_again(writer, id),
+            Ok(Letter::Back { id, there }) => self.came_back(writer, id, there),
             Err(Unreadable::Newer(id)) => self.newer(writer, id, plaintext),
             Err(reason) => {
                 tracing::info!(group = %tag, %reason, "a letter was passed over");

@@ -313,6 +313,7 @@ impl Phone {
         let tidied = self.transact(now, |work| {
             intent::forget_before(work.tx, before)?;
             work.forget_kept()?;
+            work.forget_asked()?;
             Ok(received::forget_before(work.tx, before)?)
         });
         if let Err(fault) = tidied {

@@ -95,8 +95,8 @@ impl Work<'_> {
         Ok(false)
     }
 
-    /// Tells the writer of messages how far they have come. In a group it is sealed for all, and put into his mailbox alone.
-    fn tell(&self, chat: ChatId, writer: AccountId, letter: &Letter) -> Result<(), Fault> {
+    /// Tells one person something about messages: their writer how far they have come. In a group it is sealed for all, and put into his mailbox alone.
+    pub(super) fn tell(&self, chat: ChatId, writer: AccountId, letter: &Letter) -> Result<(), Fault> {
         match member::is_inside(self.tx, chat)? {
             None => self.post(chat, letter, None).map(drop),
             Some(true) if member::card(self.tx, chat, writer)?.is_some() => match group::of_chat(self.tx, chat)? {

@@ -163,7 +163,7 @@ impl Phone {
                 // What is here is named only if it is to be there again.
                 Held::Leaving | Held::Here => self.ask_for_room(found.number, &shared.file),
                 Held::Coming | Held::NoRoom => self.fetch(found.number, &shared.file),
-                Held::Gone | Held::Damaged | Held::Offered => {}
+                Held::Gone | Held::Damaged | Held::Offered | Held::Asked | Held::Lost => {}
             }
             // Its time has come; the next wait is longer.
             if let Some((_, at)) = self.transfers.waits.get_mut(&found.number) {
@@ -338,7 +338,7 @@ impl Work<'_> {
         }
         match shared.held {
             Held::Leaving | Held::Here => {}
-            Held::Coming | Held::NoRoom | Held::Gone | Held::Damaged | Held::Offered => {
+            Held::Coming | Held::NoRoom | Held::Gone | Held::Damaged | Held::Offered | Held::Asked | Held::Lost => {
                 self.file_came(found.number, Held::Coming)?;
             }
         }

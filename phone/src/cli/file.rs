@@ -39,7 +39,8 @@ pub enum FileVerb {
         #[arg(long, value_name = "PATH")]
         out: Option<PathBuf>,
     },
-    /// Gets a file onto this phone that was not fetched by itself, or failed before; `last` is the newest message with a file.
+    /// Gets a file onto this phone that was not fetched by itself, or failed before; if the relay has it no more, the sender's phone is asked
+    /// for it. `last` is the newest message with a file.
     Fetch {
         /// The message.
         #[command(flatten)]

@@ -13,11 +13,13 @@ use pillion_protocol::{
     },
     crypto::digest::Digest,
 };
+use pillion_wire::time::Timestamp;
+use rusqlite::OptionalExtension;
 
 use super::{
     database::Tx,
     error::StoreError,
-    number::to_sql,
+    number::{from_sql, to_sql},
     row::{self, Numbered, damaged},
 };
 
@@ -59,6 +61,28 @@ pub fn set(tx: &Tx<'_>, message: i64, held: Held) -> Result<bool, StoreError> {
         .prepare_cached("UPDATE file SET held = ?2 WHERE message = ?1 AND held <> ?2")?
         .execute((message, number_of(held)))?;
     Ok(changed == 1)
+}
+
+/// The sender of a message is asked for its bytes.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn ask(tx: &Tx<'_>, message: i64, now: Timestamp) -> Result<(), StoreError> {
+    tx.prepare_cached("UPDATE file SET held = 6, asked = ? WHERE message = ?")?
+        .execute((to_sql(now.0), message))?;
+    Ok(())
+}
+
+/// When the sender of a message was last asked for its bytes.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn asked(tx: &Tx<'_>, message: i64) -> Result<Option<Timestamp>, StoreError> {
+    let asked: Option<Option<i64>> = tx
+        .prepare_cached("SELECT asked FROM file WHERE message = ?")?
+        .query_row([message], |row| row.get(0))
+        .optional()?;
+    Ok(asked.flatten().map(|at| Timestamp(from_sql(at))))
 }
 
 /// The bytes are here: for all messages that wait for them, or did in vain. Returns these.
@@ -137,7 +161,9 @@ const fn number_of(held: Held) -> u8 {
         Held::Gone => 3,
         Held::Damaged => 4,
         Held::Offered => 5,
+        Held::Asked => 6,
         Held::NoRoom => 7,
+        Held::Lost => 8,
     }
 }
 
@@ -149,7 +175,9 @@ const fn held_of(number: u8) -> Option<Held> {
         3 => Held::Gone,
         4 => Held::Damaged,
         5 => Held::Offered,
+        6 => Held::Asked,
         7 => Held::NoRoom,
+        8 => Held::Lost,
         _ => return None,
     })
 }

@@ -112,9 +112,15 @@ pub enum Held {
     /// The relay has them, and the phone does not fetch them by itself: they are more than it is to.
     #[n(5)]
     Offered,
+    /// The relay does not have them any more, and the sender's phone is asked to bring them there again.
+    #[n(6)]
+    Asked,
     /// The phone gets them from the relay as soon as there is room on its disk.
     #[n(7)]
     NoRoom,
+    /// The sender's phone cannot bring them to the relay again either.
+    #[n(8)]
+    Lost,
 }
 
 impl Held {
@@ -129,6 +135,8 @@ impl Held {
             Self::Damaged => "damaged",
             Self::Offered => "offered",
             Self::NoRoom => "noroom",
+            Self::Asked => "asked",
+            Self::Lost => "lost",
         }
     }
 }

@@ -190,7 +190,7 @@ pub enum Problem {
     #[error("The file is not on this phone yet. Try again when it has come.")]
     FileComing,
     /// A file that is nowhere any more.
-    #[error("The file is gone: the relay does not hold it any more. Ask whoever sent it to send it again.")]
+    #[error("The file is gone: the relay does not hold it any more. Ask its sender's phone for it.")]
     FileGone,
     /// A file that is not what was announced.
     #[error(
@@ -200,6 +200,14 @@ pub enum Problem {
     /// A file that is not fetched by itself.
     #[error("The file is not on this phone: it is larger than what is fetched by itself. Fetch it first.")]
     FileOffered,
+    /// A file that its sender is asked for.
+    #[error(
+        "The sender's phone was asked for this file a short while ago. It comes when that phone is on; ask again in an hour."
+    )]
+    FileAsked,
+    /// A file that its sender does not have any more either.
+    #[error("The file is gone: its sender's phone cannot bring it again either. Ask whoever sent it to send it again.")]
+    FileLost,
     /// Something that is only done for people who are accepted.
     #[error("You have not accepted this person yet. Accept the request first.")]
     NotAccepted,
@@ -212,7 +220,7 @@ pub enum Problem {
 const RELAY_BASE: u32 = 1_000;
 
 /// All problems by number; the position is the number on the wire.
-const NUMBERED: [Problem; 60] = [
+const NUMBERED: [Problem; 62] = [
     Problem::Unknown,
     Problem::Offline,
     Problem::NoSuchChat,
@@ -273,6 +281,8 @@ const NUMBERED: [Problem; 60] = [
     Problem::NothingToEdit,
     Problem::FileOffered,
     Problem::NotAccepted,
+    Problem::FileAsked,
+    Problem::FileLost,
 ];
 
 impl Problem {
@@ -352,7 +362,7 @@ mod tests {
 
     #[test]
     fn a_number_of_a_newer_build_is_unknown() {
-        for number in [60, 999, 1_999, u32::MAX] {
+        for number in [62, 999, 1_999, u32::MAX] {
             assert_eq!(Problem::from_number(number), Problem::Unknown);
         }
     }

@@ -19,6 +19,7 @@ mod deletions;
 mod disk;
 mod edits;
 mod files;
+mod files_asked;
 mod files_kept;
 mod files_limits;
 mod files_offered;

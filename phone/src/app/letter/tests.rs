@@ -51,6 +51,17 @@ fn the_bytes_of_each_kind_stay_what_they_are() {
     let letter = Letter::Picture { picture }.encode();
     assert_eq!(letter[..5], [0x82, 0x18, 128, 0x81, 0x59]);
     assert_eq!(letter[7..], bytes);
+    // [129, [id]] and [130, [id, there]]
+    let again = Letter::Again { id: ID }.encode();
+    assert_eq!(again[..6], [0x82, 0x18, 129, 0x81, 0x50, 7]);
+    for (there, last) in [(true, 0xf5), (false, 0xf4)] {
+        let back = Letter::Back { id: ID, there }.encode();
+        assert_eq!(
+            (&back[..6], back[back.len() - 1]),
+            (&[0x82, 0x18, 130, 0x82, 0x50, 7][..], last)
+        );
+        assert_eq!(Letter::decode(&back), Ok(Letter::Back { id: ID, there }));
+    }
 }
 
 #[test]
@@ -164,7 +175,7 @@ fn an_unknown_kind_is_not_a_damaged_letter() {
     assert_eq!(Letter::decode(&named), Err(Unreadable::Newer(Some(ID))));
     named.push(0x01);
     assert_eq!(Letter::decode(&named), Err(Unreadable::Malformed), "bytes after it");
-    assert_eq!(Letter::decode(&[0x82, 0x18, 0x81, 0x80]), Err(Unreadable::Passing));
+    assert_eq!(Letter::decode(&[0x82, 0x18, 0xff, 0x80]), Err(Unreadable::Passing));
     assert_eq!(Letter::decode(&[]), Err(Unreadable::Malformed));
     let mut cut = text("hi").encode();
     cut.pop();

@@ -130,23 +130,23 @@ async fn get(session: &mut Session, which: &Which, to: Option<&Path>, out: Out) 
 async fn fetch(session: &mut Session, which: &Which, wait: bool, out: Out) -> Result<(), CliError> {
     let chat = chat_of(session.shown(), &which.chat)?.id;
     let mut found = file_of(session, chat, &which.message).await?;
-    let ask = FileAsk::Fetch {
-        chat,
-        message: found.id,
-    };
-    session.ask(Ask::File(ask)).await?;
+    let held_now = held(&found).ok_or(CliError::Problem(Problem::NoFile))?;
+    if let Some(ask) = FileAsk::getting(held_now, chat, found.id) {
+        session.ask(Ask::File(ask)).await?;
+    }
     found = file_of(session, chat, &found.id.to_hex()).await?;
-    // A phone that stops at the end gets it only as far as it has come.
+    // A phone that stops at the end gets it only as far as it has come; for another phone it waits only if it is told to.
     if wait || session.is_alone() {
         session
             .wait_for(LONG, |_, changes| {
                 follow(&mut found, changes);
-                held(&found) != Some(Held::Coming)
+                !matches!(held(&found), Some(held) if held == Held::Coming || wait && held == Held::Asked)
             })
             .await?;
         match held(&found) {
             Some(Held::NoRoom) => return Err(CliError::Problem(Problem::Storage)),
             Some(Held::Gone) => return Err(CliError::Problem(Problem::FileGone)),
+            Some(Held::Lost) => return Err(CliError::Problem(Problem::FileLost)),
             Some(Held::Damaged) => return Err(CliError::Problem(Problem::FileDamaged)),
             _ => {}
         }

@@ -2,7 +2,6 @@
 
 use pillion_protocol::content::{
     body::Body,
-    file::Held,
     file_ask::FileAsk,
     group_ask::GroupAsk,
     message::{Message, State},
@@ -131,8 +130,10 @@ fn fetch(model: &mut Model, message: &Message, effects: &mut Vec<Effect>) {
     let (chat, id) = (message.chat, message.id);
     match message.body.file().map(|shared| shared.held) {
         None => follow::notice(model, Problem::NoFile.to_string()),
-        Some(Held::Here | Held::Leaving) => follow::notice(model, "The file is on this phone: w saves it.".to_owned()),
-        Some(_) => effects.push(act(Ask::File(FileAsk::Fetch { chat, message: id }))),
+        Some(held) => match FileAsk::getting(held, chat, id) {
+            None => follow::notice(model, "The file is on this phone: w saves it.".to_owned()),
+            Some(ask) => effects.push(act(Ask::File(ask))),
+        },
     }
 }
 
