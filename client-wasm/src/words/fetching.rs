@@ -6,7 +6,7 @@ use super::{files::size, lang::Lang};
 
 texts! {
     title: "Files on the phone", "Dateien auf dem Telefon";
-    what: "Your phone keeps the files that others send you, up to these sizes. Larger ones stay with the relay for 30 days, until you get them.", "Ihr Telefon behält die Dateien, die andere Ihnen senden, bis zu diesen Größen. Größere bleiben 30 Tage beim Relay, bis Sie sie holen.";
+    what: "Your phone keeps the files that others send you, up to these sizes. Larger ones stay with the relay for a month, until you get them.", "Ihr Telefon behält die Dateien, die andere Ihnen senden, bis zu diesen Größen. Größere bleiben einen Monat beim Relay, bis Sie sie holen.";
     nothing: "Nothing by itself", "Nichts von selbst";
     any: "Any size", "Jede Größe";
     pictures: "Pictures", "Bilder";
