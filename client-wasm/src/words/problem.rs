@@ -156,7 +156,7 @@ const fn german(problem: Problem) -> Option<&'static str> {
             "Die Datei ist nicht auf diesem Telefon: Sie ist größer als das, was es von selbst holt. Holen Sie sie zuerst."
         }
         Problem::FileAsked => {
-            "Das Telefon des Absenders wurde vor Kurzem um diese Datei gebeten. Sie kommt, wenn jenes Telefon eingeschaltet ist; bitten Sie in einer Stunde wieder."
+            "Das Telefon des Absenders wurde erst kürzlich um diese Datei gebeten. Sie kommt, wenn jenes Telefon eingeschaltet ist; bitten Sie in einer Stunde wieder."
         }
         Problem::FileLost => {
             "Die Datei ist nicht mehr da: Auch das Telefon des Absenders kann sie nicht mehr bringen. Bitten Sie den Absender, sie noch einmal zu senden."
