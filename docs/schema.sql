@@ -232,15 +232,31 @@ CREATE INDEX message_naming_me ON message (chat, place) WHERE names_me = 1;
 CREATE TABLE file (
     message INTEGER PRIMARY KEY NOT NULL,                -- the message that has the file
     digest BLOB NOT NULL CHECK (length(digest) = 32),    -- of the sealed bytes
-    held INTEGER NOT NULL CHECK (held BETWEEN 0 AND 4),  -- 0 here, and to be uploaded; 1 here; 2 to be fetched; 3 gone from the relay; 4 not what was sent
+    held INTEGER NOT NULL CHECK (held BETWEEN 0 AND 8),  -- 0 here, and to be uploaded; 1 here; 2 to be fetched; 3 gone from the relay; 4 not what was sent; 5 larger than what is fetched by itself; 6 its sender is asked for it; 7 to be fetched when the disk has room; 8 its sender cannot bring it again either
     look BLOB CHECK (length(look) = 32),                 -- what a small picture of it is called; null: it looks like nothing
+    asked INTEGER,                                       -- when its sender was last asked for it; null: never
     voice INTEGER NOT NULL DEFAULT 0 CHECK (voice IN (0, 1)),    -- 1: a voice note
     played INTEGER NOT NULL DEFAULT 0 CHECK (played IN (0, 1))   -- 1: a voice note that this account has listened to, or somebody else to this account's
 ) STRICT;
 
 CREATE INDEX file_digest ON file (digest);
-CREATE INDEX file_moving ON file (message) WHERE held IN (0, 2);
+CREATE INDEX file_moving ON file (message) WHERE held IN (0, 2, 7);
 CREATE INDEX file_look ON file (look) WHERE look IS NOT NULL;
+
+-- Who has asked for the file of a message of this account again.
+CREATE TABLE file_again (
+    message INTEGER NOT NULL,                                -- the message
+    account BLOB NOT NULL CHECK (length(account) = 32),      -- who has asked
+    at INTEGER NOT NULL,                                     -- when
+    stage INTEGER NOT NULL CHECK (stage BETWEEN 0 AND 3),    -- 0 to be brought to the relay; it is there (1), or cannot be (2), and that is to be said; 3 it was said
+    PRIMARY KEY (message, account)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX file_again_account ON file_again (account, at);
+
+CREATE TRIGGER file_again_removed AFTER DELETE ON message BEGIN
+    DELETE FROM file_again WHERE message = old.number;
+END;
 
 -- Sealed bytes that no message has any more, and that are to be removed.
 CREATE TABLE file_left (

@@ -77,7 +77,7 @@ impl Job {
 
 impl Desk {
     fn take(self: &Rc<Self>, message: &JsValue) {
-        let Ok(order) = serde_wasm_bindgen::from_value::<Order>(message.clone()) else {
+        let Some(order) = Order::read(message) else {
             return;
         };
         if let Some(running) = self.0.borrow_mut().get_mut(&order.job) {

@@ -12,7 +12,16 @@ use super::{
     page::Page,
     parcel::{Leg, Parcel},
 };
-use crate::words::files;
+use crate::words::{files, sending};
+
+/// Where the phone can get a file from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum From {
+    /// The relay.
+    Relay,
+    /// The phone of its sender.
+    Sender,
+}
 
 /// The file of a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +34,8 @@ pub struct Attached {
     pub held: Held,
     /// It can be had from the relay.
     pub can_save: bool,
+    /// The phone does not have it, and can be told to get it: from the relay, or from its sender's phone.
+    pub fetch: Option<From>,
     /// What it looks like; nobody has to look at what a stranger sends.
     pub look: Option<Look>,
     /// As what it can be shown in full, or played.
@@ -48,9 +59,9 @@ pub struct Heard {
     pub can_play: bool,
 }
 
-/// The file of a message that the phone has.
+/// The file of a message that the phone knows.
 #[must_use]
-pub fn attached(page: &Page, message: MessageId, shared: &Shared) -> Attached {
+pub fn attached(page: &Page, message: MessageId, is_mine: bool, shared: &Shared) -> Attached {
     let (lang, bytes) = (page.lang, shared.file.bytes);
     let download = page.downloads.get(&message).copied();
     let coming = match download {
@@ -59,12 +70,18 @@ pub fn attached(page: &Page, message: MessageId, shared: &Shared) -> Attached {
     };
     let state = match (download, shared.held) {
         (Some(Download::Coming(_)), _) | (None, Held::Here) => "",
+        (Some(Download::Recalled), _) if page.lights.session != Session::Open => files::waits_for_phone(lang),
+        (Some(Download::Recalled), _) => files::recalled(lang),
         (Some(Download::Done), _) => files::saved(lang),
         (Some(Download::Failed(failure)), _) => files::failed(lang, failure),
         (None, Held::Leaving) => files::leaving(lang),
         (None, Held::Coming) => files::coming(lang),
         (None, Held::Gone) => files::gone(lang),
         (None, Held::Damaged) => files::damaged(lang),
+        (None, Held::Offered) => files::offered(lang),
+        (None, Held::NoRoom) => files::no_room(lang),
+        (None, Held::Asked) => files::asked(lang),
+        (None, Held::Lost) => files::lost(lang),
     };
     let about = match coming {
         Some(come) => files::come(lang, come, bytes),
@@ -75,11 +92,11 @@ pub fn attached(page: &Page, message: MessageId, shared: &Shared) -> Attached {
         name: shared.file.name.as_str().to_owned(),
         about,
         held: shared.held,
-        can_save: coming.is_none() && matches!(shared.held, Held::Here | Held::Coming),
+        can_save: !download.is_some_and(Download::is_under_way) && is_had(shared.held),
+        fetch: fetch(shared.held, is_mine).filter(|_| !is_strange(page)),
         look: shared.file.look.filter(|_| !is_strange(page)),
-        view: sight(shared.file.kind.as_str()).filter(|_| {
-            shared.file.voice.is_none() && matches!(shared.held, Held::Here | Held::Coming) && !is_strange(page)
-        }),
+        view: sight(shared.file.kind.as_str())
+            .filter(|_| shared.file.voice.is_none() && is_had(shared.held) && !is_strange(page)),
         percent: coming.map(|come| percent(come, bytes)),
         paused: None,
         voice: shared
@@ -90,7 +107,7 @@ pub fn attached(page: &Page, message: MessageId, shared: &Shared) -> Attached {
             .map(|voice| Heard {
                 voice,
                 played: shared.played,
-                can_play: matches!(shared.held, Held::Here | Held::Coming),
+                can_play: is_had(shared.held),
             }),
     }
 }
@@ -100,13 +117,13 @@ pub fn attached(page: &Page, message: MessageId, shared: &Shared) -> Attached {
 pub fn leaving(page: &Page, parcel: &Parcel) -> Attached {
     let lang = page.lang;
     let state = match parcel.leg {
-        Leg::Chosen(_) | Leg::Sealing => files::sealing(lang),
+        Leg::Chosen(_) | Leg::Sealing => sending::sealing(lang),
         Leg::Sending => "",
         Leg::Waiting | Leg::Asking if page.lights.session != Session::Open => files::waits_for_phone(lang),
-        Leg::Waiting if parcel.tries > 0 => files::waits_for_relay(lang),
-        Leg::Waiting | Leg::Asking | Leg::There => files::waits(lang),
-        Leg::Paused => files::paused(lang),
-        Leg::Stuck(_) => files::not_sent(lang),
+        Leg::Waiting if parcel.tries > 0 => sending::waits_for_relay(lang),
+        Leg::Waiting | Leg::Asking | Leg::There => sending::waits(lang),
+        Leg::Paused => sending::paused(lang),
+        Leg::Stuck(_) => sending::not_sent(lang),
     };
     Attached {
         name: parcel.name.as_str().to_owned(),
@@ -117,6 +134,7 @@ pub fn leaving(page: &Page, parcel: &Parcel) -> Attached {
         },
         held: Held::Leaving,
         can_save: false,
+        fetch: None,
         look: parcel.look.as_ref().map(|seen| seen.look),
         view: None,
         percent: matches!(parcel.leg, Leg::Sealing | Leg::Sending).then(|| percent(parcel.done, parcel.bytes)),
@@ -130,6 +148,21 @@ pub fn leaving(page: &Page, parcel: &Parcel) -> Attached {
             played: false,
             can_play: false,
         }),
+    }
+}
+
+/// Whether a page can have the bytes: the relay or the phone has them.
+const fn is_had(held: Held) -> bool {
+    matches!(held, Held::Here | Held::Coming | Held::Offered | Held::NoRoom)
+}
+
+/// Where the phone gets bytes from that it gets only when it is told to, or has tried to get in vain.
+const fn fetch(held: Held, is_mine: bool) -> Option<From> {
+    match held {
+        Held::Offered | Held::NoRoom | Held::Damaged => Some(From::Relay),
+        // Of one's own nobody else is asked.
+        Held::Gone | Held::Lost if !is_mine => Some(From::Sender),
+        _ => None,
     }
 }
 

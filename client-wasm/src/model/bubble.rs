@@ -18,7 +18,7 @@ use super::{
     parcel::Leg,
     row::Key,
 };
-use crate::words::{files, lang::Lang, problem, thread as said};
+use crate::words::{lang::Lang, problem, sending, thread as said};
 
 /// What a bubble shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,7 +100,7 @@ pub fn bubble(page: &Page, key: Key) -> Option<Bubble> {
     let entry = page.outbox.find(intent)?;
     let trouble = match (entry.step, entry.parcel().map(|parcel| parcel.leg)) {
         (Step::Failed(problem), _) => Some(problem::sentence(page.lang, problem)),
-        (_, Some(Leg::Stuck(stuck))) => Some(files::stuck(page.lang, stuck).into()),
+        (_, Some(Leg::Stuck(stuck))) => Some(sending::stuck(page.lang, stuck).into()),
         _ => None,
     };
     Some(Bubble {
@@ -145,7 +145,7 @@ fn of_message(page: &Page, message: &Message) -> Bubble {
         file: message
             .body
             .file()
-            .map(|shared| attached::attached(page, message.id, shared)),
+            .map(|shared| attached::attached(page, message.id, message.from.is_none(), shared)),
         quote: quote.map(|quote| quotation(page, message.chat, quote.message, quote.found.as_ref())),
         at: message.at,
         mine: message.from.is_none(),

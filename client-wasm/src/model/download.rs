@@ -1,6 +1,9 @@
 //! Files that the person has asked for, on their way into this browser's folder for downloads.
 
-use pillion_protocol::content::{file::File, id::MessageId};
+use pillion_protocol::content::{
+    file::File,
+    id::{ChatId, MessageId},
+};
 
 use super::table::Table;
 
@@ -9,10 +12,20 @@ use super::table::Table;
 pub enum Download {
     /// So many of its bytes have come and are genuine.
     Coming(u64),
+    /// The relay does not have it any more: the phone brings it there again.
+    Recalled,
     /// All of it was given to the browser.
     Done,
     /// Nothing of it was.
     Failed(Failure),
+}
+
+impl Download {
+    /// Whether it may still come.
+    #[must_use]
+    pub const fn is_under_way(self) -> bool {
+        matches!(self, Self::Coming(_) | Self::Recalled)
+    }
 }
 
 /// Why a file did not come.
@@ -33,6 +46,8 @@ pub enum Failure {
 pub struct Wanted {
     /// The message that has it.
     pub message: MessageId,
+    /// The chat of that.
+    pub chat: ChatId,
     /// The file.
     pub file: File,
 }

@@ -1,5 +1,7 @@
 //! Everything that the page shows.
 
+use std::collections::BTreeSet;
+
 use pillion_protocol::content::{
     account::{Account, Connection},
     chat::Chat,
@@ -18,7 +20,7 @@ use super::{
     bar::Bar,
     choice::Choice,
     dialog::{Dialog, Menu},
-    download::Downloads,
+    download::{Downloads, Wanted},
     draft::Drafts,
     errand::Errands,
     inquiry::Inquiry,
@@ -72,6 +74,10 @@ pub struct Page {
     pub recent: Vec<ChatId>,
     /// Files that were asked for.
     pub downloads: Downloads,
+    /// What they are.
+    pub wanted: Table<MessageId, Wanted>,
+    /// Those that the phone was asked to bring to the relay again since they were had last.
+    pub recalled: BTreeSet<MessageId>,
     /// The picture that is shown in full.
     pub viewer: Option<Viewer>,
     /// What is recorded, and what is listened to.

@@ -18,6 +18,8 @@ pub struct Viewer {
 pub enum View {
     /// So many of its bytes have come.
     Coming(u64),
+    /// The relay does not have it any more: the phone brings it there again.
+    Recalled,
     /// The browser has it here.
     Here(String),
     /// It did not come.

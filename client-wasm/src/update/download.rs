@@ -1,16 +1,19 @@
 //! Getting files.
 //!
-//! Source: docs/protocol.md, rules `R-FILE-5` and `R-FILE-9`.
+//! The page gets them from the relay. Where that does not have one any more, the phone is asked to bring it there again, once for each try.
+//!
+//! Source: docs/protocol.md, rules `R-FILE-5`, `R-FILE-9` and `R-FILE-18`.
 
-use pillion_protocol::content::id::MessageId;
+use pillion_protocol::content::{file_ask::FileAsk, id::MessageId, request::Ask};
 
-use super::effect::Effect;
+use super::{effect::Effect, person::errand};
 use crate::model::{
     dialog::Dialog,
-    download::{Download, Wanted},
+    download::{Download, Failure, Wanted},
     gallery,
     page::Page,
     viewer::{self, View, Viewer},
+    voice::{Stage, Want},
 };
 
 /// What is done about the file of a message.
@@ -18,6 +21,8 @@ use crate::model::{
 pub enum Order {
     /// The person wants it.
     Save(MessageId),
+    /// The person wants it on the phone.
+    Fetch(MessageId),
     /// It has come so far.
     Told(MessageId, Download),
     /// The person wants to look at it.
@@ -35,7 +40,18 @@ pub enum Order {
 pub(super) fn act(page: &mut Page, order: Order) -> Vec<Effect> {
     match order {
         Order::Save(message) => save(page, message).into_iter().collect(),
-        Order::Told(message, download) => {
+        Order::Fetch(message) => {
+            fetch(page, message);
+            Vec::new()
+        }
+        Order::Told(message, mut download) => {
+            match download {
+                Download::Failed(Failure::Gone) if recall(page, message) => download = Download::Recalled,
+                Download::Done => {
+                    page.recalled.remove(&message);
+                }
+                _ => {}
+            }
             page.downloads.insert(message, download);
             Vec::new()
         }
@@ -45,9 +61,17 @@ pub(super) fn act(page: &mut Page, order: Order) -> Vec<Effect> {
             let next = shown.and_then(|shown| viewer::beside(page, shown, forward));
             next.and_then(|next| view(page, next)).into_iter().collect()
         }
-        Order::Viewed(message, view) => {
-            let viewer = page.viewer.as_mut().filter(|viewer| viewer.message == message);
+        Order::Viewed(message, mut view) => {
+            let is_shown = page.viewer.as_ref().is_some_and(|viewer| viewer.message == message);
+            match view {
+                View::Failed(Failure::Gone) if is_shown && recall(page, message) => view = View::Recalled,
+                View::Here(_) => {
+                    page.recalled.remove(&message);
+                }
+                _ => {}
+            }
             // A player that was told of a failure only says that it cannot go on.
+            let viewer = page.viewer.as_mut().filter(|_| is_shown);
             if let Some(viewer) =
                 viewer.filter(|viewer| view != View::Strange || !matches!(viewer.view, View::Failed(_)))
             {
@@ -58,15 +82,37 @@ pub(super) fn act(page: &mut Page, order: Order) -> Vec<Effect> {
     }
 }
 
+/// Has the phone get the file of a message of the open chat.
+fn fetch(page: &mut Page, message: MessageId) {
+    let Some((chat, Some(thread))) = page.open_thread() else {
+        return;
+    };
+    let held = thread
+        .with_id(message)
+        .and_then(|message| Some(message.body.file()?.held));
+    if let Some(ask) = held.and_then(|held| FileAsk::getting(held, chat.id, message)) {
+        errand(page, Ask::File(ask));
+    }
+}
+
+/// The file of a message of the open chat or the gallery; it is kept in mind, as other chats may be open when there is more to say of it.
+fn wanted(page: &mut Page, message: MessageId) -> Option<Box<Wanted>> {
+    let found = gallery::find(page, message)?;
+    let (chat, file) = (found.chat, found.body.file()?.file.clone());
+    let wanted = Wanted { message, chat, file };
+    page.wanted.insert(message, wanted.clone());
+    Some(Box::new(wanted))
+}
+
 /// Shows the picture of a message.
 fn view(page: &mut Page, message: MessageId) -> Option<Effect> {
-    let file = gallery::find(page, message)?.body.file()?.file.clone();
+    let wanted = wanted(page, message)?;
     page.dialog = Some(Dialog::Picture(message));
     page.viewer = Some(Viewer {
         message,
         view: View::Coming(0),
     });
-    Some(Effect::View(Box::new(Wanted { message, file })))
+    Some(Effect::View(wanted))
 }
 
 /// What is not looked at any more is not kept.
@@ -79,10 +125,67 @@ pub(super) fn settle(page: &mut Page, effects: &mut Vec<Effect>) {
 
 /// Gets the file of a message of the open chat; one that is on its way already is not asked for twice.
 fn save(page: &mut Page, message: MessageId) -> Option<Effect> {
-    let file = gallery::find(page, message)?.body.file()?.file.clone();
-    if matches!(page.downloads.get(&message), Some(Download::Coming(_))) {
+    if page
+        .downloads
+        .get(&message)
+        .is_some_and(|download| download.is_under_way())
+    {
         return None;
     }
+    let wanted = wanted(page, message)?;
     page.downloads.insert(message, Download::Coming(0));
-    Some(Effect::Fetch(Box::new(Wanted { message, file })))
+    Some(Effect::Fetch(wanted))
+}
+
+/// Has the phone bring a file to the relay again, which the relay does not have; `false` if that was in vain before.
+pub(super) fn recall(page: &mut Page, message: MessageId) -> bool {
+    let Some(chat) = page.wanted.get(&message).map(|wanted| wanted.chat) else {
+        return false;
+    };
+    let ask = Ask::File(FileAsk::Offer { chat, message });
+    if page.errands.any(|other| *other == ask) {
+        return true;
+    }
+    if page.recalled.remove(&message) {
+        // The next try may ask again.
+        return false;
+    }
+    page.recalled.insert(message);
+    page.errands.give(ask);
+    true
+}
+
+/// The phone has brought a file to the relay again, or cannot.
+pub(super) fn offered(page: &mut Page, message: MessageId, is_there: bool) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    let wanted = page.wanted.get(&message).filter(|_| is_there).cloned().map(Box::new);
+    let gone = Failure::Gone;
+    if !is_there {
+        page.recalled.remove(&message);
+    }
+    if page.downloads.get(&message) == Some(&Download::Recalled) {
+        effects.extend(wanted.clone().map(Effect::Fetch));
+        let next = match is_there {
+            true => Download::Coming(0),
+            false => Download::Failed(gone),
+        };
+        page.downloads.insert(message, next);
+    }
+    let playing = page.voices.playing.as_mut();
+    if let Some(playing) = playing.filter(|playing| playing.message == message && playing.stage == Stage::Coming) {
+        let speed = page.voices.speed;
+        effects.extend(wanted.clone().map(|wanted| Effect::Voice(Want::Play(wanted, speed))));
+        if !is_there {
+            playing.stage = Stage::Failed(gone);
+        }
+    }
+    let viewer = page.viewer.as_mut().filter(|viewer| viewer.message == message);
+    if let Some(viewer) = viewer.filter(|viewer| viewer.view == View::Recalled) {
+        effects.extend(wanted.map(Effect::View));
+        viewer.view = match is_there {
+            true => View::Coming(0),
+            false => View::Failed(gone),
+        };
+    }
+    effects
 }

@@ -1,6 +1,7 @@
 //! What the phone says, and what becomes of the session with it.
 
 use pillion_protocol::content::{
+    file_ask::FileAsk,
     id::ChatId,
     problem::Problem,
     reply::Answer,
@@ -10,6 +11,7 @@ use pillion_protocol::content::{
 use pillion_wire::time::Timestamp;
 
 use super::{
+    download,
     effect::{Asked, Effect},
     inquiry, outbox, parcel, search, sync, tidy,
 };
@@ -124,6 +126,9 @@ fn errand(page: &mut Page, number: u64, answer: Answer) -> Vec<Effect> {
     let Some(ask) = page.errands.done(number) else {
         return Vec::new();
     };
+    if let Ask::File(FileAsk::Offer { message, .. }) = ask {
+        return download::offered(page, message, answer == Answer::Done);
+    }
     if is_waited_for(&ask) {
         inquiry::errand(page, &ask, answer);
         return Vec::new();

@@ -18,10 +18,13 @@ use pillion_protocol::{
 };
 use pillion_wire::{id::FileId, time::Timestamp};
 
-use super::effect::{Change, Effect};
+use super::{
+    download,
+    effect::{Change, Effect},
+};
 use crate::model::{
     bar::Bar,
-    download::Wanted,
+    download::{Failure, Wanted},
     outbox::{Entry, Said, Step as Sent},
     page::Page,
     parcel::{Chosen, Parcel},
@@ -79,7 +82,11 @@ pub(super) fn act(page: &mut Page, now: Timestamp, rng: &mut dyn Random, order: 
             }
             None
         }
-        Order::Stage(message, stage) => {
+        Order::Stage(message, mut stage) => {
+            let is_played = playing(page, message).is_some();
+            if stage == Stage::Failed(Failure::Gone) && is_played && download::recall(page, message) {
+                stage = Stage::Coming;
+            }
             if let Some(playing) = playing(page, message) {
                 playing.stage = stage;
             }
@@ -225,9 +232,11 @@ fn begin(page: &mut Page, message: MessageId) -> Option<Want> {
     let shared = found.body.file().filter(|shared| shared.file.voice.is_some())?;
     let wanted = Wanted {
         message,
+        chat,
         file: shared.file.clone(),
     };
     let unheard = found.from.is_some() && !shared.played;
+    page.wanted.insert(message, wanted.clone());
     page.voices.playing = Some(Playing {
         chat,
         message,

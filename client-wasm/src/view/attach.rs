@@ -13,7 +13,7 @@ use super::{
 use crate::{
     model::parcel::Chosen,
     update::{parcel::Order, person::Act},
-    words::files as words,
+    words::sending,
 };
 
 /// The button, and the field behind it. `www/media.js` takes the files, wherever they come from, and says so to the field.
@@ -33,7 +33,7 @@ pub fn button(screen: Screen) -> (Tag, Tag) {
     let button = plain_button()
         .class("round")
         .test("attach-open")
-        .named(words::attach(screen.lang()))
+        .named(sending::attach(screen.lang()))
         .press(move || {
             if let Some(files) = &files {
                 files.click();

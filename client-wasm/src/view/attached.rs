@@ -13,11 +13,11 @@ use super::{
 };
 use crate::{
     model::{
-        attached::{Attached, Sight},
+        attached::{Attached, From, Sight},
         row::Key,
     },
     update::{download, parcel::Order, person::Act},
-    words::files as words,
+    words::{files as words, sending},
 };
 
 /// What it is called, how long it is, where its bytes are, and what can be done with it.
@@ -35,13 +35,21 @@ pub fn attached(screen: Screen, file: &Attached, key: Key, message: Option<Messa
         let save = download::Order::Save(message);
         does("save", words::save(lang), Icon::Down, Act::File(save))
     });
+    let fetch = message.zip(file.fetch).map(|(message, from)| {
+        let fetch = download::Order::Fetch(message);
+        let name = match from {
+            From::Relay => words::fetch(lang),
+            From::Sender => words::ask_sender(lang),
+        };
+        does("fetch", name, Icon::Phone, Act::File(fetch))
+    });
     let leaves = match key {
         Key::Intent(intent) if message.is_none() => file.paused.map(|paused| {
             let (test, name, picture, order) = match paused {
-                true => ("file-resume", words::resume(lang), Icon::Play, Order::Resume(intent)),
-                false => ("file-pause", words::pause(lang), Icon::Pause, Order::Pause(intent)),
+                true => ("file-resume", sending::resume(lang), Icon::Play, Order::Resume(intent)),
+                false => ("file-pause", sending::pause(lang), Icon::Pause, Order::Pause(intent)),
             };
-            let cancel = does("file-cancel", words::cancel(lang), Icon::Close, Act::Discard(intent));
+            let cancel = does("file-cancel", sending::cancel(lang), Icon::Close, Act::Discard(intent));
             (does(test, name, picture, Act::Parcel(order)), cancel)
         }),
         _ => None,
@@ -99,6 +107,7 @@ pub fn attached(screen: Screen, file: &Attached, key: Key, message: Option<Messa
                 span().class("hint").test("file-about").child(file.about.as_str()),
                 done,
             )),
+            fetch,
             save,
             pause,
             cancel,

@@ -12,7 +12,7 @@ use super::{
     avatar, bubble, context,
     element::{Tag, div, h1, header, li, nav, p, plain_button, show, span, ul},
     icon::{Icon, icon},
-    lights, list, menu,
+    later, lights, list, menu,
     screen::Screen,
     search, time,
     window::Seen,
@@ -143,7 +143,9 @@ fn draw(screen: Screen, row: Row) -> Tag {
                 .child(words::more(lang)),
         ),
         Row::Chat(chat) => self::chat(screen, chat),
-        Row::Hit(message) => search::hit(screen, message),
+        Row::Hit(message) => li()
+            .class("high")
+            .child(later::drawn(String::new(), move |parts| (parts.hit)(screen, message))),
     }
 }
 

@@ -1,29 +1,17 @@
 //! The small menu of a message or a chat: one native popover for all of them, so that Escape and a click elsewhere close it.
 
 use js_sys::Reflect;
-use pillion_protocol::content::id::MessageId;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 
 use super::{
     browser::{document, next_frame, window},
-    copy,
-    element::{Tag, div, li, plain_button, show, ul},
+    element::{Tag, div, plain_button, show},
     icon::{Icon, icon},
+    later,
     screen::Screen,
-    time,
 };
-use crate::{
-    model::{
-        dialog::Menu,
-        emoji::{self, FREQUENT},
-    },
-    update::{
-        message::Deed,
-        offers::{Does, Offer, offers},
-        person::Act,
-    },
-};
+use crate::{model::dialog::Menu, update::person::Act};
 
 const ID: &str = "context";
 
@@ -67,16 +55,10 @@ pub fn opens(row: Tag, screen: Screen, menu: impl Fn() -> Option<Menu> + 'static
 
 /// The menu.
 pub fn context(screen: Screen) -> Tag {
-    let menu = screen.part(|page| (page.menu, offers(page, time::now())));
+    let open = screen.part(|page| page.menu.is_some());
     let items = show(move || {
-        let (menu, offers) = menu.get();
-        let reacts = offers.iter().any(|offer| offer.test == "react");
-        let quick = match menu {
-            Some(Menu::Message(message)) if reacts => Some(quick(screen, message)),
-            _ => None,
-        };
-        let items: Vec<_> = offers.into_iter().map(|offer| item(screen, offer)).collect();
-        (quick, ul().child(items))
+        open.get()
+            .then(|| later::drawn(String::new(), move |parts| (parts.offers)(screen)))
     });
     div()
         .attr("id", ID)
@@ -101,41 +83,12 @@ pub fn context(screen: Screen) -> Tag {
         .child(items)
 }
 
-/// The emoji that people put under messages most often.
-fn quick(screen: Screen, message: MessageId) -> Tag {
-    let buttons: Vec<_> = FREQUENT
-        .into_iter()
-        .map(|emoji| {
-            plain_button()
-                .attr("aria-label", emoji)
-                .test("quick-reaction")
-                .press(move || {
-                    screen.act(Act::Message(message, Deed::React(emoji::reaction(emoji))));
-                    hide();
-                })
-                .child(emoji)
-        })
-        .collect();
-    div().class("quick").child(buttons)
-}
-
-fn item(screen: Screen, offer: Offer) -> Tag {
-    let Offer { name, test, does } = offer;
-    let press = move || {
-        match &does {
-            Does::Act(act) => screen.act(act.clone()),
-            Does::Copy(text) => copy::copy(text.clone()),
-        }
-        hide();
-    };
-    li().child(plain_button().test(test).press(press).child(name))
-}
-
 fn popover() -> Option<HtmlElement> {
     document().get_element_by_id(ID)?.dyn_into().ok()
 }
 
-fn hide() {
+/// Closes it.
+pub fn hide() {
     if let Some(popover) = popover() {
         let _hidden = popover.hide_popover();
     }

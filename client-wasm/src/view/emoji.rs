@@ -9,6 +9,7 @@ use super::{
     context::px,
     element::{Tag, div, p, plain_button, show},
     icon::{Icon, icon},
+    later,
     screen::Screen,
     sheet::piece::field,
 };
@@ -96,8 +97,8 @@ pub fn button(screen: Screen, chat: ChatId) -> (Tag, Tag) {
         .child(icon(Icon::Smile));
     let open = Signal::new(false);
     let body = show(move || {
-        let pick = move |emoji: &'static str| put(screen, chat, emoji);
-        open.get().then(|| picker(screen, pick))
+        open.get()
+            .then(|| later::drawn(String::new(), move |parts| (parts.emoji)(screen, chat)))
     });
     let popover = div()
         .attr("id", ID)
@@ -109,12 +110,18 @@ pub fn button(screen: Screen, chat: ChatId) -> (Tag, Tag) {
             let opens = state.is_ok_and(|state| state == "open");
             open.set(opens);
             if opens {
-                next_frame(focus_search);
                 place();
             }
         })
         .child(body);
     (opener, popover)
+}
+
+/// What the popover over the composer shows.
+pub fn over_composer(screen: Screen, chat: ChatId) -> Tag {
+    let (field, grid) = picker(screen, move |emoji| put(screen, chat, emoji));
+    next_frame(focus_search);
+    div().class("picks").child((field, grid))
 }
 
 /// Over its button, within the window.

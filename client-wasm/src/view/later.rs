@@ -1,19 +1,21 @@
-//! What of the page is loaded when it is first needed: its dialogs, and what messages have beside their words.
+//! What of the page is loaded when it is first needed: its dialogs and menus, and what messages have beside their words.
 //!
 //! The program is split when it is built (`scripts/wasm.sh`): what only [`load`] leads to lies in a file of its own. The first of them
-//! waits for it, the others do not.
+//! waits for it, the others do not; usually none, as it is asked for once the chats are drawn.
 
 use std::cell::Cell;
 
-use pillion_protocol::content::id::MessageId;
+use pillion_protocol::content::id::{ChatId, MessageId};
 use wasm_bindgen_futures::spawn_local;
 use wasm_split_helpers::SplitLoaderError;
 
 use super::{
     attached,
+    browser::next_frame,
     element::{Shown, Tag, show, span},
+    emoji, offers,
     screen::Screen,
-    sheets, voice,
+    search, sheets, voice,
 };
 use crate::{
     model::{attached::Attached, dialog::Dialog, row::Key},
@@ -25,6 +27,12 @@ use crate::{
 pub struct Parts {
     /// Draws a dialog.
     pub dialog: fn(Screen, &Dialog) -> Option<Tag>,
+    /// Draws what the small menu offers.
+    pub offers: fn(Screen) -> Tag,
+    /// Draws the picker of emoji over the composer.
+    pub emoji: fn(Screen, ChatId) -> Tag,
+    /// Draws a message that was found.
+    pub hit: fn(Screen, MessageId) -> Tag,
     /// Draws a voice note that is recorded.
     pub recorder: fn(Screen) -> Tag,
     /// Draws the file of a message.
@@ -45,6 +53,11 @@ pub enum Later {
 
 thread_local! {
     static PARTS: Cell<Option<Parts>> = const { Cell::new(None) };
+}
+
+/// Has it loaded before anybody asks.
+pub fn preload() {
+    next_frame(|| want(Signal::new(Later::Coming)));
 }
 
 /// Has it loaded, unless it is here; `told` hears of it.
@@ -77,6 +90,9 @@ pub fn drawn(name: String, draw: impl Fn(Parts) -> Tag + 'static) -> Shown {
 const fn parts() -> Parts {
     Parts {
         dialog: sheets::sheet,
+        offers: offers::offers,
+        emoji: emoji::over_composer,
+        hit: search::hit,
         recorder: voice::recorder,
         attached: attached::attached,
     }

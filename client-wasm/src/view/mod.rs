@@ -4,7 +4,7 @@
 //! 2. [`app`] chooses by phase: [`linking`] shows the code, [`shell`] the two panes.
 //! 3. The left pane: [`chats`] in its [`window`], with [`search`], [`lights`], [`menu`]. The right one: [`banner`], [`head`], [`thread`], drawn [`gradual`]ly, with [`scroll`],
 //!    [`bubble`] and its [`words`], [`event`], [`composer`] with its [`bar`], [`emoji`] and [`mention`]s. Before both: [`dialogs`], [`sheets`], [`sheet`], the small menus of
-//!    [`context`]. A [`voice`] note is drawn as a [`wave`]. [`keys`] listens everywhere.
+//!    [`context`] with their [`offers`]. A [`voice`] note is drawn as a [`wave`]. [`keys`] listens everywhere.
 //!
 //! [`element`] and [`list`] make what is seen, [`size`] says how large it is, never from strings of HTML: user text becomes text nodes and nothing else. Nothing here knows
 //! the store, the socket or cryptography.
@@ -36,6 +36,7 @@ pub mod linking;
 pub mod list;
 pub mod mention;
 pub mod menu;
+pub mod offers;
 pub mod qr;
 pub mod screen;
 pub mod scroll;

@@ -4,7 +4,7 @@ use pillion_protocol::content::{hit::Hit, id::MessageId};
 use web_sys::{Event, HtmlInputElement, KeyboardEvent};
 
 use super::{
-    element::{Tag, div, input, li, plain_button, show, span},
+    element::{Tag, div, input, plain_button, show, span},
     icon::{Icon, icon},
     screen::Screen,
     time,
@@ -85,8 +85,7 @@ pub fn hit(screen: Screen, message: MessageId) -> Tag {
         hit.get()
             .map(|(hit, title, who)| face(screen.lang(), &hit, &title, &who))
     });
-    li().class("high")
-        .child(plain_button().class("chat hit").test("hit").press(jump).child(face))
+    plain_button().class("chat hit").test("hit").press(jump).child(face)
 }
 
 fn face(lang: Lang, hit: &Hit, title: &str, who: &str) -> Tag {

@@ -6,7 +6,7 @@ use super::{
     dialogs::{cancel, title},
     element::{Tag, div, fieldset, input, label, legend, p, span},
     screen::Screen,
-    sheet::{picture, privacy},
+    sheet::{fetching, picture, privacy},
 };
 use crate::{
     model::choice::Choice,
@@ -44,6 +44,7 @@ pub(super) fn settings(screen: Screen) -> Tag {
         speaks,
         alerts,
         picture::own(screen),
+        fetching::fetching(screen),
         privacy::privacy(screen),
         div().class("actions").child(cancel(screen, dialogs::close(lang))),
     ))

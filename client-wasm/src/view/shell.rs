@@ -5,7 +5,7 @@ use pillion_protocol::content::{id::IntentId, message::State};
 use super::{
     banner, bar, bubble, chats, composer, context, dialogs, divider,
     element::{Tag, div, h2, li, main, ol, p, section, show, span},
-    head, icon,
+    head, icon, later,
     screen::Screen,
     sheet::group,
     thread,
@@ -37,6 +37,7 @@ pub fn shell(screen: Screen) -> Tag {
     let shell = div().bind("class", move || {
         Some(if open.get().is_some() { "shell in-chat" } else { "shell" }.into())
     });
+    later::preload();
     let divider = divider::divider(screen, &shell);
     shell
         .child((

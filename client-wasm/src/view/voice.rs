@@ -17,7 +17,7 @@ use crate::{
     },
     reactive::effect::run,
     update::{person::Act, voice::Order},
-    words::{dialogs, files, thread, voice as words},
+    words::{dialogs, files, sending, thread, voice as words},
 };
 
 /// What stands in the composer's place while somebody speaks.
@@ -53,8 +53,8 @@ fn speaking(screen: Screen, step: Step) -> Tag {
             .child(icon(picture))
     };
     let rest = match step {
-        Step::On => Some((files::pause(lang), Icon::Pause)),
-        Step::Rests => Some((files::resume(lang), Icon::Play)),
+        Step::On => Some((sending::pause(lang), Icon::Pause)),
+        Step::Rests => Some((sending::resume(lang), Icon::Play)),
         _ => None,
     };
     let hint = match step {
@@ -109,7 +109,14 @@ pub fn player(screen: Screen, heard: &Heard, message: Option<MessageId>) -> Tag 
         .class("round")
         .test("voice-play")
         .bind("aria-label", move || {
-            Some(if plays() { files::pause(lang) } else { words::play(lang) }.into())
+            Some(
+                if plays() {
+                    sending::pause(lang)
+                } else {
+                    words::play(lang)
+                }
+                .into(),
+            )
         })
         .press(move || {
             if let Some(message) = message {

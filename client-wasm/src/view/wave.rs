@@ -27,7 +27,7 @@ pub fn wave(heard: impl Fn() -> String + 'static, rest: impl Fn() -> String + 's
 pub fn bars(levels: &[u8], first: usize) -> String {
     let bar = |(at, level): (usize, &u8)| {
         let half = 1 + usize::from(*level) * (MIDDLE - 2) / 255;
-        format!("M{} {}v{}", at * STEP + STEP / 2, MIDDLE - half, 2 * half)
+        format!("M{},{}v{}", at * STEP + STEP / 2, MIDDLE - half, 2 * half)
     };
     levels
         .iter()
@@ -43,7 +43,7 @@ mod tests {
     #[test]
     fn silence_is_a_dot_and_the_loudest_bar_stays_inside() {
         assert_eq!(bars(&[], 0), "");
-        assert_eq!(bars(&[0, 255], 0), "M2 15v2M6 1v30");
-        assert_eq!(bars(&[0], 3), "M14 15v2");
+        assert_eq!(bars(&[0, 255], 0), "M2,15v2M6,1v30");
+        assert_eq!(bars(&[0], 3), "M14,15v2");
     }
 }

@@ -1,10 +1,7 @@
 //! Files.
 
 use super::lang::Lang;
-use crate::model::{
-    download::{Download, Failure},
-    parcel::Stuck,
-};
+use crate::model::download::{Download, Failure};
 
 /// The phone's copy is not with the relay yet.
 #[must_use]
@@ -28,8 +25,8 @@ pub const fn coming(lang: Lang) -> &'static str {
 #[must_use]
 pub const fn gone(lang: Lang) -> &'static str {
     match lang {
-        Lang::English => "gone: ask the sender to send it again",
-        Lang::German => "nicht mehr da: Bitten Sie den Absender, sie noch einmal zu senden",
+        Lang::English => "gone: ask the sender's phone for it",
+        Lang::German => "nicht mehr da: Bitten Sie das Telefon des Absenders darum",
     }
 }
 
@@ -39,6 +36,62 @@ pub const fn damaged(lang: Lang) -> &'static str {
     match lang {
         Lang::English => "damaged: ask the sender to send it again",
         Lang::German => "beschädigt: Bitten Sie den Absender, sie noch einmal zu senden",
+    }
+}
+
+/// The phone does not get it by itself.
+#[must_use]
+pub const fn offered(lang: Lang) -> &'static str {
+    match lang {
+        Lang::English => "not on the phone: larger than what it fetches by itself",
+        Lang::German => "nicht auf dem Telefon: größer, als es von selbst holt",
+    }
+}
+
+/// The phone cannot store it.
+#[must_use]
+pub const fn no_room(lang: Lang) -> &'static str {
+    match lang {
+        Lang::English => "waits: the phone's disk is full",
+        Lang::German => "wartet: Der Speicher des Telefons ist voll",
+    }
+}
+
+/// Its sender's phone is asked for it.
+#[must_use]
+pub const fn asked(lang: Lang) -> &'static str {
+    match lang {
+        Lang::English => "the sender's phone is asked for it: it comes when that is on",
+        Lang::German => "das Telefon des Absenders ist darum gebeten: Sie kommt, wenn es eingeschaltet ist",
+    }
+}
+
+/// Its sender's phone does not have it either.
+#[must_use]
+pub const fn lost(lang: Lang) -> &'static str {
+    match lang {
+        Lang::English => "gone: the sender's phone cannot bring it again; ask for it to be sent again",
+        Lang::German => {
+            "nicht mehr da: Auch das Telefon des Absenders kann sie nicht bringen; bitten Sie darum, sie noch einmal zu senden"
+        }
+    }
+}
+
+/// Has the phone ask the sender's for a file.
+#[must_use]
+pub const fn ask_sender(lang: Lang) -> &'static str {
+    match lang {
+        Lang::English => "Ask the sender's phone for",
+        Lang::German => "Das Telefon des Absenders bitten um",
+    }
+}
+
+/// Has the phone get a file.
+#[must_use]
+pub const fn fetch(lang: Lang) -> &'static str {
+    match lang {
+        Lang::English => "Get onto the phone:",
+        Lang::German => "Auf das Telefon holen:",
     }
 }
 
@@ -59,6 +112,15 @@ pub fn come(lang: Lang, come: u64, bytes: u64) -> String {
         Lang::German => " von ",
     };
     [&size(lang, come), of, &size(lang, bytes)].concat()
+}
+
+/// The phone brings to the relay again what the relay has no more.
+#[must_use]
+pub const fn recalled(lang: Lang) -> &'static str {
+    match lang {
+        Lang::English => "the phone brings it to the relay again",
+        Lang::German => "das Telefon bringt sie noch einmal zum Relay",
+    }
 }
 
 /// It is in the browser's folder for downloads.
@@ -94,26 +156,9 @@ pub const fn failed(lang: Lang, failure: Failure) -> &'static str {
 pub fn fate(lang: Lang, download: Download, bytes: u64) -> String {
     match download {
         Download::Coming(done) => come(lang, done, bytes),
+        Download::Recalled => recalled(lang).into(),
         Download::Done => saved(lang).into(),
         Download::Failed(failure) => failed(lang, failure).into(),
-    }
-}
-
-/// It is being sealed.
-#[must_use]
-pub const fn sealing(lang: Lang) -> &'static str {
-    match lang {
-        Lang::English => "being encrypted",
-        Lang::German => "wird verschlüsselt",
-    }
-}
-
-/// It waits for its turn.
-#[must_use]
-pub const fn waits(lang: Lang) -> &'static str {
-    match lang {
-        Lang::English => "waiting",
-        Lang::German => "wartet",
     }
 }
 
@@ -123,87 +168,6 @@ pub const fn waits_for_phone(lang: Lang) -> &'static str {
     match lang {
         Lang::English => "waiting for the phone",
         Lang::German => "wartet auf das Telefon",
-    }
-}
-
-/// It waits for the relay.
-#[must_use]
-pub const fn waits_for_relay(lang: Lang) -> &'static str {
-    match lang {
-        Lang::English => "waiting for the relay",
-        Lang::German => "wartet auf das Relay",
-    }
-}
-
-/// The person lets it wait.
-#[must_use]
-pub const fn paused(lang: Lang) -> &'static str {
-    match lang {
-        Lang::English => "paused",
-        Lang::German => "angehalten",
-    }
-}
-
-/// It does not go on.
-#[must_use]
-pub const fn not_sent(lang: Lang) -> &'static str {
-    match lang {
-        Lang::English => "not sent",
-        Lang::German => "nicht gesendet",
-    }
-}
-
-/// The button that chooses files.
-#[must_use]
-pub const fn attach(lang: Lang) -> &'static str {
-    match lang {
-        Lang::English => "Attach files",
-        Lang::German => "Dateien anhängen",
-    }
-}
-
-/// Lets a file wait.
-#[must_use]
-pub const fn pause(lang: Lang) -> &'static str {
-    match lang {
-        Lang::English => "Pause",
-        Lang::German => "Anhalten",
-    }
-}
-
-/// Lets a file go on.
-#[must_use]
-pub const fn resume(lang: Lang) -> &'static str {
-    match lang {
-        Lang::English => "Go on",
-        Lang::German => "Weiter",
-    }
-}
-
-/// Does not send a file.
-#[must_use]
-pub const fn cancel(lang: Lang) -> &'static str {
-    match lang {
-        Lang::English => "Do not send",
-        Lang::German => "Nicht senden",
-    }
-}
-
-/// What is said with files.
-#[must_use]
-pub const fn caption(lang: Lang) -> &'static str {
-    match lang {
-        Lang::English => "Add a caption",
-        Lang::German => "Bildunterschrift",
-    }
-}
-
-/// Takes a file out of those that are to be sent.
-#[must_use]
-pub const fn remove(lang: Lang) -> &'static str {
-    match lang {
-        Lang::English => "Remove",
-        Lang::German => "Entfernen",
     }
 }
 
@@ -242,44 +206,6 @@ pub const fn strange(lang: Lang) -> &'static str {
         Lang::German => {
             "Dieser Browser kann sie weder zeigen noch abspielen. Speichern Sie sie, und öffnen Sie sie mit einem anderen Programm."
         }
-    }
-}
-
-/// Why a file does not go on.
-#[must_use]
-pub const fn stuck(lang: Lang, stuck: Stuck) -> &'static str {
-    match (lang, stuck) {
-        (Lang::English, Stuck::Closed) => "The page was closed before the file was encrypted. Choose it once more.",
-        (Lang::German, Stuck::Closed) => {
-            "Die Seite wurde geschlossen, bevor die Datei verschlüsselt war. Wählen Sie sie noch einmal aus."
-        }
-        (Lang::English, Stuck::Source) => "The file could not be read. Choose it once more.",
-        (Lang::German, Stuck::Source) => "Die Datei ließ sich nicht lesen. Wählen Sie sie noch einmal aus.",
-        (Lang::English, Stuck::Storage) => {
-            "This browser has no room for the encrypted file. Make room on the disk, then choose it once more."
-        }
-        (Lang::German, Stuck::Storage) => {
-            "Dieser Browser hat keinen Platz für die verschlüsselte Datei. Schaffen Sie Platz, und wählen Sie sie noch einmal aus."
-        }
-        (Lang::English, Stuck::Missing) => "This browser has lost the encrypted file. Choose it once more.",
-        (Lang::German, Stuck::Missing) => {
-            "Dieser Browser hat die verschlüsselte Datei verloren. Wählen Sie sie noch einmal aus."
-        }
-        (Lang::English, Stuck::Refused) => "The relay does not take the file. Ask who runs it, or try again.",
-        (Lang::German, Stuck::Refused) => {
-            "Das Relay nimmt die Datei nicht an. Fragen Sie, wer es betreibt, oder versuchen Sie es noch einmal."
-        }
-    }
-}
-
-/// The title over files that are to be sent.
-#[must_use]
-pub fn to_send(lang: Lang, count: usize) -> String {
-    match (lang, count) {
-        (Lang::English, 1) => "Send a file".into(),
-        (Lang::English, _) => format!("Send {count} files"),
-        (Lang::German, 1) => "Eine Datei senden".into(),
-        (Lang::German, _) => format!("{count} Dateien senden"),
     }
 }
 

@@ -13,6 +13,7 @@ pub mod chats;
 pub mod dialogs;
 pub mod event;
 pub mod fate;
+pub mod fetching;
 pub mod files;
 pub mod gallery;
 pub mod group;
@@ -26,6 +27,7 @@ pub mod people;
 pub mod picture;
 pub mod problem;
 pub mod refusal;
+pub mod sending;
 pub mod settings;
 #[cfg(test)]
 mod sides;

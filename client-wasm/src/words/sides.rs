@@ -1,8 +1,8 @@
 //! The languages side by side: that no text was forgotten.
 
 use super::{
-    app, chats, dialogs, fate, gallery, group, lights, linking, links, live, offers, picture, settings, thread, time,
-    timer, trust,
+    app, chats, dialogs, fate, fetching, gallery, group, lights, linking, links, live, offers, picture, settings,
+    thread, time, timer, trust,
 };
 
 /// All texts, by file.
@@ -12,6 +12,7 @@ const ALL: &[&[(&str, &str, &str)]] = &[
     dialogs::TEXTS,
     fate::TEXTS,
     gallery::TEXTS,
+    fetching::TEXTS,
     group::TEXTS,
     lights::TEXTS,
     linking::TEXTS,

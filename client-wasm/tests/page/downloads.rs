@@ -2,7 +2,7 @@
 
 use pillion_client::{
     model::{
-        attached::Attached,
+        attached::{Attached, From},
         bubble,
         dialog::Dialog,
         download::{Download, Failure},
@@ -16,10 +16,14 @@ use pillion_protocol::{
         body::Body,
         chat::Chat,
         file::{File, FileName, Held, Look, Shared},
+        file_ask::FileAsk,
         id::MessageId,
         media_type::MediaType,
         message::Message,
         picture::PictureId,
+        problem::Problem,
+        reply::Answer,
+        request::Ask,
         update::Change,
     },
     crypto::{digest::Digest, key::StreamKey},
@@ -97,7 +101,7 @@ fn what_went_wrong_is_said_and_can_be_tried_again() {
     let message = with_file(1, Held::Here);
     let mut stage = reading(vec![message.clone()]);
     for (failure, words) in [
-        (Failure::Gone, "save it on the phone"),
+        (Failure::Storage, "no room in this browser"),
         (Failure::Damaged, "damaged on the way"),
         (Failure::Network, "check the connection"),
     ] {
@@ -194,4 +198,188 @@ fn what_can_hold_a_program_and_what_a_stranger_sends_is_not_shown() {
     stage.watch(vec![message.clone()]);
     let file = shown(&stage, &message);
     assert!(file.view.is_none() && file.look.is_none());
+}
+
+#[test]
+fn what_the_phone_does_not_have_can_be_got_onto_it() {
+    for (held, from, words) in [
+        (Held::Leaving, None, "on its way to the relay"),
+        (Held::Here, None, "2.0 MB"),
+        (Held::Coming, None, "on its way to the phone"),
+        (Held::Gone, Some(From::Sender), "ask the sender's phone"),
+        (Held::Damaged, Some(From::Relay), "damaged"),
+        (
+            Held::Offered,
+            Some(From::Relay),
+            "larger than what it fetches by itself",
+        ),
+        (Held::NoRoom, Some(From::Relay), "the phone's disk is full"),
+        (Held::Asked, None, "the sender's phone is asked"),
+        (Held::Lost, Some(From::Sender), "cannot bring it again"),
+    ] {
+        let message = with_file(1, held);
+        let mut stage = reading(vec![message.clone()]);
+        let file = shown(&stage, &message);
+        assert_eq!(file.fetch, from, "{held:?}");
+        assert!(file.about.contains(words), "{}", file.about);
+        let Some(from) = from else { continue };
+        stage.act(Act::File(Order::Fetch(message.id)));
+        let (chat, message) = (message.chat, message.id);
+        let wanted = Ask::File(match from {
+            From::Relay => FileAsk::Fetch { chat, message },
+            From::Sender => FileAsk::AskSender { chat, message },
+        });
+        assert_eq!(stage.take(|ask| matches!(ask, Ask::File(_))).ask, wanted);
+    }
+}
+
+#[test]
+fn of_ones_own_nobody_else_is_asked_and_nothing_is_asked_of_strangers() {
+    let mut message = with_file(1, Held::Gone);
+    message.from = None;
+    let stage = reading(vec![message.clone()]);
+    assert_eq!(shown(&stage, &message).fetch, None);
+    let message = with_file(1, Held::Offered);
+    let mut stage = Stage::linked();
+    let request = Chat {
+        request: true,
+        ..chat(0, 0)
+    };
+    stage.update(1, 2, vec![Change::Chat(request)]);
+    stage.watch(vec![message.clone()]);
+    assert_eq!(shown(&stage, &message).fetch, None);
+}
+
+#[test]
+fn without_its_phone_a_page_says_that_it_is_needed() {
+    let message = with_file(1, Held::Offered);
+    let mut stage = reading(vec![message.clone()]);
+    stage.cut();
+    stage.act(Act::File(Order::Fetch(message.id)));
+    assert!(stage.page().notice.is_some());
+    assert!(!stage.page().errands.any(|ask| matches!(ask, Ask::File(_))));
+}
+
+fn offer(message: &Message) -> Ask {
+    let (chat, message) = (message.chat, message.id);
+    Ask::File(FileAsk::Offer { chat, message })
+}
+
+fn gone(message: &Message) -> Act {
+    Act::File(Order::Told(message.id, Download::Failed(Failure::Gone)))
+}
+
+fn offers(stage: &Stage) -> usize {
+    let asked = stage
+        .asked
+        .iter()
+        .filter(|request| matches!(request.ask, Ask::File(FileAsk::Offer { .. })));
+    asked.count()
+}
+
+#[test]
+fn what_the_relay_has_no_more_the_phone_brings_again_and_then_it_comes() {
+    let message = with_file(1, Held::Here);
+    let mut stage = reading(vec![message.clone()]);
+    stage.act(Act::File(Order::Save(message.id)));
+    stage.act(gone(&message));
+    let waits = shown(&stage, &message);
+    assert!(
+        waits.about.contains("the phone brings it") && !waits.can_save,
+        "{}",
+        waits.about
+    );
+    let asked = stage.take(|ask| matches!(ask, Ask::File(_)));
+    assert_eq!(asked.ask, offer(&message));
+    assert_eq!(stage.fetched.len(), 1);
+    // Another chat may be open by then.
+    stage.act(Act::Close);
+    stage.answer(&asked, Answer::Done);
+    assert_eq!(stage.fetched.len(), 2);
+    assert_eq!(stage.fetched[0], stage.fetched[1]);
+    stage.act(Act::File(Order::Told(message.id, Download::Done)));
+    assert_eq!(stage.page().downloads.get(&message.id), Some(&Download::Done));
+}
+
+#[test]
+fn the_phone_is_asked_once_for_each_try() {
+    let message = with_file(1, Held::Here);
+    let mut stage = reading(vec![message.clone()]);
+    for _ in 0..2 {
+        stage.act(Act::File(Order::Save(message.id)));
+        stage.act(gone(&message));
+        let asked = stage.take(|ask| matches!(ask, Ask::File(_)));
+        stage.answer(&asked, Answer::Done);
+        // It is said to be there, and is not.
+        stage.act(gone(&message));
+        let said = shown(&stage, &message);
+        assert!(
+            said.about.contains("save it on the phone") && said.can_save,
+            "{}",
+            said.about
+        );
+        assert_eq!(offers(&stage), 0);
+    }
+    // One that came makes the next try a first one.
+    stage.act(Act::File(Order::Save(message.id)));
+    stage.act(Act::File(Order::Told(message.id, Download::Done)));
+    stage.act(Act::File(Order::Save(message.id)));
+    stage.act(gone(&message));
+    assert_eq!(offers(&stage), 1);
+}
+
+#[test]
+fn a_phone_that_cannot_bring_it_ends_the_try() {
+    let message = with_file(1, Held::Here);
+    let mut stage = reading(vec![message.clone()]);
+    for problem in [Problem::FileGone, Problem::Offline] {
+        stage.act(Act::File(Order::Save(message.id)));
+        stage.act(gone(&message));
+        let asked = stage.take(|ask| matches!(ask, Ask::File(_)));
+        stage.answer(&asked, Answer::Problem(problem));
+        let said = shown(&stage, &message);
+        assert!(
+            said.about.contains("save it on the phone") && said.can_save,
+            "{}",
+            said.about
+        );
+        assert!(stage.page().notice.is_none(), "it is said where the file is");
+    }
+    assert_eq!(stage.fetched.len(), 2);
+}
+
+#[test]
+fn a_phone_that_is_away_is_waited_for() {
+    let message = with_file(1, Held::Here);
+    let mut stage = reading(vec![message.clone()]);
+    stage.act(Act::File(Order::Save(message.id)));
+    stage.phone_goes();
+    stage.act(gone(&message));
+    assert!(shown(&stage, &message).about.contains("waiting for the phone"));
+    stage.phone_comes();
+    let asked = stage.take(|ask| matches!(ask, Ask::File(_)));
+    assert_eq!(asked.ask, offer(&message));
+    stage.answer(&asked, Answer::Done);
+    assert_eq!(stage.fetched.len(), 2);
+}
+
+#[test]
+fn a_picture_and_its_file_are_brought_again_by_one_question() {
+    let message = with_picture(1, "image/png");
+    let mut stage = reading(vec![message.clone()]);
+    stage.act(Act::File(Order::Save(message.id)));
+    stage.act(Act::File(Order::View(message.id)));
+    stage.viewed = None;
+    stage.act(gone(&message));
+    stage.act(Act::File(Order::Viewed(message.id, View::Failed(Failure::Gone))));
+    assert_eq!(stage.page().viewer.as_ref().unwrap().view, View::Recalled);
+    assert_eq!(offers(&stage), 1);
+    let asked = stage.take(|ask| matches!(ask, Ask::File(_)));
+    stage.answer(&asked, Answer::Done);
+    assert_eq!(stage.fetched.len(), 2);
+    assert_eq!(stage.viewed.as_ref().map(|wanted| wanted.message), Some(message.id));
+    // Of a picture that is not looked at any more nothing is asked.
+    stage.act(Act::CloseDialog);
+    stage.act(Act::File(Order::Viewed(message.id, View::Failed(Failure::Gone))));
+    assert_eq!(offers(&stage), 0);
 }

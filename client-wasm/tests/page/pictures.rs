@@ -5,8 +5,8 @@ use pillion_client::{
     update::{group::Order, person::Act},
 };
 use pillion_protocol::content::{
-    account::Account, account_ask::AccountAsk, chat::Chat, group::GroupChange, group_ask::GroupAsk, picture::PictureId,
-    problem::Problem, reply::Answer, request::Ask, update::Change,
+    account::Account, account_ask::AccountAsk, chat::Chat, group::GroupChange, group_ask::GroupAsk, limit::Limits,
+    picture::PictureId, problem::Problem, reply::Answer, request::Ask, update::Change,
 };
 use pillion_wire::{handle::Handle, id::AccountId};
 
@@ -81,6 +81,7 @@ fn whose_picture_it_is_is_found_by_id() {
         name: "Alice".into(),
         relay: "http://localhost:8080".into(),
         shares_presence: true,
+        fetches: Limits::default(),
         picture: Some(FACE),
     };
     stage.update(2, 3, vec![Change::Account(own)]);

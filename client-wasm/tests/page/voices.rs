@@ -20,6 +20,8 @@ use pillion_protocol::{
         id::{ChatId, MessageId},
         media_type::MediaType,
         message::Message,
+        problem::Problem,
+        reply::Answer,
         request::{Ask, Request},
         update::Change,
         voice::{Voice, Wave},
@@ -333,7 +335,7 @@ fn nothing_is_heard_of_a_chat_that_was_left_or_while_somebody_speaks() {
 #[test]
 fn what_did_not_come_can_be_tried_again() {
     let message = spoken(1);
-    for stage_of in [Played::Failed(Failure::Gone), Played::Strange] {
+    for stage_of in [Played::Failed(Failure::Network), Played::Strange] {
         let mut stage = listening(vec![message.clone()]);
         stage.voice(Order::Play(message.id));
         stage.voice(Order::Stage(message.id, stage_of));
@@ -341,6 +343,30 @@ fn what_did_not_come_can_be_tried_again() {
         stage.voice(Order::Play(message.id));
         assert!(matches!(stage.wants()[..], [Want::Play(..)]));
         assert_eq!(stage.stage_of(message.id), Some(Played::Coming));
+    }
+}
+
+#[test]
+fn what_the_relay_does_not_have_any_more_is_brought_there_by_the_phone_once() {
+    let message = spoken(1);
+    for (answer, then) in [
+        (Answer::Done, Played::Coming),
+        (Answer::Problem(Problem::FileGone), Played::Failed(Failure::Gone)),
+    ] {
+        let mut stage = listening(vec![message.clone()]);
+        stage.voice(Order::Play(message.id));
+        stage.voice(Order::Stage(message.id, Played::Failed(Failure::Gone)));
+        assert_eq!(stage.stage_of(message.id), Some(Played::Coming), "the phone is asked");
+        stage.sounds.clear();
+        let offer = stage.take(|ask| matches!(ask, Ask::File(FileAsk::Offer { .. })));
+        stage.answer(&offer, answer);
+        assert_eq!(stage.stage_of(message.id), Some(then));
+        let plays = stage
+            .wants()
+            .iter()
+            .filter(|want| matches!(want, Want::Play(..)))
+            .count();
+        assert_eq!(plays, usize::from(then == Played::Coming));
     }
 }
 

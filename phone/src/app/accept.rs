@@ -67,6 +67,17 @@ impl Work<'_> {
         Ok(())
     }
 
+    /// Refuses to do for somebody what is only done for people who are accepted (rule `R-FILE-12`).
+    pub(super) fn check_known(&self, chat: ChatId) -> Result<(), Fault> {
+        if contact::by_chat(self.tx, chat)?.is_some_and(|contact| contact.blocked) {
+            return Err(Problem::Blocked.into());
+        }
+        if chat::is_request(self.tx, chat)? {
+            return Err(Problem::NotAccepted.into());
+        }
+        Ok(())
+    }
+
     /// Refuses to say anything to a contact that is blocked, or in a group that this account is not in any more.
     pub(super) fn check_not_blocked(&self, chat: ChatId) -> Result<(), Fault> {
         let inside = member::is_inside(self.tx, chat)?;

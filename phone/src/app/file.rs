@@ -3,7 +3,7 @@
 //! 1. A screen of the phone's own names a path. The file is sealed ([`Haul::Seal`]); then the message stands, with its file *leaving*.
 //! 2. [`super::transfer`] brings it to the relay; then the message is sealed for its readers: they never hear of a file that is not there.
 //! 3. A page uploads by itself, into room that this phone makes, and then has the phone say so; the phone fetches what it said.
-//! 4. A file that is here is opened to a path ([`Haul::Save`]).
+//! 4. A file that is here is opened to a path ([`Haul::Save`]); one that was not fetched by itself is fetched when somebody asks for it.
 //!
 //! Source: docs/protocol.md, rules `R-FILE-11` to `R-FILE-13`.
 
@@ -106,6 +106,15 @@ impl Phone {
             FileAsk::Played { chat, message } => self
                 .transact(now, |work| work.play(chat, message))
                 .map(|()| Some(Answer::Done)),
+            FileAsk::Fetch { chat, message } => {
+                let fetch = self.transact(now, |work| work.fetch_file(chat, message));
+                fetch.map(|number| {
+                    self.transfers.hurry(number);
+                    Some(Answer::Done)
+                })
+            }
+            FileAsk::AskSender { chat, message } => self.ask_sender(now, chat, message).map(|()| Some(Answer::Done)),
+            FileAsk::Offer { chat, message } => self.offer_file(seat, id, chat, message),
             FileAsk::Room { file, key, bytes } => self.make_room(seat, id, file, &key, bytes),
             FileAsk::Share {
                 intent,
@@ -176,12 +185,7 @@ impl Phone {
     ) -> Result<Option<Answer>, Fault> {
         let found = edit::named(&self.database.read(), chat, message)?;
         let shared = found.message.body.file().ok_or(Problem::NoFile)?;
-        match shared.held {
-            Held::Leaving | Held::Here => {}
-            Held::Coming => return Err(Problem::FileComing.into()),
-            Held::Gone => return Err(Problem::FileGone.into()),
-            Held::Damaged => return Err(Problem::FileDamaged.into()),
-        }
+        is_had(shared)?;
         let job = self.files.job();
         self.files.saving.insert(job, (seat, id));
         self.outputs.push_back(Output::Haul(Haul::Save {
@@ -304,6 +308,20 @@ impl Work<'_> {
         let (number, message) = self.write(sealing.chat, said, Some(sealing.intent))?;
         intent::add(self.tx, sealing.intent, Outcome::Message(number), self.now)?;
         Ok(message)
+    }
+}
+
+/// Refuses to use a file that is not on this phone.
+pub(super) const fn is_had(shared: &Shared) -> Result<(), Problem> {
+    match shared.held {
+        Held::Leaving | Held::Here => Ok(()),
+        Held::Coming => Err(Problem::FileComing),
+        Held::NoRoom => Err(Problem::Storage),
+        Held::Offered => Err(Problem::FileOffered),
+        Held::Gone => Err(Problem::FileGone),
+        Held::Asked => Err(Problem::FileAsked),
+        Held::Lost => Err(Problem::FileLost),
+        Held::Damaged => Err(Problem::FileDamaged),
     }
 }
 

@@ -116,8 +116,10 @@ pub struct Sealed {
 /// Why a file did not get to the relay, or from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hitch {
-    /// It passes by itself: no network, a relay that is full for the moment, a full disk here. What has come across stays.
+    /// It passes by itself: no network, a relay that is full for the moment. What has come across stays.
     Passing,
+    /// There is no room on this disk: somebody has to make some. What has come across stays.
+    Full,
     /// The relay does not have the file, or no room for it.
     Unknown,
     /// The bytes are not what was announced.

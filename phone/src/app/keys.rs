@@ -1,6 +1,6 @@
 //! The account's keys, as they are held in memory while the phone runs.
 
-use pillion_protocol::content::{account::Account, picture::PictureId};
+use pillion_protocol::content::{account::Account, limit::Limits, picture::PictureId};
 use pillion_wire::{id::AccountId, origin::Origin};
 
 use crate::{
@@ -25,6 +25,8 @@ pub struct Keys {
     pub picture: Option<PictureId>,
     /// Whether contacts learn when this account is online.
     pub shares_presence: bool,
+    /// How large the files are that are fetched by itself.
+    pub fetches: Limits,
 }
 
 impl Keys {
@@ -42,6 +44,7 @@ impl Keys {
             name: row.name.clone(),
             picture: row.picture,
             shares_presence: true,
+            fetches: Limits::default(),
         }
     }
 
@@ -61,6 +64,7 @@ impl Keys {
             relay: self.relay.as_str().to_owned(),
             shares_presence: self.shares_presence,
             picture: self.picture,
+            fetches: self.fetches,
         }
     }
 }

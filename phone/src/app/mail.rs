@@ -221,7 +221,7 @@ impl Work<'_> {
                 timer,
                 picture,
             }) => {
-                let body = self.shared(*file, caption)?;
+                let body = self.told_of(*file, caption)?;
                 let said = Said { body, quote, forwarded };
                 let expires = timer.map(|timer| timer.ends(self.now));
                 self.text(writer, id, said, at, expires, false)?;
@@ -237,6 +237,8 @@ impl Work<'_> {
             Ok(Letter::Join { invitation }) => self.asked_in(writer, invitation),
             Ok(Letter::Played { id }) => self.played_by_peer(writer, id),
             Ok(Letter::Picture { picture }) => self.picture_came(writer, &picture),
+            Ok(Letter::Again { id }) => self.asked_again(writer, id),
+            Ok(Letter::Back { id, there }) => self.came_back(writer, id, there),
             Err(Unreadable::Newer(id)) => self.newer(writer, id, plaintext),
             Err(reason) => {
                 tracing::info!(group = %tag, %reason, "a letter was passed over");

@@ -17,8 +17,8 @@
 //! 8. Groups of many: [`group`] answers, [`create`] makes one with packages that it [`gather`]s, [`alter`] changes it in a
 //!    [`slot`], [`spread`] brings a blob to all members; [`news`] of others' changes become lines in the thread ([`happened`], with the
 //!    [`people`] of it); [`invite`] lets people ask to come in; [`kept`] holds what comes too early.
-//! 9. A [`mod@file`] is sealed and saved; a [`transfer`] brings it to the relay, and from there; its bytes are [`haul`]ed by the driver; voice notes that were
-//!    [`played`] are marked.
+//! 9. A [`mod@file`] is sealed and saved; a [`transfer`] brings it to the relay, and from there, [`again`] where its copy is over and the sender is [`asked`]; its bytes are [`haul`]ed by the driver;
+//!    voice notes that were [`played`] are marked.
 //!
 //! Persist before act: whatever is acknowledged, answered or shown has been committed before (rule `R-MLS-1`). All memory
 //! can be lost at any instant; what the database says is what happened.
@@ -28,8 +28,10 @@
 pub mod accept;
 pub mod account;
 pub mod act;
+pub mod again;
 pub mod alter;
 pub mod answer;
+pub mod asked;
 pub mod catch_up;
 pub mod changed;
 pub mod contacts;

@@ -1,10 +1,15 @@
-//! What the owner says of the account itself: its name and picture, what it shares, and its links.
+//! What the owner says of the account itself: its name and picture, what it shares and fetches, and its links.
 //!
 //! A new name or picture goes to every contact, a few at a time: who is still to be told stands in the database, so that a restart
 //! leaves nobody out.
 
 use pillion_protocol::{
-    content::{account_ask::AccountAsk, problem::Problem, reply::Answer},
+    content::{
+        account_ask::AccountAsk,
+        limit::{Kind, Limit},
+        problem::Problem,
+        reply::Answer,
+    },
     pairing::about::Line,
 };
 use pillion_wire::{id::LinkId, time::Timestamp};
@@ -33,6 +38,7 @@ impl Phone {
             AccountAsk::UnlinkOthers => self.unlink_others(now, seat)?,
             AccountAsk::SetName { name } => self.set_name(now, &name)?,
             AccountAsk::SetPicture { picture } => self.set_picture(now, picture.map(Into::into))?,
+            AccountAsk::SetLimit { kind, limit } => self.set_limit(now, kind, limit)?,
         }
         Ok(Answer::Done)
     }
@@ -45,6 +51,17 @@ impl Phone {
             })?;
             self.keys.shares_presence = on;
             self.live.presences.tell_all();
+        }
+        Ok(())
+    }
+
+    fn set_limit(&mut self, now: Timestamp, kind: Kind, limit: Limit) -> Result<(), Fault> {
+        if self.keys.fetches.of(kind) != limit {
+            self.transact(now, |work| {
+                setting::put_limit(work.tx, kind, limit)?;
+                Ok(work.touch(Object::Account)?)
+            })?;
+            self.keys.fetches.set(kind, limit);
         }
         Ok(())
     }

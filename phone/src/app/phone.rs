@@ -13,6 +13,7 @@ use pillion_protocol::content::{
 use pillion_wire::time::Timestamp;
 
 use super::{
+    again::Offers,
     alter::Alters,
     create::Creating,
     event::{Input, Output},
@@ -78,6 +79,7 @@ pub struct Phone {
     pub(super) live: Live,
     pub(super) files: Files,
     pub(super) transfers: Transfers,
+    pub(super) offers: Offers,
     /// The version that screens were told last.
     pub(super) told: Version,
     /// The connection light that screens were told last.
@@ -108,6 +110,7 @@ impl Phone {
         };
         let mut keys = Keys::of(&row);
         keys.shares_presence = setting::value(&tx, HIDES_PRESENCE)?.is_none_or(|hides| hides == 0);
+        keys.fetches = setting::limits(&tx)?;
         let mut live = Live::default();
         live.presences = Presences::since(setting::value(&tx, LAST_SEEN)?.map(Timestamp));
         let mut phone = Self {
@@ -130,6 +133,7 @@ impl Phone {
             live,
             files: Files::default(),
             transfers: Transfers::default(),
+            offers: Offers::default(),
             told: Version(0),
             light: None,
             now,
@@ -309,6 +313,7 @@ impl Phone {
         let tidied = self.transact(now, |work| {
             intent::forget_before(work.tx, before)?;
             work.forget_kept()?;
+            work.forget_asked()?;
             Ok(received::forget_before(work.tx, before)?)
         });
         if let Err(fault) = tidied {

@@ -95,7 +95,7 @@ impl Work<'_> {
         Ok(false)
     }
 
-    /// Tells the writer of messages how far they have come. In a group it is sealed for all, and put into his mailbox alone.
+    /// Tells one person something about messages: their writer how far they have come. In a group it is sealed for all, and put into his mailbox alone.
     pub(super) fn tell(&self, chat: ChatId, writer: AccountId, letter: &Letter) -> Result<(), Fault> {
         match member::is_inside(self.tx, chat)? {
             None => self.post(chat, letter, None).map(drop),

@@ -163,6 +163,7 @@ impl Phone {
         self.gathers.cut();
         self.inbox.cut();
         self.transfers.cut();
+        self.offers_cut();
         for (_, pending) in core::mem::take(&mut self.relay.pending) {
             self.unanswered(pending);
         }

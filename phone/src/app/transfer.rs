@@ -1,7 +1,8 @@
 //! Files on their way: to the relay, and from it.
 //!
 //! 1. The relay is asked for room, and given the sealed bytes of a file that leaves; then its message goes to the outbox.
-//! 2. A file that others send is fetched and kept, so that it outlives the relay's copy; nothing is fetched for people who are not accepted.
+//! 2. A file that others send is fetched and kept, so that it outlives the relay's copy; nothing is fetched for people who are not accepted,
+//!    and what is larger than the account's limits only when somebody asks for it.
 //! 3. What no message has any more is removed.
 //!
 //! The database says what is to be moved; this part only knows what is under way. What passes by itself is tried again, after a wait
@@ -15,6 +16,7 @@ use pillion_protocol::{
     content::{
         body::Body,
         file::{File, Held, Shared},
+        id::{ChatId, MessageId},
         problem::Problem,
         text::Text,
     },
@@ -55,6 +57,8 @@ const LONGEST_WAIT_MS: u64 = 60_000;
 #[derive(Debug, Default)]
 pub(super) struct Transfers {
     moving: BTreeMap<i64, Leg>,
+    /// Bytes that are being fetched: two messages that have the same file must not write to it at once.
+    fetching: BTreeMap<i64, Digest>,
     /// Files that could not be moved: how often, and when they are tried again.
     waits: BTreeMap<i64, (u32, Timestamp)>,
     /// Bytes that are being removed.
@@ -90,6 +94,7 @@ impl Transfers {
     /// A file is tried again after a while.
     fn wait(&mut self, now: Timestamp, message: i64) {
         self.moving.remove(&message);
+        self.fetching.remove(&message);
         self.look = true;
         let (tries, at) = self.waits.entry(message).or_insert((0, now));
         let wait = FIRST_WAIT_MS.checked_shl(*tries).unwrap_or(LONGEST_WAIT_MS);
@@ -97,9 +102,16 @@ impl Transfers {
         *at = now.after_ms(wait.min(LONGEST_WAIT_MS));
     }
 
+    /// A file is tried at once.
+    pub(super) fn hurry(&mut self, message: i64) {
+        self.waits.remove(&message);
+        self.look = true;
+    }
+
     /// A file is not moved any more.
     fn end(&mut self, message: i64) {
         self.moving.remove(&message);
+        self.fetching.remove(&message);
         self.waits.remove(&message);
         self.look = true;
     }
@@ -130,7 +142,7 @@ impl Phone {
         if !self.relay.is_ready() {
             return Ok(());
         }
-        for found in moving {
+        for found in moving.into_iter().chain(self.again(now)?) {
             let Some(shared) = found.message.body.file() else {
                 continue;
             };
@@ -141,10 +153,17 @@ impl Phone {
             if self.transfers.moving.contains_key(&found.number) || waits.is_some_and(|(_, at)| *at > now) {
                 continue;
             }
+            let is_fetched = self
+                .transfers
+                .fetching
+                .values()
+                .any(|digest| *digest == shared.file.digest);
             match shared.held {
-                Held::Leaving => self.ask_for_room(found.number, &shared.file),
-                Held::Coming => self.fetch(found.number, &shared.file),
-                Held::Here | Held::Gone | Held::Damaged => {}
+                _ if is_fetched => continue,
+                // What is here is named only if it is to be there again.
+                Held::Leaving | Held::Here => self.ask_for_room(found.number, &shared.file),
+                Held::Coming | Held::NoRoom => self.fetch(found.number, &shared.file),
+                Held::Gone | Held::Damaged | Held::Offered | Held::Asked | Held::Lost => {}
             }
             // Its time has come; the next wait is longer.
             if let Some((_, at)) = self.transfers.waits.get_mut(&found.number) {
@@ -176,6 +195,7 @@ impl Phone {
 
     fn fetch(&mut self, message: i64, file: &File) {
         self.transfers.moving.insert(message, Leg::Moving);
+        self.transfers.fetching.insert(message, file.digest);
         let cargo = cargo(file, read_token(&file.key));
         self.outputs.push_back(Output::Haul(Haul::Fetch { message, cargo }));
     }
@@ -200,33 +220,29 @@ impl Phone {
         if is_passing(code) {
             return self.transfers.wait(now, message);
         }
+        match self.is_again(message) {
+            Ok(true) if code == Code::FileTaken => return self.file_allowed(message),
+            Ok(_) => {}
+            Err(error) => return self.storage_failed(&error),
+        }
         self.transfers.end(message);
-        let failed = self.transact(now, |work| work.file_failed(message, Problem::Relay(code)));
-        if let Err(fault) = failed {
+        if let Err(fault) = self.brought(now, message, Err(Problem::Relay(code))) {
             self.fault(&fault);
         }
     }
 
     pub(super) fn uploaded(&mut self, now: Timestamp, message: i64, outcome: Result<(), Hitch>) -> Result<(), Fault> {
-        match outcome {
-            Err(Hitch::Passing) => {
+        let outcome = match outcome {
+            Err(Hitch::Passing | Hitch::Full) => {
                 self.transfers.wait(now, message);
-                Ok(())
+                return Ok(());
             }
-            Ok(()) => {
-                self.transfers.end(message);
-                self.transact(now, |work| work.file_left(message))
-            }
-            Err(Hitch::Unknown) => {
-                self.transfers.end(message);
-                let problem = Problem::Relay(Code::FileUnknown);
-                self.transact(now, |work| work.file_failed(message, problem))
-            }
-            Err(Hitch::Damaged | Hitch::Missing) => {
-                self.transfers.end(message);
-                self.transact(now, |work| work.file_failed(message, Problem::FileGone))
-            }
-        }
+            Ok(()) => Ok(()),
+            Err(Hitch::Unknown) => Err(Problem::Relay(Code::FileUnknown)),
+            Err(Hitch::Damaged | Hitch::Missing) => Err(Problem::FileGone),
+        };
+        self.transfers.end(message);
+        self.brought(now, message, outcome)
     }
 
     pub(super) fn fetched(&mut self, now: Timestamp, message: i64, outcome: Result<(), Hitch>) -> Result<(), Fault> {
@@ -234,6 +250,11 @@ impl Phone {
             Err(Hitch::Passing) => {
                 self.transfers.wait(now, message);
                 return Ok(());
+            }
+            // What has come stays, and whoever waits for the rest can see why it does not come.
+            Err(Hitch::Full) => {
+                self.transfers.wait(now, message);
+                return self.transact(now, |work| work.file_came(message, Held::NoRoom));
             }
             Ok(()) => Held::Here,
             Err(Hitch::Damaged) => Held::Damaged,
@@ -251,7 +272,7 @@ impl Phone {
 
 impl Work<'_> {
     /// The relay has all of a file: whoever is to read the message hears of it now.
-    fn file_left(&self, number: i64) -> Result<(), Fault> {
+    pub(super) fn file_left(&self, number: i64) -> Result<(), Fault> {
         file::set(self.tx, number, Held::Here)?;
         if let Some(found) = message::find(self.tx, number)?
             && !found.is_gone
@@ -265,12 +286,12 @@ impl Work<'_> {
         Ok(())
     }
 
-    fn file_failed(&self, number: i64, problem: Problem) -> Result<(), Fault> {
+    pub(super) fn file_failed(&self, number: i64, problem: Problem) -> Result<(), Fault> {
         state::fail(self.tx, number, problem)?;
         Ok(self.touch_message(number)?)
     }
 
-    fn file_came(&self, number: i64, held: Held) -> Result<(), Fault> {
+    pub(super) fn file_came(&self, number: i64, held: Held) -> Result<(), Fault> {
         let digest = message::find(self.tx, number)?.and_then(|found| Some(found.message.body.file()?.file.digest));
         match digest {
             Some(digest) if held == Held::Here => {
@@ -288,11 +309,21 @@ impl Work<'_> {
     }
 
     /// A file that somebody else tells of.
-    pub(super) fn shared(&self, file: File, caption: Option<Text>) -> Result<Body, Fault> {
+    pub(super) fn told_of(&self, file: File, caption: Option<Text>) -> Result<Body, Fault> {
+        let otherwise = if self.keys.fetches.admit(&file) {
+            Held::Coming
+        } else {
+            Held::Offered
+        };
+        self.shared(file, caption, otherwise)
+    }
+
+    /// A file that is with the relay; `otherwise` if it is not here.
+    pub(super) fn shared(&self, file: File, caption: Option<Text>, otherwise: Held) -> Result<Body, Fault> {
         let held = if file::is_here(self.tx, file.digest)? {
             Held::Here
         } else {
-            Held::Coming
+            otherwise
         };
         self.after.files.set(true);
         Ok(Body::File(Box::new(Shared {
@@ -301,6 +332,23 @@ impl Work<'_> {
             held,
             played: false,
         })))
+    }
+
+    /// Does what a `Fetch` asks; returns the message, by number.
+    pub(super) fn fetch_file(&self, chat: ChatId, id: MessageId) -> Result<i64, Fault> {
+        let found = self.message(chat, id)?;
+        let shared = found.message.body.file().ok_or(Problem::NoFile)?;
+        if found.message.from.is_some() {
+            self.check_known(chat)?;
+        }
+        match shared.held {
+            Held::Leaving | Held::Here => {}
+            Held::Coming | Held::NoRoom | Held::Gone | Held::Damaged | Held::Offered | Held::Asked | Held::Lost => {
+                self.file_came(found.number, Held::Coming)?;
+            }
+        }
+        self.after.files.set(true);
+        Ok(found.number)
     }
 }
 

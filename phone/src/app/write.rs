@@ -80,7 +80,8 @@ impl Work<'_> {
             return Err(Problem::Picture.into());
         }
         let before = self.done_before(intent)?;
-        let body = self.shared(file, caption)?;
+        // One's own is fetched however large it is: it is nowhere else for long.
+        let body = self.shared(file, caption, Held::Coming)?;
         let forwarded = false;
         let said = Said { body, quote, forwarded };
         if let Some(picture) = picture {

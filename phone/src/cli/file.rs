@@ -4,7 +4,12 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::target::Which;
+use pillion_protocol::content::limit::Limit;
+
+use super::{
+    limit::{self, KindWord},
+    target::Which,
+};
 
 /// What can be done with the files of chats.
 #[derive(Debug, PartialEq, Eq, Subcommand)]
@@ -33,6 +38,25 @@ pub enum FileVerb {
         /// Where to: a folder, or a name that is not taken [default: its name, in this folder].
         #[arg(long, value_name = "PATH")]
         out: Option<PathBuf>,
+    },
+    /// Gets a file onto this phone that was not fetched by itself, or failed before; if the relay has it no more, the sender's phone is asked
+    /// for it. `last` is the newest message with a file.
+    Fetch {
+        /// The message.
+        #[command(flatten)]
+        which: Which,
+        /// Waits until it is here.
+        #[arg(long)]
+        wait: bool,
+    },
+    /// Tells or sets how large the files of a kind are that this phone fetches by itself.
+    Limit {
+        /// The kind [default: all are told].
+        #[arg(requires = "size")]
+        kind: Option<KindWord>,
+        /// The largest: `64MB`, `1.5GB`, `none` or `any`.
+        #[arg(value_parser = limit::typed)]
+        size: Option<Limit>,
     },
     /// Lists the newest messages with files, oldest first.
     List {

@@ -21,7 +21,7 @@ use reqwest::{
 };
 use tokio::task::spawn_blocking;
 
-use super::vault::Vault;
+use super::{room, vault::Vault};
 use crate::app::haul::{Cargo, Hitch};
 
 /// How long connecting may take.
@@ -71,6 +71,7 @@ impl Trouble {
             // The relay's file is shorter than the one that was announced.
             Self::Damaged | Self::Status(StatusCode::RANGE_NOT_SATISFIABLE) => Hitch::Damaged,
             Self::Missing => Hitch::Missing,
+            Self::Disk(error) if is_full(error) => Hitch::Full,
             Self::Network(_) | Self::Status(_) | Self::Disk(_) | Self::Odd => Hitch::Passing,
         }
     }
@@ -173,7 +174,9 @@ impl Ferry {
             let (vault, path, most) = (self.vault.clone(), path.clone(), cargo.bytes);
             move || {
                 vault.make()?;
-                Coming::open(&path, most)
+                let coming = Coming::open(&path, most)?;
+                room::check(vault.folder(), most.saturating_sub(coming.held))?;
+                Ok::<_, Trouble>(coming)
             }
         });
         let mut coming = opened.await.map_err(|_| Trouble::Odd)??;
@@ -283,6 +286,14 @@ impl Coming {
     }
 }
 
+/// Whether a disk has no room, or no more of it for this user or this file.
+fn is_full(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge
+    )
+}
+
 /// The answer, if it is one that says yes.
 fn good(response: Response) -> Result<Response, Trouble> {
     if response.status().is_success() {
@@ -319,7 +330,14 @@ mod tests {
             let status = StatusCode::from_u16(status).unwrap_or_default();
             assert_eq!(Trouble::Status(status).hitch(), hitch, "{status}");
         }
-        assert_eq!(Trouble::Disk(io::ErrorKind::StorageFull.into()).hitch(), Hitch::Passing);
+        for (kind, hitch) in [
+            (io::ErrorKind::StorageFull, Hitch::Full),
+            (io::ErrorKind::QuotaExceeded, Hitch::Full),
+            (io::ErrorKind::FileTooLarge, Hitch::Full),
+            (io::ErrorKind::PermissionDenied, Hitch::Passing),
+        ] {
+            assert_eq!(Trouble::Disk(kind.into()).hitch(), hitch, "{kind}");
+        }
         assert_eq!(Trouble::Odd.hitch(), Hitch::Passing);
         assert_eq!(Trouble::Damaged.hitch(), Hitch::Damaged);
         assert_eq!(Trouble::Missing.hitch(), Hitch::Missing);

@@ -51,6 +51,12 @@ impl Vault {
         crate::home::make_private(&self.folder)
     }
 
+    /// The folder.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Where all bytes of a file are.
     #[must_use]
     pub fn whole(&self, digest: Digest) -> PathBuf {

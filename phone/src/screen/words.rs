@@ -125,8 +125,12 @@ pub fn file(shared: &Shared) -> String {
         Held::Here => "",
         Held::Leaving => " · on its way to the relay",
         Held::Coming => " · on its way here",
-        Held::Gone => " · gone: ask the sender to send it again",
+        Held::Gone => " · gone: the relay does not have it any more",
         Held::Damaged => " · damaged: ask the sender to send it again",
+        Held::Offered => " · not fetched: larger than the limit",
+        Held::Asked => " · the sender's phone is asked for it",
+        Held::Lost => " · gone: the sender's phone cannot bring it either",
+        Held::NoRoom => " · waits: the disk of this phone is full",
     };
     let name = plain::line(shared.file.name.as_str());
     format!("📎 {name} · {}{held}", size(shared.file.bytes))

@@ -14,11 +14,13 @@ use pillion_protocol::{
     },
     crypto::digest::Digest,
 };
+use pillion_wire::time::Timestamp;
+use rusqlite::OptionalExtension;
 
 use super::{
     database::Tx,
     error::StoreError,
-    number::to_sql,
+    number::{from_sql, to_sql},
     row::{self, Numbered, damaged},
 };
 
@@ -72,6 +74,28 @@ pub fn set(tx: &Tx<'_>, message: i64, held: Held) -> Result<bool, StoreError> {
     Ok(changed == 1)
 }
 
+/// The sender of a message is asked for its bytes.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn ask(tx: &Tx<'_>, message: i64, now: Timestamp) -> Result<(), StoreError> {
+    tx.prepare_cached("UPDATE file SET held = 6, asked = ? WHERE message = ?")?
+        .execute((to_sql(now.0), message))?;
+    Ok(())
+}
+
+/// When the sender of a message was last asked for its bytes.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn asked(tx: &Tx<'_>, message: i64) -> Result<Option<Timestamp>, StoreError> {
+    let asked: Option<Option<i64>> = tx
+        .prepare_cached("SELECT asked FROM file WHERE message = ?")?
+        .query_row([message], |row| row.get(0))
+        .optional()?;
+    Ok(asked.flatten().map(|at| Timestamp(from_sql(at))))
+}
+
 /// The bytes are here: for all messages that wait for them, or did in vain. Returns these.
 ///
 /// # Errors
@@ -93,7 +117,7 @@ pub fn is_here(tx: &Tx<'_>, digest: Digest) -> Result<bool, StoreError> {
         .exists([digest.0])?)
 }
 
-/// Messages whose files are to be uploaded or fetched, the oldest first; of people who are not accepted, and of those who are blocked,
+/// Messages whose files are to be uploaded or fetched, in this order, the oldest first; of people who are not accepted, and of those who are blocked,
 /// nothing is fetched.
 ///
 /// # Errors
@@ -101,11 +125,11 @@ pub fn is_here(tx: &Tx<'_>, digest: Digest) -> Result<bool, StoreError> {
 pub fn moving(tx: &Tx<'_>) -> Result<Vec<Numbered>, StoreError> {
     row::all(
         tx,
-        "m.number IN (SELECT message FROM file WHERE held IN (0, 2)) AND m.state <> 2
+        "m.number IN (SELECT message FROM file WHERE held IN (0, 2, 7)) AND m.state <> 2
              AND EXISTS (SELECT 1 FROM chat c WHERE c.id = m.chat AND c.hidden <> 2
                  AND (m.sender IS NULL OR c.request = 0 AND NOT EXISTS
                      (SELECT 1 FROM contact p WHERE p.chat = c.id AND p.blocked = 1)))
-         ORDER BY m.number LIMIT 100",
+         ORDER BY (SELECT held FROM file WHERE file.message = m.number) > 0, m.number LIMIT 100",
         [],
     )
 }
@@ -170,6 +194,10 @@ const fn number_of(held: Held) -> u8 {
         Held::Coming => 2,
         Held::Gone => 3,
         Held::Damaged => 4,
+        Held::Offered => 5,
+        Held::Asked => 6,
+        Held::NoRoom => 7,
+        Held::Lost => 8,
     }
 }
 
@@ -180,6 +208,10 @@ const fn held_of(number: u8) -> Option<Held> {
         2 => Held::Coming,
         3 => Held::Gone,
         4 => Held::Damaged,
+        5 => Held::Offered,
+        6 => Held::Asked,
+        7 => Held::NoRoom,
+        8 => Held::Lost,
         _ => return None,
     })
 }

@@ -7,7 +7,7 @@ use rusqlite::Connection;
 
 use super::error::StoreError;
 
-const STEPS: [&str; 8] = [
+const STEPS: [&str; 9] = [
     include_str!("migrations/1.sql"),
     include_str!("migrations/2.sql"),
     include_str!("migrations/3.sql"),
@@ -16,6 +16,7 @@ const STEPS: [&str; 8] = [
     include_str!("migrations/6.sql"),
     include_str!("migrations/7.sql"),
     include_str!("migrations/8.sql"),
+    include_str!("migrations/9.sql"),
 ];
 
 /// Brings a database up to this build's schema.
@@ -101,7 +102,7 @@ mod tests {
         connection.pragma_update(None, "user_version", 99).unwrap();
         let refused = run(&mut connection).unwrap_err();
         assert!(
-            matches!(refused, StoreError::Newer { found: 99, known: 8 }),
+            matches!(refused, StoreError::Newer { found: 99, known: 9 }),
             "{refused}"
         );
     }
@@ -128,6 +129,31 @@ mod tests {
             )
             .unwrap();
         assert_eq!(found, ("an old friend".to_owned(), 0, false));
+    }
+
+    #[test]
+    fn files_of_an_older_phone_stay_and_are_removed_with_their_messages() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        for step in &STEPS[..7] {
+            connection.execute_batch(step).unwrap();
+        }
+        connection.pragma_update(None, "user_version", 7).unwrap();
+        connection
+            .execute_batch(
+                "INSERT INTO chat (id, at) VALUES (zeroblob(16), 1);
+                 INSERT INTO message (number, id, chat, place, text, at, state, file)
+                 VALUES (4, zeroblob(16), zeroblob(16), 1, '', 1, 5, x'80');
+                 INSERT INTO file (message, digest, held, look) VALUES (4, zeroblob(32), 4, zeroblob(32));",
+            )
+            .unwrap();
+        run(&mut connection).unwrap();
+        let count = |what: &str| -> u32 { connection.query_row(what, [], |row| row.get(0)).unwrap() };
+        let kept = "SELECT count(*) FROM file WHERE message = 4 AND held = 4 AND look = zeroblob(32)";
+        let shown = "SELECT count(*) FROM picture_shown";
+        assert_eq!((count(kept), count(shown)), (1, 1));
+        connection.execute_batch("UPDATE message SET kind = 2").unwrap();
+        let left = "SELECT count(*) FROM file_left";
+        assert_eq!((count(kept), count(shown), count(left)), (0, 0, 1));
     }
 
     #[test]

@@ -11,6 +11,7 @@
 //! Source: docs/schema.sql.
 
 pub mod account;
+pub mod again;
 pub mod change;
 pub mod changed;
 pub mod chat;

@@ -26,6 +26,7 @@ pub fn go_on(tx: &Tx<'_>) -> Result<(), StoreError> {
 ///   id are the same blob, whoever puts them.
 /// - Links end.
 /// - The bytes of files are no part of a backup: they are fetched again, as far as the relay has them.
+/// - Nobody waits any more for files of before: this phone does not have them.
 /// - Key packages are replaced at the relay; whose private halves are here may still be welcomed with.
 ///
 /// # Errors
@@ -38,7 +39,8 @@ pub fn begin_anew(tx: &Tx<'_>) -> Result<(), StoreError> {
              WHERE state = 1 AND number IN (SELECT message FROM outbox WHERE message IS NOT NULL);
          DELETE FROM outbox WHERE message IS NOT NULL;
          UPDATE link SET stage = 2;
-         UPDATE file SET held = 2 WHERE held = 1;",
+         UPDATE file SET held = 2 WHERE held = 1;
+         DELETE FROM file_again;",
     )?;
     setting::forget(tx, LAST_RESORT_AT)
 }

@@ -1,5 +1,6 @@
 //! Single numbers that the phone must remember.
 
+use pillion_protocol::content::limit::{Kind, Limit, Limits};
 use rusqlite::OptionalExtension;
 
 use super::{
@@ -50,6 +51,38 @@ pub fn value(tx: &Tx<'_>, name: &str) -> Result<Option<u64>, StoreError> {
         .prepare_cached("SELECT value FROM setting WHERE name = ?")?
         .query_row([name], |row| column(row, 0))
         .optional()?)
+}
+
+/// How large the files of a kind are that are fetched by itself.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn put_limit(tx: &Tx<'_>, kind: Kind, limit: Limit) -> Result<(), StoreError> {
+    put(tx, name_of_limit(kind), limit.bytes())
+}
+
+/// How large the files are that are fetched by itself; what was never chosen is as in a new account.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn limits(tx: &Tx<'_>) -> Result<Limits, StoreError> {
+    let mut limits = Limits::default();
+    for kind in Kind::ALL {
+        if let Some(bytes) = value(tx, name_of_limit(kind))? {
+            limits.set(kind, Limit::new(bytes));
+        }
+    }
+    Ok(limits)
+}
+
+/// In bytes.
+const fn name_of_limit(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Picture => "limit_pictures",
+        Kind::Film => "limit_films",
+        Kind::Audio => "limit_audio",
+        Kind::Other => "limit_others",
+    }
 }
 
 /// Forgets the number under a name.

@@ -8,6 +8,7 @@ use pillion_protocol::content::{
     contact::Contact,
     group::Group,
     id::{ChatId, MessageId, Place, Version},
+    limit::Limits,
     link::Link,
     live_ask::LiveAsk,
     message::{Message, State},
@@ -221,6 +222,7 @@ impl Stage {
             name: "Alice".to_owned(),
             relay: "http://localhost:8080".to_owned(),
             shares_presence: true,
+            fetches: Limits::default(),
             picture: None,
         };
         stage.answer(

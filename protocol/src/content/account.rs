@@ -5,7 +5,7 @@ use alloc::string::String;
 use minicbor::{Decode, Encode};
 use pillion_wire::{handle::Handle, id::AccountId, refusal::Code, time::Timestamp};
 
-use super::picture::PictureId;
+use super::{limit::Limits, picture::PictureId};
 
 /// Who this phone is.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
@@ -28,6 +28,9 @@ pub struct Account {
     /// The picture that contacts see.
     #[n(5)]
     pub picture: Option<PictureId>,
+    /// How large the files are that it fetches by itself.
+    #[cbor(n(6), default)]
+    pub fetches: Limits,
 }
 
 /// How the phone is connected; shown as a light on every screen.

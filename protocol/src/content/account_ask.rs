@@ -5,6 +5,8 @@ use alloc::string::String;
 use minicbor::{Decode, Encode, bytes::ByteVec};
 use pillion_wire::id::LinkId;
 
+use super::limit::{Kind, Limit};
+
 /// What can be asked about them.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub enum AccountAsk {
@@ -42,5 +44,15 @@ pub enum AccountAsk {
         /// The bytes of a [`super::picture::Picture`]; `None`: none.
         #[n(0)]
         picture: Option<ByteVec>,
+    },
+    /// How large files of a kind are that the phone fetches by itself; what has come before stays as it is. Answer: `Done`.
+    #[n(5)]
+    SetLimit {
+        /// The kind.
+        #[n(0)]
+        kind: Kind,
+        /// The largest of them.
+        #[n(1)]
+        limit: Limit,
     },
 }

@@ -120,6 +120,18 @@ pub enum Held {
     /// They are not what was sent.
     #[n(4)]
     Damaged,
+    /// The relay has them, and the phone does not fetch them by itself: they are more than it is to.
+    #[n(5)]
+    Offered,
+    /// The relay does not have them any more, and the sender's phone is asked to bring them there again.
+    #[n(6)]
+    Asked,
+    /// The phone gets them from the relay as soon as there is room on its disk.
+    #[n(7)]
+    NoRoom,
+    /// The sender's phone cannot bring them to the relay again either.
+    #[n(8)]
+    Lost,
 }
 
 impl Held {
@@ -132,6 +144,10 @@ impl Held {
             Self::Coming => "coming",
             Self::Gone => "gone",
             Self::Damaged => "damaged",
+            Self::Offered => "offered",
+            Self::NoRoom => "noroom",
+            Self::Asked => "asked",
+            Self::Lost => "lost",
         }
     }
 }

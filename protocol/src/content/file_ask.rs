@@ -6,7 +6,7 @@ use minicbor::{Decode, Encode};
 use pillion_wire::id::FileId;
 
 use super::{
-    file::{File, length},
+    file::{File, Held, length},
     id::{ChatId, IntentId, MessageId, Place},
     picture::Picture,
     text::Text,
@@ -101,6 +101,38 @@ pub enum FileAsk {
         #[n(5)]
         picture: Option<Picture>,
     },
+    /// Bring the file of a message, which the phone has, to the relay again, where a page gets it. Answer: `Done`, once all of it is there.
+    #[n(6)]
+    Offer {
+        /// The chat.
+        #[n(0)]
+        chat: ChatId,
+        /// The message.
+        #[n(1)]
+        message: MessageId,
+    },
+    /// Get the file of a message from the relay, however large it is; also one that was damaged or gone the last time. Answer: `Done`, at
+    /// once; how far it is shows in the message.
+    #[n(5)]
+    Fetch {
+        /// The chat.
+        #[n(0)]
+        chat: ChatId,
+        /// The message.
+        #[n(1)]
+        message: MessageId,
+    },
+    /// Ask the phone of a message's sender to bring its file to the relay again, which the relay does not have any more. Answer: `Done`, at
+    /// once; how far it is shows in the message.
+    #[n(8)]
+    AskSender {
+        /// The chat.
+        #[n(0)]
+        chat: ChatId,
+        /// The message.
+        #[n(1)]
+        message: MessageId,
+    },
     /// This account has listened to a voice note, or begun to. Answer: `Done`; a repeat changes nothing.
     #[n(7)]
     Played {
@@ -126,4 +158,16 @@ pub enum Sort {
     /// All others.
     #[n(2)]
     Other,
+}
+
+impl FileAsk {
+    /// What gets the file of a message onto the phone, seen from how far it is; `None` if it is there.
+    #[must_use]
+    pub const fn getting(held: Held, chat: ChatId, message: MessageId) -> Option<Self> {
+        Some(match held {
+            Held::Leaving | Held::Here => return None,
+            Held::Coming | Held::NoRoom | Held::Offered | Held::Damaged => Self::Fetch { chat, message },
+            Held::Gone | Held::Asked | Held::Lost => Self::AskSender { chat, message },
+        })
+    }
 }

@@ -23,6 +23,7 @@ pub mod group;
 pub mod group_ask;
 pub mod hit;
 pub mod id;
+pub mod limit;
 pub mod link;
 pub mod live_ask;
 pub mod media_type;

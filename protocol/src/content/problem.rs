@@ -190,13 +190,27 @@ pub enum Problem {
     #[error("The file is not on this phone yet. Try again when it has come.")]
     FileComing,
     /// A file that is nowhere any more.
-    #[error("The file is gone: the relay does not hold it any more. Ask whoever sent it to send it again.")]
+    #[error("The file is gone: the relay does not hold it any more. Ask its sender's phone for it.")]
     FileGone,
     /// A file that is not what was announced.
     #[error(
         "The file is not what was sent: it is damaged, or was changed on the way. Ask whoever sent it to send it again."
     )]
     FileDamaged,
+    /// A file that is not fetched by itself.
+    #[error("The file is not on this phone: it is larger than what is fetched by itself. Fetch it first.")]
+    FileOffered,
+    /// A file that its sender is asked for.
+    #[error(
+        "The sender's phone was asked for this file a short while ago. It comes when that phone is on; ask again in an hour."
+    )]
+    FileAsked,
+    /// A file that its sender does not have any more either.
+    #[error("The file is gone: its sender's phone cannot bring it again either. Ask whoever sent it to send it again.")]
+    FileLost,
+    /// Something that is only done for people who are accepted.
+    #[error("You have not accepted this person yet. Accept the request first.")]
+    NotAccepted,
     /// A message without words.
     #[error("This message has no words that could be edited.")]
     NothingToEdit,
@@ -206,7 +220,7 @@ pub enum Problem {
 const RELAY_BASE: u32 = 1_000;
 
 /// All problems by number; the position is the number on the wire.
-const NUMBERED: [Problem; 58] = [
+const NUMBERED: [Problem; 62] = [
     Problem::Unknown,
     Problem::Offline,
     Problem::NoSuchChat,
@@ -265,6 +279,10 @@ const NUMBERED: [Problem; 58] = [
     Problem::FileGone,
     Problem::FileDamaged,
     Problem::NothingToEdit,
+    Problem::FileOffered,
+    Problem::NotAccepted,
+    Problem::FileAsked,
+    Problem::FileLost,
 ];
 
 impl Problem {
@@ -344,7 +362,7 @@ mod tests {
 
     #[test]
     fn a_number_of_a_newer_build_is_unknown() {
-        for number in [58, 999, 1_999, u32::MAX] {
+        for number in [62, 999, 1_999, u32::MAX] {
             assert_eq!(Problem::from_number(number), Problem::Unknown);
         }
     }

@@ -2,6 +2,15 @@
 
 use std::{ffi::OsString, path::Path, path::PathBuf};
 
+use pillion_relay::store::{
+    disk::Disk,
+    op::{Job, Op, Store as _},
+    quotas::Quotas,
+};
+use pillion_wire::{
+    id::{AccountId, FileId},
+    time::Timestamp,
+};
 use tokio::process::Command;
 
 use crate::{
@@ -104,6 +113,30 @@ impl Relay {
             let status = process.interrupt().await;
             assert!(status.success(), "the relay ends with {status}");
         }
+    }
+
+    /// Stops it, ends the time of all files of an account, and starts it again.
+    ///
+    /// # Panics
+    /// When that cannot be done.
+    pub async fn forgets_files_of(&mut self, account: AccountId) {
+        self.stop().await;
+        let files = self.data.join("files");
+        let mut disk = Disk::open(&self.data.join("relay.redb"), Quotas::default()).expect("its database");
+        let now = Timestamp(0);
+        for entry in std::fs::read_dir(&files).expect("its files").flatten() {
+            let Some(file) = entry.file_name().to_str().and_then(FileId::from_hex) else {
+                continue;
+            };
+            let job = |op| Job { now, op };
+            let jobs = [Op::DropFile { account, file }, Op::FreeFile { file }].map(job);
+            assert!(disk.commit(&jobs).iter().all(Result::is_ok), "it lets {file} go");
+            if disk.commit(&[job(Op::FindFile { file })]).iter().all(Result::is_err) {
+                std::fs::remove_dir_all(entry.path()).expect("its parts");
+            }
+        }
+        drop(disk);
+        self.again().await;
     }
 
     /// The address of the page and of the relay itself, `http://localhost:PORT`.

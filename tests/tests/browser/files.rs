@@ -2,7 +2,8 @@
 
 use std::fs;
 
-use pillion_tests::browser::world::World;
+use pillion_tests::{browser::world::World, wait};
+use pillion_wire::id::AccountId;
 use serde_json::Value;
 
 use crate::carried::{about, content, file, given, listen, sum};
@@ -63,4 +64,72 @@ async fn what_the_relay_has_lost_or_changed_is_said_and_nothing_is_given() {
     page.press("save").await;
     about(&page, "save it on the phone").await;
     assert_eq!(given(&page).await, Value::Null);
+}
+
+#[tokio::test]
+async fn what_the_relay_has_no_more_is_brought_again_by_the_phone_and_saved() {
+    let mut world = World::new().await;
+    let ((alice, _mine), (bob, page)) = world.two_browsers().await;
+    let folder = tempfile::tempdir().unwrap();
+    let path = file(&folder, "map.pdf");
+    let sent = alice
+        .json(&["file", "send", "bob", &path.to_string_lossy(), "--wait"])
+        .await;
+    assert_eq!(sent.len(), 1);
+    wait::until("Bob's phone has the file", || async {
+        let list = bob.json(&["file", "list", "alice"]).await;
+        list.iter()
+            .any(|message| message["file"]["held"] == "here")
+            .then_some(())
+    })
+    .await;
+    let status = alice.json(&["status"]).await.remove(0);
+    let account = AccountId::from_hex(status["account"].as_str().unwrap()).unwrap();
+    world.live.relay.forgets_files_of(account).await;
+    bob.comes_online().await;
+    listen(&page).await;
+    page.press("save").await;
+    about(&page, "saved").await;
+    assert_eq!(
+        given(&page).await,
+        serde_json::json!([content().len(), sum(), "application/octet-stream", "map.pdf", 1])
+    );
+}
+
+#[tokio::test]
+async fn what_is_fetched_by_itself_is_chosen_on_the_page_and_the_rest_is_got_by_a_button() {
+    let world = World::new().await;
+    let ((alice, _mine), (bob, page)) = world.two_browsers().await;
+    page.open_sheet("menu-settings").await;
+    page.says("Files on the phone").await;
+    let script = "const one = document.querySelector('[data-testid=others]');
+        one.value = '0'; one.dispatchEvent(new Event('change', { bubbles: true }));";
+    page.run(script, Vec::new()).await.unwrap();
+    wait::until("the phone fetches no file by itself", || async {
+        let told = bob.json(&["file", "limit"]).await.remove(0);
+        (told["fetches"]["others"] == 0).then_some(())
+    })
+    .await;
+    let script = "return document.querySelector('[data-testid=others]').value";
+    wait::until("the settings show it", || async {
+        let value = page.run(script, Vec::new()).await.unwrap();
+        (value == "0").then_some(())
+    })
+    .await;
+    page.press("dialog-cancel").await;
+    let folder = tempfile::tempdir().unwrap();
+    let path = file(&folder, "map.pdf");
+    let _ = alice
+        .json(&["file", "send", "bob", &path.to_string_lossy(), "--wait"])
+        .await;
+    about(&page, "not on the phone").await;
+    page.press("fetch").await;
+    wait::until("Bob's phone has the file", || async {
+        let list = bob.json(&["file", "list", "alice"]).await;
+        list.iter()
+            .any(|message| message["file"]["held"] == "here")
+            .then_some(())
+    })
+    .await;
+    page.says_no_more("not on the phone").await;
 }

@@ -9,6 +9,7 @@ use pillion_tests::{
     live::{disk, phone::Phone, world::World},
     wait,
 };
+use pillion_wire::id::AccountId;
 use serde_json::Value;
 
 /// Bytes that repeat after no round number, with words in them that nobody but the two may ever see.
@@ -230,10 +231,53 @@ async fn a_full_disk_holds_a_file_up_and_loses_nothing() {
     let _ = alice
         .json(&["file", "send", "bob", path, "--caption", "now", "--wait"])
         .await;
-    let _ = is(&bob, "alice", "now", "coming").await;
+    let _ = is(&bob, "alice", "now", "noroom").await;
     alice.send("bob", "a message does not wait").await;
     bob.shows("alice", "a message does not wait", &["delivered"]).await;
     disk::free(bob.pid()).await;
     let came = is(&bob, "alice", "now", "here").await;
+    assert!(saved(&bob, "alice", &came, &world.place("saved")).await == content(bytes));
+}
+
+/// The account of a phone.
+async fn account(phone: &Phone) -> AccountId {
+    let status = phone.json(&["status"]).await.remove(0);
+    AccountId::from_hex(status["account"].as_str().unwrap()).unwrap()
+}
+
+#[tokio::test]
+async fn what_is_larger_than_the_limit_waits_and_what_was_missed_comes_from_its_senders_phone() {
+    let mut world = World::new().await;
+    let (alice, bob) = world.friends().await;
+    let set = bob.json(&["file", "limit", "others", "1MB"]).await.remove(0);
+    assert_eq!(set["fetches"]["others"], 1_000_000);
+    let bytes = 1_500_000;
+    let path = file(&world, "large.bin", bytes);
+    let words = [
+        "file",
+        "send",
+        "bob",
+        path.to_str().unwrap(),
+        "--caption",
+        "large",
+        "--wait",
+    ];
+    let _ = alice.json(&words).await;
+    let offered = is(&bob, "alice", "large", "offered").await;
+    let id = offered["id"].as_str().unwrap();
+    let said = bob.verb(&["file", "get", "alice", id]).await.refused("file get");
+    assert!(said.contains("larger than what is fetched by itself"), "{said}");
+
+    world.relay.forgets_files_of(account(&alice).await).await;
+    for phone in [&alice, &bob] {
+        phone.comes_online().await;
+    }
+    let said = bob
+        .verb(&["file", "fetch", "alice", id, "--wait"])
+        .await
+        .refused("file fetch");
+    assert!(said.contains("Ask its sender's phone"), "{said}");
+    let came = bob.json(&["file", "fetch", "alice", id, "--wait"]).await.remove(0);
+    assert_eq!(came["file"]["held"], "here");
     assert!(saved(&bob, "alice", &came, &world.place("saved")).await == content(bytes));
 }

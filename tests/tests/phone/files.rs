@@ -60,6 +60,19 @@ impl World {
         }
     }
 
+    /// Has a file sent, and does not wait.
+    pub(crate) fn act_file(&mut self, name: Name, intent: IntentId, chat: ChatId, path: &str) {
+        self.post(name, ask(intent, chat, path, None));
+    }
+
+    /// Asks for something that is answered with a message.
+    pub(crate) fn act_message(&mut self, name: Name, ask: Ask) -> Message {
+        match self.ask(name, ask) {
+            Some(Answer::Message(message)) => message,
+            other => panic!("no message: {other:?}"),
+        }
+    }
+
     pub(crate) fn newest(&mut self, name: Name, chat: ChatId) -> Message {
         self.history(name, chat).pop().unwrap()
     }

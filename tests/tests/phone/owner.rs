@@ -18,7 +18,7 @@ fn named(name: &str) -> Ask {
 }
 
 impl World {
-    fn account(&mut self, name: Name) -> Account {
+    pub(crate) fn account(&mut self, name: Name) -> Account {
         let sync = Ask::Sync {
             since: Version(0),
             cursor: None,

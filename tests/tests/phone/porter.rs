@@ -56,6 +56,24 @@ impl World {
         }
     }
 
+    /// The porters go on; what is first to be done for one phone ends so, before anything else is done for it.
+    pub(crate) fn carry_on_with(&mut self, name: Name, hitches: &[Hitch]) {
+        while let Some((whose, haul)) = self.porters.waiting.pop_front() {
+            if whose == name {
+                self.porters.hitches.extend(hitches);
+                self.porters.rest = false;
+            }
+            let hauled = self.carry_file(whose, haul);
+            self.give(whose, Input::Hauled(hauled));
+            self.settle();
+        }
+    }
+
+    /// What is to be done for a phone, and waits.
+    pub(crate) fn hauls_of(&self, name: Name) -> usize {
+        self.porters.waiting.iter().filter(|(whose, _)| *whose == name).count()
+    }
+
     /// A phone that is killed takes along what was under way.
     pub(crate) fn drop_hauls(&mut self, name: Name) {
         self.porters.waiting.retain(|(whose, _)| *whose != name);

@@ -14,7 +14,7 @@ use crate::{
         icon::{Icon, icon},
         screen::Screen,
     },
-    words::{dialogs, files as words, problem, thread},
+    words::{dialogs, files as words, problem, sending, thread},
 };
 
 /// Files before they are sent.
@@ -29,8 +29,8 @@ pub fn attach(screen: Screen, chat: ChatId, files: &[Chosen]) -> Tag {
         .attr("rows", "2")
         .attr("dir", "auto")
         .attr("autofocus", "")
-        .attr("aria-label", words::caption(lang))
-        .attr("placeholder", words::caption(lang))
+        .attr("aria-label", sending::caption(lang))
+        .attr("placeholder", sending::caption(lang))
         .test("caption");
     let field = caption.cast::<HtmlTextAreaElement>();
     if let Some(field) = &field {
@@ -57,7 +57,7 @@ pub fn attach(screen: Screen, chat: ChatId, files: &[Chosen]) -> Tag {
             screen.act(Act::Parcel(Order::Send));
         })
         .child((
-            title(&words::to_send(lang, files.len())),
+            title(&sending::to_send(lang, files.len())),
             ul().class("chosen").child(list),
             caption,
             p().class("problem")
@@ -71,7 +71,7 @@ fn chosen(screen: Screen, file: &Chosen) -> Tag {
     let (lang, number) = (screen.lang(), file.number);
     let remove = plain_button()
         .class("round")
-        .named(&[words::remove(lang), " ", file.name.as_str()].concat())
+        .named(&[sending::remove(lang), " ", file.name.as_str()].concat())
         .press(move || screen.act(Act::Parcel(Order::Remove(number))))
         .child(icon(Icon::Close));
     let look = file.look.as_ref().map(|seen| attached::small(screen, seen.look));

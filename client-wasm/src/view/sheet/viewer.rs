@@ -63,6 +63,10 @@ pub fn viewer(screen: Screen, message: MessageId) -> Tag {
                 });
                 (Some(image), None)
             }
+            Some(View::Recalled) => {
+                let said = p().class("hint").attr("role", "status").child(words::recalled(lang));
+                return (None, Some(said));
+            }
             Some(View::Coming(_)) => (look.map(|look| attached::small(screen, look)), None),
             Some(View::Failed(failure)) => (None, Some(words::failed(lang, failure))),
             Some(View::Strange) => (None, Some(words::strange(lang))),

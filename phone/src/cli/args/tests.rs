@@ -1,6 +1,9 @@
 //! What the command line takes, and what it refuses.
 
+use pillion_protocol::content::limit::Limit;
+
 use super::*;
+use crate::cli::limit::KindWord;
 
 fn parse(line: &str) -> Result<Args, clap::Error> {
     Args::try_parse_from(line.split(' '))
@@ -223,4 +226,25 @@ fn groups_and_devices_have_verbs_of_their_own() {
         }
     );
     assert_eq!(verb("pillion-phone presence off"), Verb::Presence { on: OnOff::Off });
+}
+
+#[test]
+fn limits_are_typed_by_kind_or_not_at_all() {
+    let limit = |kind, size| Verb::File {
+        verb: FileVerb::Limit { kind, size },
+    };
+    assert_eq!(verb("pillion-phone file limit"), limit(None, None));
+    assert_eq!(
+        verb("pillion-phone file limit films 1.5GB"),
+        limit(Some(KindWord::Films), Some(Limit::new(1_500_000_000)))
+    );
+    for line in [
+        "pillion-phone file limit films",
+        "pillion-phone file limit 1GB",
+        "pillion-phone file limit films much",
+        "pillion-phone file limit letters 1GB",
+    ] {
+        let refused = parse(line).unwrap_err();
+        assert_eq!(refused.exit_code(), 2, "{line}");
+    }
 }

@@ -1,7 +1,10 @@
 //! A change that is no message, as an object.
 
+use std::collections::BTreeMap;
+
 use pillion_protocol::content::{
     account::Account,
+    limit::{Kind, Limit, Limits},
     presence::{Presence, Typing},
 };
 use pillion_wire::id::{AccountId, LinkId};
@@ -38,6 +41,8 @@ pub enum ChangeObject {
         /// What its picture is called.
         #[serde(skip_serializing_if = "Option::is_none")]
         picture: Option<String>,
+        /// How large the files are that are fetched by itself, in bytes, by kind; left out: any size.
+        fetches: BTreeMap<&'static str, u64>,
     },
     /// A chat.
     Chat(Box<ChatObject>),
@@ -94,6 +99,7 @@ impl ChangeObject {
             relay: account.relay.clone(),
             shares_presence: account.shares_presence,
             picture: account.picture.map(|id| id.to_hex()),
+            fetches: limits(&account.fetches),
         }
     }
 
@@ -127,6 +133,14 @@ impl ChangeObject {
     pub fn unlink(link: LinkId) -> Self {
         Self::Unlink { id: link.to_hex() }
     }
+}
+
+/// In bytes, by kind; what has no limit is left out.
+#[must_use]
+pub fn limits(limits: &Limits) -> BTreeMap<&'static str, u64> {
+    let limited = Kind::ALL.into_iter().map(|kind| (kind.word(), limits.of(kind)));
+    let limited = limited.filter(|(_, limit)| *limit != Limit::ANY);
+    limited.map(|(word, limit)| (word, limit.bytes())).collect()
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! `file send`, `file get` and `file list`.
+//! `file send`, `file get`, `file fetch`, `file limit` and `file list`.
 
 use std::{
     collections::VecDeque,
@@ -7,8 +7,11 @@ use std::{
 };
 
 use pillion_protocol::content::{
+    account_ask::AccountAsk,
+    file::Held,
     file_ask::FileAsk,
     id::ChatId,
+    limit::Limit,
     message::{Message, State},
     problem::Problem,
     reply::Answer,
@@ -24,7 +27,8 @@ use crate::{
     cli::{
         error::CliError,
         file::FileVerb,
-        json::{deed::SavedObject, message::MessageObject},
+        json::{change::ChangeObject, deed::SavedObject, message::MessageObject},
+        limit::{self, KindWord},
         out::Out,
         session::Session,
         target::Which,
@@ -58,6 +62,8 @@ pub async fn file(session: &mut Session, verb: &FileVerb, out: Out) -> Result<()
             send(session, said, *wait, out).await
         }
         FileVerb::Get { which, out: to } => get(session, which, to.as_deref(), out).await,
+        FileVerb::Fetch { which, wait } => fetch(session, which, *wait, out).await,
+        FileVerb::Limit { kind, size } => limits(session, kind.zip(*size), out).await,
         FileVerb::List { chat, limit } => list(session, chat, *limit, out).await,
     }
 }
@@ -119,6 +125,57 @@ async fn get(session: &mut Session, which: &Which, to: Option<&Path>, out: Out) 
     };
     session.ask_within(LONG, Ask::File(ask)).await?;
     out.say(&SavedObject::new(&found, &path), || format!("Saved as {path}."))
+}
+
+async fn fetch(session: &mut Session, which: &Which, wait: bool, out: Out) -> Result<(), CliError> {
+    let chat = chat_of(session.shown(), &which.chat)?.id;
+    let mut found = file_of(session, chat, &which.message).await?;
+    let held_now = held(&found).ok_or(CliError::Problem(Problem::NoFile))?;
+    if let Some(ask) = FileAsk::getting(held_now, chat, found.id) {
+        session.ask(Ask::File(ask)).await?;
+    }
+    found = file_of(session, chat, &found.id.to_hex()).await?;
+    // A phone that stops at the end gets it only as far as it has come; for another phone it waits only if it is told to.
+    if wait || session.is_alone() {
+        session
+            .wait_for(LONG, |_, changes| {
+                follow(&mut found, changes);
+                !matches!(held(&found), Some(held) if held == Held::Coming || wait && held == Held::Asked)
+            })
+            .await?;
+        match held(&found) {
+            Some(Held::NoRoom) => return Err(CliError::Problem(Problem::Storage)),
+            Some(Held::Gone) => return Err(CliError::Problem(Problem::FileGone)),
+            Some(Held::Lost) => return Err(CliError::Problem(Problem::FileLost)),
+            Some(Held::Damaged) => return Err(CliError::Problem(Problem::FileDamaged)),
+            _ => {}
+        }
+    }
+    let (calendar, shown) = (Calendar::of_this_machine(), session.shown());
+    out.say(&MessageObject::new(shown, &found), || {
+        words::message(shown, &calendar, &found)
+    })
+}
+
+fn held(message: &Message) -> Option<Held> {
+    message.body.file().map(|shared| shared.held)
+}
+
+async fn limits(session: &mut Session, set: Option<(KindWord, Limit)>, out: Out) -> Result<(), CliError> {
+    let Some(mut account) = session.shown().account.clone() else {
+        return Err(CliError::OddAnswer);
+    };
+    if let Some((word, limit)) = set {
+        let kind = word.kind();
+        session.ask(Ask::Account(AccountAsk::SetLimit { kind, limit })).await?;
+        account.fetches.set(kind, limit);
+    }
+    out.say(&ChangeObject::account(&account), || {
+        format!(
+            "Files that are fetched by themselves:\n{}",
+            limit::all(&account.fetches)
+        )
+    })
 }
 
 async fn list(session: &mut Session, chat: &str, limit: u32, out: Out) -> Result<(), CliError> {

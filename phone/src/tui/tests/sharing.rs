@@ -7,6 +7,7 @@ use pillion_protocol::content::{
     message::State,
     problem::Problem,
     reply::Answer,
+    request::Ask,
     text::Text,
 };
 
@@ -138,4 +139,30 @@ fn whoever_has_given_up_is_told_by_a_notice() {
     assert!(matches!(stage.model.dialog, Some(Dialog::Help(_))));
     stage.press(Code::Escape);
     assert!(all_drawn(&stage).contains("cannot be read"));
+}
+
+fn asks_of_files(stage: &mut Stage) -> bool {
+    stage.asks().iter().any(|ask| matches!(ask, Ask::File(_)))
+}
+
+#[test]
+fn a_file_that_is_not_here_is_fetched_by_a_key() {
+    for (held, says) in [(Held::Offered, "not fetched:"), (Held::NoRoom, "waits: the disk")] {
+        let Body::File(mut shared) = map() else { panic!() };
+        shared.held = held;
+        let mut stage = reading(Some(Body::File(shared)));
+        assert!(all_drawn(&stage).contains(says), "{held:?}");
+        stage.press(Code::Char('g'));
+        let fetch = FileAsk::Fetch {
+            chat: WITH_BOB,
+            message: message(1).id,
+        };
+        assert!(stage.asks().contains(&Ask::File(fetch)));
+    }
+    let mut stage = reading(Some(map()));
+    stage.press(Code::Char('g'));
+    assert!(!asks_of_files(&mut stage) && all_drawn(&stage).contains("w saves it"));
+    let mut stage = reading(None);
+    stage.press(Code::Char('g'));
+    assert!(!asks_of_files(&mut stage) && all_drawn(&stage).contains("no file"));
 }

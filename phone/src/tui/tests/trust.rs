@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use pillion_protocol::content::{
-    account::Account, account_ask::AccountAsk, contact::Contact, link::Link, problem::Problem, reply::Answer,
-    request::Ask, update::Change,
+    account::Account, account_ask::AccountAsk, contact::Contact, limit::Limits, link::Link, problem::Problem,
+    reply::Answer, request::Ask, update::Change,
 };
 use pillion_wire::{handle::Handle, id::AccountId};
 
@@ -178,6 +178,7 @@ fn ones_own_code_is_shown_and_the_name_is_changed_there() {
         name: "Alice".to_owned(),
         relay: "http://localhost:8080".to_owned(),
         shares_presence: false,
+        fetches: Limits::default(),
         picture: None,
     })]);
     assert!(all(&stage).contains("Nobody sees when you are online"));

@@ -2,6 +2,7 @@
 
 use pillion_protocol::content::{
     body::Body,
+    file_ask::FileAsk,
     group_ask::GroupAsk,
     message::{Message, State},
     problem::Problem,
@@ -28,7 +29,7 @@ pub fn letter(model: &mut Model, letter: char, effects: &mut Vec<Effect>) -> boo
         share::send(model);
         return true;
     }
-    if !"re+sfxvyw".contains(letter) {
+    if !"re+sfxvywg".contains(letter) {
         return false;
     }
     picking::keep_in_view(model);
@@ -49,6 +50,7 @@ pub fn letter(model: &mut Model, letter: char, effects: &mut Vec<Effect>) -> boo
         'y' => copy(model, message.words().to_owned(), effects),
         'e' => writing::edit(model, &message),
         'w' => share::save(model, &message),
+        'g' => fetch(model, &message, effects),
         's' => effects.push(act(Ask::Star {
             chat,
             message: id,
@@ -120,6 +122,18 @@ fn refused(model: &Model, message: &Message, letter: char) -> Option<String> {
         Some(Gate::Left) => Some(Problem::NotAMember.to_string()),
         Some(Gate::KeyChanged) => Some(Problem::KeyChanged.to_string()),
         None => (letter == 'e' && message.from.is_some()).then(|| Problem::NotYours.to_string()),
+    }
+}
+
+/// Gets a file onto the phone; how far it is shows in the message.
+fn fetch(model: &mut Model, message: &Message, effects: &mut Vec<Effect>) {
+    let (chat, id) = (message.chat, message.id);
+    match message.body.file().map(|shared| shared.held) {
+        None => follow::notice(model, Problem::NoFile.to_string()),
+        Some(held) => match FileAsk::getting(held, chat, id) {
+            None => follow::notice(model, "The file is on this phone: w saves it.".to_owned()),
+            Some(ask) => effects.push(act(Ask::File(ask))),
+        },
     }
 }
 
