@@ -27,7 +27,15 @@ pub fn wave(heard: impl Fn() -> String + 'static, rest: impl Fn() -> String + 's
 pub fn bars(levels: &[u8], first: usize) -> String {
     let bar = |(at, level): (usize, &u8)| {
         let half = 1 + usize::from(*level) * (MIDDLE - 2) / 255;
-        format!("M{},{}v{}", at * STEP + STEP / 2, MIDDLE - half, 2 * half)
+        [
+            "M",
+            &(at * STEP + STEP / 2).to_string(),
+            ",",
+            &(MIDDLE - half).to_string(),
+            "v",
+            &(2 * half).to_string(),
+        ]
+        .concat()
     };
     levels
         .iter()

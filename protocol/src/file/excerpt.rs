@@ -7,7 +7,7 @@
 //! What opens is what was sealed at this place. That the whole is what was announced, its digest, only [`super::opening`] can tell: whoever
 //! plays a file and does not keep it takes the word of who has the key.
 //!
-//! Source: docs/protocol.md, rule `R-FILE-17`.
+//! Source: docs/protocol.md, rule `R-FILE-20`.
 
 use alloc::vec::Vec;
 use core::{fmt, ops::Range};

@@ -5,7 +5,7 @@
 //!    chunk, so that no end holds a whole file; [`excerpt`] opens a stretch of it, for players.
 //! 3. Both tokens for the relay come from the key, so whoever is told the key needs nothing else: [`token`].
 //!
-//! Source: docs/protocol.md, rules `R-FILE-2`, `R-FILE-8`, `R-FILE-9` and `R-FILE-17`.
+//! Source: docs/protocol.md, rules `R-FILE-2`, `R-FILE-8`, `R-FILE-9` and `R-FILE-20`.
 
 pub mod excerpt;
 pub mod length;
