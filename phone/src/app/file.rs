@@ -40,7 +40,7 @@ use super::{
 use crate::store::{
     chat, file,
     intent::{self, Outcome},
-    message,
+    message, picture,
 };
 
 /// What screens wait for.
@@ -227,12 +227,12 @@ impl Phone {
         let Some(sealing) = self.files.sealing.remove(&job) else {
             return Ok(());
         };
+        let digest = outcome.as_ref().ok().map(|sealed| sealed.digest);
         let said = match outcome {
             Ok(sealed) => self.transact(now, |work| work.say_file(&sealing, sealed)),
             Err(problem) => Err(problem.into()),
         };
-        if let (Ok(sealed), Err(_)) = (outcome, &said) {
-            let digest = sealed.digest;
+        if let (Some(digest), Err(_)) = (digest, &said) {
             self.outputs.push_back(Output::Haul(Haul::Remove { digest }));
         }
         let answer = said.map_or_else(|fault| Answer::Problem(fault.problem()), Answer::Message);
@@ -272,6 +272,10 @@ impl Work<'_> {
             return Ok(done);
         }
         self.accept(sealing.chat)?;
+        if let Some(seen) = &sealed.seen {
+            // Its message says it in the same transaction.
+            let _ = picture::put(self.tx, &seen.picture)?;
+        }
         let shared = Shared {
             file: File {
                 id: FileId(self.rng.bytes()),
@@ -280,7 +284,7 @@ impl Work<'_> {
                 digest: sealed.digest,
                 kind: MediaType::of_name(sealing.name.as_str()),
                 name: sealing.name.clone(),
-                look: None,
+                look: sealed.seen.map(|seen| seen.look),
             },
             caption: sealing.caption.clone(),
             held: Held::Leaving,

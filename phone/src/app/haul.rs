@@ -2,7 +2,7 @@
 //! network: [`crate::files`] does.
 
 use pillion_protocol::{
-    content::problem::Problem,
+    content::{file::Look, picture::Picture, problem::Problem},
     crypto::{digest::Digest, key::StreamKey},
 };
 use pillion_wire::id::{FileId, FileToken};
@@ -105,12 +105,23 @@ pub enum Hauled {
 }
 
 /// A file that was sealed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sealed {
     /// How long it is, neither padded nor sealed.
     pub bytes: u64,
     /// Of the sealed bytes.
     pub digest: Digest,
+    /// What it looks like, if it is a picture that can be read.
+    pub seen: Option<Seen>,
+}
+
+/// What a picture looks like, and a small picture of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    /// Its size, and what the small picture is called.
+    pub look: Look,
+    /// The small picture.
+    pub picture: Picture,
 }
 
 /// Why a file did not get to the relay, or from it.

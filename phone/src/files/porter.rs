@@ -23,7 +23,10 @@ use super::{
     seal::{self, SealError},
     vault::Vault,
 };
-use crate::app::haul::{Haul, Hauled};
+use crate::{
+    app::haul::{Haul, Hauled, Seen},
+    picture::look,
+};
 
 /// Takes what is to be done, and tells what came of it. Dropping it stops what is under way, and waits for that.
 #[derive(Debug)]
@@ -124,6 +127,7 @@ impl Worker {
         match haul {
             Haul::Seal { job, key, path } => {
                 under_way.spawn(async move {
+                    let seen = seen(path.clone());
                     let sealed = spawn_blocking(move || {
                         let target = vault.draft(job);
                         let made = vault.make().map_err(SealError::Vault);
@@ -138,7 +142,10 @@ impl Worker {
                         }
                         sealed
                     });
-                    let outcome = flat(sealed.await).map_err(|error| problem(&error));
+                    let mut outcome = flat(sealed.await).map_err(|error| problem(&error));
+                    if let Ok(sealed) = &mut outcome {
+                        sealed.seen = seen.await;
+                    }
                     tell(Hauled::Sealed { job, outcome });
                 });
             }
@@ -178,6 +185,14 @@ impl Worker {
             },
         }
     }
+}
+
+/// What a file looks like. Decoders are other people's code: one that gives up ends its own task alone, and the file goes without.
+async fn seen(path: String) -> Option<Seen> {
+    spawn_blocking(move || look::make(Path::new(&path)))
+        .await
+        .ok()
+        .flatten()
 }
 
 /// A task that has panicked has done nothing.

@@ -58,7 +58,11 @@ pub fn seal(source: &Path, key: &StreamKey, target: &Path, stop: &AtomicBool) ->
     }
     out.sync_all().map_err(SealError::Vault)?;
     let digest = sealing.finish().ok_or(SealError::Damaged)?;
-    Ok(Sealed { bytes, digest })
+    Ok(Sealed {
+        bytes,
+        digest,
+        seen: None,
+    })
 }
 
 fn going(stop: &AtomicBool) -> Result<(), SealError> {

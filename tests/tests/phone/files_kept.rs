@@ -1,14 +1,59 @@
 //! Files that are there: passed on, listed, and removed with the last message that has them.
 
-use pillion_phone::app::phone::Options;
+use pillion_phone::app::{haul::Seen, phone::Options};
 use pillion_protocol::content::{
-    body::Body, file::Held, file_ask::FileAsk, problem::Problem, reply::Answer, request::Ask,
+    body::Body,
+    file::{Held, Look},
+    file_ask::FileAsk,
+    problem::Problem,
+    reply::Answer,
+    request::Ask,
 };
 
 use crate::{
     files::{save, shared},
+    pictures,
     world::World,
 };
+
+#[test]
+fn the_small_picture_of_a_file_that_a_phone_sends_travels_in_the_same_letter() {
+    let (mut world, chat, of_bob) = World::with_file();
+    let picture = pictures::picture(90);
+    let look = Look {
+        width: 4_000,
+        height: 3_000,
+        picture: picture.id(),
+    };
+    world.porters.seen = Some(Seen {
+        look,
+        picture: picture.clone(),
+    });
+    let said = world.send_file("alice", chat, None);
+    world.pass(1_000);
+    let bytes = Answer::Picture(Some(picture.as_bytes().to_vec().into()));
+    for (name, chat) in [("alice", chat), ("bob", of_bob)] {
+        assert_eq!(shared(&world.newest(name, chat)).file.look, Some(look), "{name}");
+        assert_eq!(
+            world.ask(name, Ask::Picture(picture.id())),
+            Some(bytes.clone()),
+            "{name}"
+        );
+    }
+    world.act(
+        "alice",
+        Ask::Delete {
+            chat,
+            message: said.id,
+            for_all: true,
+        },
+    );
+    world.pass(1_000);
+    for name in ["alice", "bob"] {
+        let gone = Some(Answer::Picture(None));
+        assert_eq!(world.ask(name, Ask::Picture(picture.id())), gone, "{name}");
+    }
+}
 
 #[test]
 fn a_file_passed_on_is_not_uploaded_again() {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use pillion_phone::app::{
     event::Input,
-    haul::{Cargo, Haul, Hauled, Hitch, Sealed},
+    haul::{Cargo, Haul, Hauled, Hitch, Sealed, Seen},
 };
 use pillion_protocol::{
     content::problem::Problem,
@@ -34,6 +34,8 @@ pub(crate) struct Porters {
     waiting: VecDeque<(Name, Haul)>,
     /// What befalls the next uploads and fetches.
     pub(crate) hitches: VecDeque<Hitch>,
+    /// What the files beside the phones look like.
+    pub(crate) seen: Option<Seen>,
     /// Uploads that were begun.
     pub(crate) uploads: u32,
 }
@@ -64,12 +66,13 @@ impl World {
     fn carry_file(&mut self, name: Name, haul: Haul) -> Hauled {
         match haul {
             Haul::Seal { job, key, path } => {
+                let seen = self.porters.seen.clone();
                 let plain = self.porters.disk.get(&path).ok_or(Problem::FileUnreadable);
                 let outcome = plain.map(|plain| {
                     let (sealed, digest) = seal(&key, plain);
                     let bytes = u64::try_from(plain.len()).unwrap();
                     self.porters.vaults.insert((name, digest.0), sealed);
-                    Sealed { bytes, digest }
+                    Sealed { bytes, digest, seen }
                 });
                 Hauled::Sealed { job, outcome }
             }

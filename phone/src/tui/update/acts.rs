@@ -11,7 +11,7 @@ use pillion_protocol::content::{
 use super::{
     drawing,
     event::{Effect, Why},
-    follow, picking, share, writing,
+    follow, gallery, picking, share, writing,
 };
 use crate::{
     screen::words,
@@ -28,7 +28,7 @@ pub fn letter(model: &mut Model, letter: char, effects: &mut Vec<Effect>) -> boo
         share::send(model);
         return true;
     }
-    if !"re+sfxvyw".contains(letter) {
+    if !"re+sfxvywp".contains(letter) {
         return false;
     }
     picking::keep_in_view(model);
@@ -49,6 +49,7 @@ pub fn letter(model: &mut Model, letter: char, effects: &mut Vec<Effect>) -> boo
         'y' => copy(model, message.words().to_owned(), effects),
         'e' => writing::edit(model, &message),
         'w' => share::save(model, &message),
+        'p' => gallery::open(model, &message),
         's' => effects.push(act(Ask::Star {
             chat,
             message: id,
