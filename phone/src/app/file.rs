@@ -65,6 +65,13 @@ struct Sealing {
 }
 
 impl Files {
+    /// Who waits for a job.
+    pub(super) fn waiting_for(&self, job: u64) -> Vec<(Seat, RequestId)> {
+        let sealing = self.sealing.get(&job).map(|sealing| sealing.seats.clone());
+        let saving = || self.saving.get(&job).map(|one| vec![*one]);
+        sealing.or_else(saving).unwrap_or_default()
+    }
+
     fn job(&mut self) -> u64 {
         self.last_job = self.last_job.saturating_add(1);
         self.last_job
@@ -216,6 +223,7 @@ impl Phone {
                 }
                 Ok(())
             }
+            Hauled::Moved { load, done, all } => self.moved(load, done, all),
             Hauled::Removed { digest } => self.removed(now, digest),
         };
         if let Err(fault) = done {

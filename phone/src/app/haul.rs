@@ -66,6 +66,15 @@ pub struct Cargo {
     pub bytes: u64,
 }
 
+/// What is under way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Load {
+    /// A job of sealing or saving.
+    Job(u64),
+    /// The file of a message, to the relay or from it.
+    Message(i64),
+}
+
 /// What came of it.
 #[derive(Debug)]
 pub enum Hauled {
@@ -96,6 +105,15 @@ pub enum Hauled {
         job: u64,
         /// Done: the file is there in full.
         outcome: Result<(), Problem>,
+    },
+    /// Not done yet: so far it is. Comes as often as a person can follow, or not at all.
+    Moved {
+        /// What.
+        load: Load,
+        /// Bytes that are done.
+        done: u64,
+        /// All bytes.
+        all: u64,
     },
     /// Of [`Haul::Remove`].
     Removed {

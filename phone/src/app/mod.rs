@@ -17,7 +17,7 @@
 //! 8. Groups of many: [`group`] answers, [`create`] makes one with packages that it [`gather`]s, [`alter`] changes it in a
 //!    [`slot`], [`spread`] brings a blob to all members; [`news`] of others' changes become lines in the thread ([`happened`], with the
 //!    [`people`] of it); [`invite`] lets people ask to come in; [`kept`] holds what comes too early.
-//! 9. A [`mod@file`] is sealed and saved; a [`transfer`] brings it to the relay, and from there; its bytes are [`haul`]ed by the driver.
+//! 9. A [`mod@file`] is sealed and saved; a [`transfer`] brings it to the relay, and from there; its bytes are [`haul`]ed by the driver. How far they have [`moved`] is told on the side.
 //!
 //! Persist before act: whatever is acknowledged, answered or shown has been committed before (rule `R-MLS-1`). All memory
 //! can be lost at any instant; what the database says is what happened.
@@ -55,6 +55,7 @@ pub mod letter;
 pub mod links;
 pub mod live;
 pub mod mail;
+pub mod moved;
 pub mod news;
 pub mod outbox;
 pub mod owner;

@@ -78,6 +78,11 @@ impl Transfers {
         self.look = true;
     }
 
+    /// Whether the bytes of a file are on their way.
+    pub(super) fn is_moving(&self, message: i64) -> bool {
+        self.moving.get(&message) == Some(&Leg::Moving)
+    }
+
     /// The connection is gone: nobody answers for the room that was asked for.
     pub(super) fn cut(&mut self) {
         self.moving.retain(|_, leg| *leg == Leg::Moving);

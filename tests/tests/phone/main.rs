@@ -20,6 +20,7 @@ mod disk;
 mod edits;
 mod files;
 mod files_kept;
+mod files_moving;
 mod forge;
 mod group_arrivals;
 mod group_changes;

@@ -31,7 +31,7 @@ pub(crate) struct Porters {
     pub(crate) depot: BTreeMap<FileId, Vec<u8>>,
     /// Whether nothing is carried for the moment.
     pub(crate) rest: bool,
-    waiting: VecDeque<(Name, Haul)>,
+    pub(crate) waiting: VecDeque<(Name, Haul)>,
     /// What befalls the next uploads and fetches.
     pub(crate) hitches: VecDeque<Hitch>,
     /// What the files beside the phones look like.
@@ -56,6 +56,14 @@ impl World {
             self.haul(name, haul);
             self.settle();
         }
+    }
+
+    /// The porters do the one thing that waits longest.
+    pub(crate) fn carry_first(&mut self) {
+        let (name, haul) = self.porters.waiting.pop_front().expect("something waits");
+        let hauled = self.carry_file(name, haul);
+        self.give(name, Input::Hauled(hauled));
+        self.settle();
     }
 
     /// A phone that is killed takes along what was under way.

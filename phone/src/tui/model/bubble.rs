@@ -148,7 +148,12 @@ fn heads(shown: &Shown, message: &Message, room: usize) -> Vec<Part> {
     let forwarded = message.forwarded.then(|| "↪ forwarded".to_owned());
     let quote = message.quote.as_ref().map(|quote| quoted(shown, quote));
     let file = message.body.file().map(words::file);
-    let heads = forwarded.into_iter().chain(quote).chain(file);
+    let moving = shown
+        .live
+        .moving(message.id)
+        .filter(|_| file.is_some())
+        .map(words::moving);
+    let heads = forwarded.into_iter().chain(quote).chain(file).chain(moving);
     heads.map(|head| Part::Head(plain::cut(&head, room))).collect()
 }
 
