@@ -179,6 +179,14 @@ impl Phone {
         });
     }
 
+    /// Gives the room of a file back that will not be sent (rule `R-FILE-21`).
+    pub(super) fn drop_file(&mut self, file: FileId) {
+        if self.relay.is_ready() {
+            let request = self.relay.ask(Pending::DropFile);
+            self.transmit(&ClientFrame::DropFile { request, file });
+        }
+    }
+
     fn fetch(&mut self, message: i64, file: &File) {
         self.transfers.moving.insert(message, Leg::Moving);
         let cargo = cargo(file, read_token(&file.key));
@@ -271,6 +279,10 @@ impl Work<'_> {
     }
 
     fn file_failed(&self, number: i64, problem: Problem) -> Result<(), Fault> {
+        if message::find(self.tx, number)?.is_none_or(|found| found.message.body.file().is_none()) {
+            // It was deleted meanwhile: nobody waits for it.
+            return Ok(());
+        }
         state::fail(self.tx, number, problem)?;
         Ok(self.touch_message(number)?)
     }
