@@ -118,6 +118,10 @@ async fn work(order: &Order, message: &JsValue, job: &Job) {
         What::Open => open(order, job).await,
         What::Read => read(order, job).await,
         What::Drop => {
+            if let Some(key) = key_of(order).ok().filter(|_| !order.url.is_empty()) {
+                // There may be no room, or no network; then it is free by itself after two days.
+                let _given_up = leave::give_up(order, &key).await;
+            }
             // It may never have been there.
             let _removed = shelf::remove(&order.job).await;
             Ok(())

@@ -81,6 +81,15 @@ async fn bytes_of(file: &File, from: u64, to: u64) -> Result<Uint8Array, Trouble
     }
 }
 
+/// Tells the relay that a file will not be sent.
+pub(crate) async fn give_up(order: &Order, key: &StreamKey) -> Result<(), Trouble> {
+    let place = Place {
+        url: order.url.clone(),
+        token: write_token(key),
+    };
+    place.give_up().await
+}
+
 /// Gives the relay what it lacks of a sealed file.
 pub(crate) async fn send(order: &Order, key: &StreamKey, job: &Job) -> Result<(), Trouble> {
     let place = Place {

@@ -40,7 +40,7 @@ pub(crate) enum What {
     Read,
     /// Stop what is done with a file.
     Stop,
-    /// Stop it, and remove its sealed bytes.
+    /// Stop it, and remove its sealed bytes; with a key and an address also its room at the relay.
     Drop,
 }
 

@@ -54,6 +54,11 @@ impl Place {
         Ok(())
     }
 
+    /// Gives the room of a file back that will not be sent.
+    pub(crate) async fn give_up(&self) -> Result<(), Trouble> {
+        self.ask("DELETE", None, &[]).await.map(drop)
+    }
+
     /// Gets the sealed bytes from a place on.
     pub(crate) async fn get(&self, from: u64) -> Result<Response, Trouble> {
         let range = ["bytes=", &from.to_string(), "-"].concat();

@@ -113,6 +113,10 @@ pub fn haul(relay: &Origin, haul: &Haul) {
         }
         Haul::Stop(file) => order("stop", &file.to_hex(), &[], 0.0, "", 0),
         Haul::Drop(file) => order("drop", &file.to_hex(), &[], 0.0, "", 0),
+        Haul::GiveUp { file, key } => {
+            let url = url(relay, *file);
+            order("drop", &file.to_hex(), key.as_bytes(), 0.0, &url, 0);
+        }
         Haul::Tidy(files) => tidy(files.iter().map(|file| JsValue::from(file.to_hex())).collect()),
     }
 }

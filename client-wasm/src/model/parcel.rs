@@ -178,6 +178,13 @@ pub enum Haul {
     Stop(FileId),
     /// Let it be, and forget its sealed bytes.
     Drop(FileId),
+    /// The same with one that will not be sent: the relay gets its room back.
+    GiveUp {
+        /// Its name.
+        file: FileId,
+        /// Gives the token.
+        key: StreamKey,
+    },
     /// Forget the sealed bytes of all others.
     Tidy(Vec<FileId>),
 }

@@ -87,10 +87,17 @@ pub(super) fn retry(page: &mut Page, rng: &mut dyn Random, intent: IntentId) -> 
 
 /// The person does not want an entry any more.
 pub(super) fn discard(page: &mut Page, intent: IntentId) -> Vec<Effect> {
-    page.outbox
-        .remove(intent)
-        .map(|entry| forget(&entry))
-        .unwrap_or_default()
+    let Some(entry) = page.outbox.remove(intent) else {
+        return Vec::new();
+    };
+    let mut effects = vec![Effect::Store(vec![Change::NoEntry(intent)])];
+    effects.extend(entry.parcel().map(|parcel| {
+        Effect::Haul(Haul::GiveUp {
+            file: parcel.file,
+            key: parcel.key.clone(),
+        })
+    }));
+    effects
 }
 
 /// What is to be forgotten with an entry.

@@ -74,7 +74,7 @@ pub fn updated(page: &mut Page, update: Update) -> Vec<Effect> {
         let unversioned = changes.into_iter().filter(|change| {
             matches!(
                 change,
-                Change::Connection(_) | Change::Presence { .. } | Change::Typing(_)
+                Change::Connection(_) | Change::Presence { .. } | Change::Typing(_) | Change::Progress(_)
             )
         });
         return unversioned.flat_map(|change| apply(page, change)).collect();
@@ -147,6 +147,8 @@ fn apply(page: &mut Page, change: Change) -> Vec<Effect> {
         }
         Change::Presence { account, presence } => page.live.presence.insert(account, presence),
         Change::Typing(typing) => page.live.types(typing),
+        // A page moves files by itself, and is told nothing of those of its phone.
+        Change::Progress(_) => {}
         Change::ChatGone(chat) => {
             page.chats.remove(&chat);
             page.threads.remove(&chat);

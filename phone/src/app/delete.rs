@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 
 use pillion_protocol::content::{
     body::Body,
+    file::Held,
     id::{ChatId, MessageId},
     problem::Problem,
 };
@@ -20,7 +21,7 @@ use crate::store::{
     change::Object,
     chat, contact,
     deletion::{self, Extent},
-    group, member, message, outbox,
+    file, group, member, message, outbox,
     row::Numbered,
     shelf, state, timer,
 };
@@ -106,6 +107,13 @@ impl Work<'_> {
         self.after.files.set(true);
         if deletion::message(self.tx, found.number, extent)? {
             self.touch_shown(found)?;
+        }
+        if let Some(shared) = found.message.body.file()
+            && shared.held == Held::Leaving
+            // Another message may say the same of it.
+            && !file::is_here(self.tx, shared.file.digest)?
+        {
+            self.after.given_up.borrow_mut().push(shared.file.id);
         }
         Ok(())
     }

@@ -41,7 +41,7 @@ use super::{
 use crate::store::{
     chat, file,
     intent::{self, Outcome},
-    message,
+    message, picture,
 };
 
 /// What screens wait for.
@@ -66,6 +66,13 @@ struct Sealing {
 }
 
 impl Files {
+    /// Who waits for a job.
+    pub(super) fn waiting_for(&self, job: u64) -> Vec<(Seat, RequestId)> {
+        let sealing = self.sealing.get(&job).map(|sealing| sealing.seats.clone());
+        let saving = || self.saving.get(&job).map(|one| vec![*one]);
+        sealing.or_else(saving).unwrap_or_default()
+    }
+
     fn job(&mut self) -> u64 {
         self.last_job = self.last_job.saturating_add(1);
         self.last_job
@@ -229,6 +236,7 @@ impl Phone {
                 }
                 Ok(())
             }
+            Hauled::Moved { load, done, all } => self.moved(load, done, all),
             Hauled::Removed { digest } => self.removed(now, digest),
         };
         if let Err(fault) = done {
@@ -240,12 +248,12 @@ impl Phone {
         let Some(sealing) = self.files.sealing.remove(&job) else {
             return Ok(());
         };
+        let digest = outcome.as_ref().ok().map(|sealed| sealed.digest);
         let said = match outcome {
             Ok(sealed) => self.transact(now, |work| work.say_file(&sealing, sealed)),
             Err(problem) => Err(problem.into()),
         };
-        if let (Ok(sealed), Err(_)) = (outcome, &said) {
-            let digest = sealed.digest;
+        if let (Some(digest), Err(_)) = (digest, &said) {
             self.outputs.push_back(Output::Haul(Haul::Remove { digest }));
         }
         let answer = said.map_or_else(|fault| Answer::Problem(fault.problem()), Answer::Message);
@@ -285,6 +293,10 @@ impl Work<'_> {
             return Ok(done);
         }
         self.accept(sealing.chat)?;
+        if let Some(seen) = &sealed.seen {
+            // Its message says it in the same transaction.
+            let _ = picture::put(self.tx, &seen.picture)?;
+        }
         let shared = Shared {
             file: File {
                 id: FileId(self.rng.bytes()),
@@ -293,7 +305,7 @@ impl Work<'_> {
                 digest: sealed.digest,
                 kind: MediaType::of_name(sealing.name.as_str()),
                 name: sealing.name.clone(),
-                look: None,
+                look: sealed.seen.map(|seen| seen.look),
                 voice: None,
             },
             caption: sealing.caption.clone(),

@@ -2,7 +2,7 @@
 //! network: [`crate::files`] does.
 
 use pillion_protocol::{
-    content::problem::Problem,
+    content::{file::Look, picture::Picture, problem::Problem},
     crypto::{digest::Digest, key::StreamKey},
 };
 use pillion_wire::id::{FileId, FileToken};
@@ -66,6 +66,15 @@ pub struct Cargo {
     pub bytes: u64,
 }
 
+/// What is under way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Load {
+    /// A job of sealing or saving.
+    Job(u64),
+    /// The file of a message, to the relay or from it.
+    Message(i64),
+}
+
 /// What came of it.
 #[derive(Debug)]
 pub enum Hauled {
@@ -97,6 +106,15 @@ pub enum Hauled {
         /// Done: the file is there in full.
         outcome: Result<(), Problem>,
     },
+    /// Not done yet: so far it is. Comes as often as a person can follow, or not at all.
+    Moved {
+        /// What.
+        load: Load,
+        /// Bytes that are done.
+        done: u64,
+        /// All bytes.
+        all: u64,
+    },
     /// Of [`Haul::Remove`].
     Removed {
         /// Their name.
@@ -105,12 +123,23 @@ pub enum Hauled {
 }
 
 /// A file that was sealed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sealed {
     /// How long it is, neither padded nor sealed.
     pub bytes: u64,
     /// Of the sealed bytes.
     pub digest: Digest,
+    /// What it looks like, if it is a picture that can be read.
+    pub seen: Option<Seen>,
+}
+
+/// What a picture looks like, and a small picture of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    /// Its size, and what the small picture is called.
+    pub look: Look,
+    /// The small picture.
+    pub picture: Picture,
 }
 
 /// Why a file did not get to the relay, or from it.

@@ -69,6 +69,8 @@ pub(super) enum Pending {
     AllowFile {
         message: i64,
     },
+    /// The end of a file that will not be sent. One that the relay does not hear of goes there by itself.
+    DropFile,
     /// Room for the file of a page.
     Room {
         seat: Seat,

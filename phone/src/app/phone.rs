@@ -278,6 +278,9 @@ impl Phone {
         if after.names.get() {
             self.names_at = Some(now);
         }
+        for file in after.given_up.take() {
+            self.drop_file(file);
+        }
         if after.files.get() {
             self.transfers.look();
         }

@@ -365,7 +365,7 @@ impl Phone {
             Some(Pending::Join { pairing }) => self.not_joined(pairing, code),
             Some(Pending::AllowFile { message }) => self.file_not_allowed(now, message, code),
             // Asked again on the next connection.
-            Some(Pending::Claim | Pending::RevokeLink { .. }) | None => {}
+            Some(Pending::Claim | Pending::RevokeLink { .. } | Pending::DropFile) | None => {}
         }
     }
 

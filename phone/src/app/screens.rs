@@ -48,6 +48,15 @@ impl Screens {
         self.seats.insert(seat);
     }
 
+    /// The screens of the phone itself.
+    pub(super) fn own(&self) -> Vec<ScreenId> {
+        let own = |seat: &Seat| match seat {
+            Seat::Own(screen) => Some(*screen),
+            Seat::Browser(..) => None,
+        };
+        self.seats.iter().filter_map(own).collect()
+    }
+
     pub(super) fn is_open(&self, seat: Seat) -> bool {
         self.seats.contains(&seat)
     }

@@ -82,6 +82,11 @@ impl Transfers {
         self.look = true;
     }
 
+    /// Whether the bytes of a file are on their way.
+    pub(super) fn is_moving(&self, message: i64) -> bool {
+        self.moving.get(&message) == Some(&Leg::Moving)
+    }
+
     /// The connection is gone: nobody answers for the room that was asked for.
     pub(super) fn cut(&mut self) {
         self.moving.retain(|_, leg| *leg == Leg::Moving);
@@ -193,6 +198,14 @@ impl Phone {
         });
     }
 
+    /// Gives the room of a file back that will not be sent (rule `R-FILE-21`).
+    pub(super) fn drop_file(&mut self, file: FileId) {
+        if self.relay.is_ready() {
+            let request = self.relay.ask(Pending::DropFile);
+            self.transmit(&ClientFrame::DropFile { request, file });
+        }
+    }
+
     fn fetch(&mut self, message: i64, file: &File) {
         self.transfers.moving.insert(message, Leg::Moving);
         self.transfers.fetching.insert(message, file.digest);
@@ -287,6 +300,10 @@ impl Work<'_> {
     }
 
     pub(super) fn file_failed(&self, number: i64, problem: Problem) -> Result<(), Fault> {
+        if message::find(self.tx, number)?.is_none_or(|found| found.message.body.file().is_none()) {
+            // It was deleted meanwhile: nobody waits for it.
+            return Ok(());
+        }
         state::fail(self.tx, number, problem)?;
         Ok(self.touch_message(number)?)
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use pillion_protocol::content::{id::ChatId, problem::Problem};
 use pillion_wire::{
-    id::{AccountId, GroupTag, PutId},
+    id::{AccountId, FileId, GroupTag, PutId},
     time::Timestamp,
 };
 
@@ -59,6 +59,8 @@ pub(super) struct After {
     pub(super) came: RefCell<Vec<(ChatId, AccountId)>>,
     /// A chat was deleted, and what was said in it is to be taken out.
     pub(super) sweep: Cell<bool>,
+    /// Files that were to leave and will not: the relay gets their room back.
+    pub(super) given_up: RefCell<Vec<FileId>>,
     /// The bytes of a file may be to be moved, or removed.
     pub(super) files: Cell<bool>,
     /// A key package was used up.

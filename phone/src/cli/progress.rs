@@ -2,15 +2,20 @@
 
 use std::io::{self, IsTerminal, Write};
 
+use pillion_protocol::content::progress::Progress as Moved;
+
 use super::{json::backup::ProgressObject, out::Out};
-use crate::backup::progress::{Progress, Step};
+use crate::{
+    backup::progress::{Progress, Step},
+    screen::words,
+};
 
 /// What was shown last.
 #[derive(Debug)]
 pub struct Bar {
     out: Out,
     is_terminal: bool,
-    shown: Option<(Step, u64)>,
+    shown: Option<(&'static str, u64)>,
 }
 
 impl Bar {
@@ -28,16 +33,16 @@ impl Bar {
     pub fn show(&mut self, progress: Progress) {
         let coarse = if self.out.is_json() || self.is_terminal { 1 } else { 25 };
         let percent = progress.percent();
-        let now = (progress.step, percent.checked_div(coarse).unwrap_or_default());
-        if self.shown == Some(now) {
-            return;
-        }
-        self.shown = Some(now);
         let word = match progress.step {
             Step::Copying => "copying",
             Step::Sealing => "sealing",
             Step::Opening => "opening",
         };
+        let now = (word, percent.checked_div(coarse).unwrap_or_default());
+        if self.shown == Some(now) {
+            return;
+        }
+        self.shown = Some(now);
         if self.out.is_json() {
             let _ = self.out.object(&ProgressObject { step: word, percent });
         } else if self.is_terminal {
@@ -47,10 +52,20 @@ impl Bar {
         }
     }
 
+    /// Shows how far a file is, on a terminal alone: whoever reads lines waits for the one at the end.
+    pub fn show_file(&mut self, word: &'static str, progress: &Moved) {
+        let now = (word, progress.percent());
+        if !self.is_terminal || self.out.is_json() || self.shown == Some(now) {
+            return;
+        }
+        self.shown = Some(now);
+        let _ = write!(io::stderr(), "\r{word} {}\x1b[K", words::moving(progress));
+    }
+
     /// Takes the line away.
     pub fn end(self) {
         if self.is_terminal && !self.out.is_json() && self.shown.is_some() {
-            let _ = write!(io::stderr(), "\r{:20}\r", "");
+            let _ = write!(io::stderr(), "\r\x1b[K");
         }
     }
 }

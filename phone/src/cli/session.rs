@@ -221,6 +221,34 @@ impl Session {
         }
     }
 
+    /// The same, where changes are seen that come meanwhile.
+    ///
+    /// # Errors
+    /// As [`Self::ask`].
+    pub async fn ask_seeing(
+        &mut self,
+        limit: Duration,
+        ask: Ask,
+        mut seen: impl FnMut(&Change),
+    ) -> Result<Answer, CliError> {
+        let id = self.screen.post(ask)?;
+        let until = Instant::now() + limit;
+        loop {
+            let said = timeout_at(until, self.screen.next())
+                .await
+                .map_err(|_| CliError::NoAnswer)?;
+            match said.ok_or(Stopped)? {
+                ToScreen::Reply(reply) if reply.id == id => {
+                    return match reply.answer {
+                        Answer::Problem(problem) => Err(CliError::Problem(problem)),
+                        answer => Ok(answer),
+                    };
+                }
+                other => self.take(other)?.iter().for_each(&mut seen),
+            }
+        }
+    }
+
     /// Waits for the next changes. May be cancelled without losing any.
     ///
     /// # Errors
@@ -236,12 +264,17 @@ impl Session {
 
     /// Takes one thing that the phone says.
     async fn turn(&mut self) -> Result<Vec<Change>, CliError> {
-        let step = match self.screen.next().await.ok_or(Stopped)? {
+        let said = self.screen.next().await.ok_or(Stopped)?;
+        // Nothing is awaited from here on, so that cancelling loses nothing.
+        self.take(said)
+    }
+
+    fn take(&mut self, said: ToScreen) -> Result<Vec<Change>, CliError> {
+        let step = match said {
             ToScreen::Update(update) => self.follower.updated(update),
             ToScreen::Reply(reply) if reply.id == self.sync => self.follower.synced(reply.answer),
             ToScreen::Reply(_) => return Ok(Vec::new()),
         };
-        // Nothing is awaited from here on, so that cancelling loses nothing.
         if let Some(ask) = step.ask {
             self.sync = self.screen.post(ask)?;
         }

@@ -21,7 +21,7 @@ use reqwest::{
 };
 use tokio::task::spawn_blocking;
 
-use super::{room, vault::Vault};
+use super::{meter::Meter, room, vault::Vault};
 use crate::app::haul::{Cargo, Hitch};
 
 /// How long connecting may take.
@@ -99,8 +99,9 @@ impl Ferry {
     ///
     /// # Errors
     /// [`Hitch`]; what the relay has stays there.
-    pub async fn upload(&self, cargo: &Cargo) -> Result<(), Hitch> {
-        self.send(cargo).await.map_err(|trouble| {
+    pub async fn upload(&self, cargo: &Cargo, meter: &Meter) -> Result<(), Hitch> {
+        meter.begin(cargo.bytes);
+        self.send(cargo, meter).await.map_err(|trouble| {
             tracing::info!(file = %cargo.file, %trouble, "a file was not uploaded");
             trouble.hitch()
         })
@@ -110,8 +111,9 @@ impl Ferry {
     ///
     /// # Errors
     /// [`Hitch`]; what has come stays here, unless it is damaged.
-    pub async fn fetch(&self, cargo: &Cargo) -> Result<(), Hitch> {
-        self.get(cargo).await.map_err(|trouble| {
+    pub async fn fetch(&self, cargo: &Cargo, meter: &Meter) -> Result<(), Hitch> {
+        meter.begin(cargo.bytes);
+        self.get(cargo, meter).await.map_err(|trouble| {
             tracing::info!(file = %cargo.file, %trouble, "a file was not fetched");
             trouble.hitch()
         })
@@ -121,7 +123,7 @@ impl Ferry {
         format!("{}{}", self.relay, file::path(file))
     }
 
-    async fn send(&self, cargo: &Cargo) -> Result<(), Trouble> {
+    async fn send(&self, cargo: &Cargo, meter: &Meter) -> Result<(), Trouble> {
         let path = self.vault.whole(cargo.digest);
         if !path.exists() {
             return Err(Trouble::Missing);
@@ -131,12 +133,13 @@ impl Ferry {
             if is_whole {
                 return Ok(());
             }
+            meter.set(held);
             let parts = (held / PART_BYTES)..file::parts(cargo.bytes);
             let mut sending = stream::iter(parts)
                 .map(|part| self.send_part(cargo, &path, part))
                 .buffered(AT_ONCE);
             while let Some(sent) = sending.next().await {
-                sent?;
+                meter.add(sent?);
             }
         }
         let (_, is_whole) = self.held(cargo).await?;
@@ -152,11 +155,11 @@ impl Ferry {
         Ok((held, header(COMPLETE) == Some("?1")))
     }
 
-    async fn send_part(&self, cargo: &Cargo, path: &Path, part: u64) -> Result<(), Trouble> {
+    async fn send_part(&self, cargo: &Cargo, path: &Path, part: u64) -> Result<u64, Trouble> {
         let total = cargo.bytes;
         let place = file::part(total, part).ok_or(Trouble::Odd)?;
-        let path = path.to_owned();
-        let bytes = spawn_blocking(move || read(&path, place.start, place.end - place.start));
+        let (path, length) = (path.to_owned(), place.end - place.start);
+        let bytes = spawn_blocking(move || read(&path, place.start, length));
         let bytes = bytes.await.map_err(|_| Trouble::Odd)??;
         let asked = self
             .client
@@ -165,10 +168,10 @@ impl Ferry {
             .header(CONTENT_RANGE, ContentRange { part, total }.to_string())
             .body(bytes);
         good(asked.send().await?)?;
-        Ok(())
+        Ok(length)
     }
 
-    async fn get(&self, cargo: &Cargo) -> Result<(), Trouble> {
+    async fn get(&self, cargo: &Cargo, meter: &Meter) -> Result<(), Trouble> {
         let path = self.vault.part(cargo.digest);
         let opened = spawn_blocking({
             let (vault, path, most) = (self.vault.clone(), path.clone(), cargo.bytes);
@@ -180,15 +183,16 @@ impl Ferry {
             }
         });
         let mut coming = opened.await.map_err(|_| Trouble::Odd)??;
+        meter.set(coming.held);
         if coming.held < cargo.bytes {
-            coming = self.get_rest(cargo, coming).await?;
+            coming = self.get_rest(cargo, coming, meter).await?;
         }
         let (vault, digest, total) = (self.vault.clone(), cargo.digest, cargo.bytes);
         let kept = spawn_blocking(move || coming.keep(&path, &vault, digest, total));
         kept.await.map_err(|_| Trouble::Odd)?
     }
 
-    async fn get_rest(&self, cargo: &Cargo, mut coming: Coming) -> Result<Coming, Trouble> {
+    async fn get_rest(&self, cargo: &Cargo, mut coming: Coming, meter: &Meter) -> Result<Coming, Trouble> {
         let asked = self
             .client
             .get(self.url(cargo.file))
@@ -221,6 +225,7 @@ impl Ferry {
                 }
             }
             if gathered.len() >= GATHERED {
+                meter.add(u64::try_from(gathered.len()).unwrap_or_default());
                 (coming, gathered) = coming.take(gathered).await?;
             }
         }

@@ -8,6 +8,7 @@ use std::{
         atomic::{AtomicBool, Ordering},
     },
     thread::{self, JoinHandle},
+    time::Duration,
 };
 
 use pillion_protocol::{content::problem::Problem, file::opening::Opening};
@@ -16,14 +17,22 @@ use tokio::{
     runtime::Builder,
     sync::mpsc::{self, UnboundedReceiver, UnboundedSender},
     task::{JoinSet, spawn_blocking},
+    time::{MissedTickBehavior, interval},
 };
 
 use super::{
     ferry::Ferry,
+    meter::{Meter, Meters},
     seal::{self, SealError},
     vault::Vault,
 };
-use crate::app::haul::{Haul, Hauled};
+use crate::{
+    app::haul::{Haul, Hauled, Load, Seen},
+    picture::look,
+};
+
+/// How often is told how far what is under way has come: as often as a person sees a number change.
+const TELL: Duration = Duration::from_millis(300);
 
 /// Takes what is to be done, and tells what came of it. Dropping it stops what is under way, and waits for that.
 #[derive(Debug)]
@@ -99,20 +108,36 @@ struct Worker {
 
 impl Worker {
     async fn run(self, mut hauls: UnboundedReceiver<Haul>) {
-        let mut under_way = JoinSet::new();
+        let (mut under_way, mut meters) = (JoinSet::new(), Meters::default());
+        let mut hand = interval(TELL);
+        hand.set_missed_tick_behavior(MissedTickBehavior::Skip);
         loop {
             tokio::select! {
                 haul = hauls.recv() => match haul {
-                    Some(haul) => self.begin(haul, &mut under_way),
+                    Some(haul) => {
+                        if meters.is_empty() {
+                            hand.reset();
+                        }
+                        self.begin(haul, &mut under_way, &mut meters);
+                    }
                     // What is under way is dropped: the machine asks again.
                     None => return,
                 },
                 Some(_) = under_way.join_next() => {}
+                _ = hand.tick(), if !meters.is_empty() => {
+                    for moved in meters.moved() {
+                        let _ = self.tell.send(moved);
+                    }
+                }
             }
         }
     }
 
-    fn begin(&self, haul: Haul, under_way: &mut JoinSet<()>) {
+    fn begin(&self, haul: Haul, under_way: &mut JoinSet<()>, meters: &mut Meters) {
+        let meter = Arc::<Meter>::default();
+        if let Some(load) = load(&haul) {
+            meters.watch(load, Arc::downgrade(&meter));
+        }
         let (vault, ferry, tell, stop) = (
             self.vault.clone(),
             self.ferry.clone(),
@@ -124,10 +149,11 @@ impl Worker {
         match haul {
             Haul::Seal { job, key, path } => {
                 under_way.spawn(async move {
+                    let seen = seen(path.clone());
                     let sealed = spawn_blocking(move || {
                         let target = vault.draft(job);
                         let made = vault.make().map_err(SealError::Vault);
-                        let sealed = made.and_then(|()| seal::seal(Path::new(&path), &key, &target, &stop));
+                        let sealed = made.and_then(|()| seal::seal(Path::new(&path), &key, &target, &stop, &meter));
                         let sealed = sealed.and_then(|sealed| {
                             vault.keep(&target, sealed.digest).map_err(SealError::Vault)?;
                             Ok(sealed)
@@ -138,19 +164,22 @@ impl Worker {
                         }
                         sealed
                     });
-                    let outcome = flat(sealed.await).map_err(|error| problem(&error));
+                    let mut outcome = flat(sealed.await).map_err(|error| problem(&error));
+                    if let Ok(sealed) = &mut outcome {
+                        sealed.seen = seen.await;
+                    }
                     tell(Hauled::Sealed { job, outcome });
                 });
             }
             Haul::Upload { message, cargo } => {
                 under_way.spawn(async move {
-                    let outcome = ferry.upload(&cargo).await;
+                    let outcome = ferry.upload(&cargo, &meter).await;
                     tell(Hauled::Uploaded { message, outcome });
                 });
             }
             Haul::Fetch { message, cargo } => {
                 under_way.spawn(async move {
-                    let outcome = ferry.fetch(&cargo).await;
+                    let outcome = ferry.fetch(&cargo, &meter).await;
                     tell(Hauled::Fetched { message, outcome });
                 });
             }
@@ -165,7 +194,7 @@ impl Worker {
                     let path = PathBuf::from(path);
                     let saved = spawn_blocking(move || {
                         let opening = Opening::new(&key, bytes, digest);
-                        seal::open(&vault.whole(digest), opening, &path, &stop)
+                        seal::open(&vault.whole(digest), opening, &path, &stop, &meter)
                     });
                     let outcome = flat(saved.await).map_err(|error| problem(&error));
                     tell(Hauled::Saved { job, outcome });
@@ -177,6 +206,23 @@ impl Worker {
                 Err(error) => tracing::warn!(%error, "the bytes of a file could not be removed"),
             },
         }
+    }
+}
+
+/// What a file looks like. Decoders are other people's code: one that gives up ends its own task alone, and the file goes without.
+async fn seen(path: String) -> Option<Seen> {
+    spawn_blocking(move || look::make(Path::new(&path)))
+        .await
+        .ok()
+        .flatten()
+}
+
+/// What a haul is called while it is under way; removing is done at once.
+const fn load(haul: &Haul) -> Option<Load> {
+    match haul {
+        Haul::Seal { job, .. } | Haul::Save { job, .. } => Some(Load::Job(*job)),
+        Haul::Upload { message, .. } | Haul::Fetch { message, .. } => Some(Load::Message(*message)),
+        Haul::Remove { .. } => None,
     }
 }
 

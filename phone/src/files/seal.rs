@@ -9,9 +9,14 @@ use std::{
 
 use pillion_protocol::{
     crypto::{key::StreamKey, stream::SEALED_BYTES},
-    file::{length::LARGEST, opening::Opening, sealing::Sealing},
+    file::{
+        length::{self, LARGEST},
+        opening::Opening,
+        sealing::Sealing,
+    },
 };
 
+use super::meter::Meter;
 use crate::app::haul::Sealed;
 
 /// Why a file could not be sealed or opened.
@@ -38,7 +43,13 @@ pub enum SealError {
 ///
 /// # Errors
 /// [`SealError`]; what was written is worth nothing.
-pub fn seal(source: &Path, key: &StreamKey, target: &Path, stop: &AtomicBool) -> Result<Sealed, SealError> {
+pub fn seal(
+    source: &Path,
+    key: &StreamKey,
+    target: &Path,
+    stop: &AtomicBool,
+    meter: &Meter,
+) -> Result<Sealed, SealError> {
     let mut file = File::open(source).map_err(SealError::Source)?;
     let facts = file.metadata().map_err(SealError::Source)?;
     if !facts.is_file() || facts.len() > LARGEST {
@@ -48,6 +59,7 @@ pub fn seal(source: &Path, key: &StreamKey, target: &Path, stop: &AtomicBool) ->
     let bytes = facts.len();
     let mut out = private(target).map_err(SealError::Vault)?;
     let mut sealing = Sealing::new(key, bytes);
+    meter.begin(length::sealed(bytes));
     while let Some(wanted) = sealing.wants() {
         going(stop)?;
         let mut chunk = Vec::with_capacity(SEALED_BYTES);
@@ -55,10 +67,15 @@ pub fn seal(source: &Path, key: &StreamKey, target: &Path, stop: &AtomicBool) ->
         file.read_exact(&mut chunk).map_err(SealError::Source)?;
         sealing.seal(&mut chunk).map_err(|_| SealError::Damaged)?;
         out.write_all(&chunk).map_err(SealError::Vault)?;
+        meter.add(u64::try_from(chunk.len()).unwrap_or_default());
     }
     out.sync_all().map_err(SealError::Vault)?;
     let digest = sealing.finish().ok_or(SealError::Damaged)?;
-    Ok(Sealed { bytes, digest })
+    Ok(Sealed {
+        bytes,
+        digest,
+        seen: None,
+    })
 }
 
 fn going(stop: &AtomicBool) -> Result<(), SealError> {
@@ -81,10 +98,17 @@ fn private(path: &Path) -> io::Result<File> {
 ///
 /// # Errors
 /// [`SealError`].
-pub fn open(sealed: &Path, mut opening: Opening, target: &Path, stop: &AtomicBool) -> Result<(), SealError> {
+pub fn open(
+    sealed: &Path,
+    mut opening: Opening,
+    target: &Path,
+    stop: &AtomicBool,
+    meter: &Meter,
+) -> Result<(), SealError> {
     let source = File::open(sealed).map_err(SealError::Vault)?;
+    meter.begin(source.metadata().map_err(SealError::Vault)?.len());
     let mut out = File::create_new(target).map_err(SealError::Target)?;
-    let opened = open_into(source, &mut opening, &mut out, stop);
+    let opened = open_into(source, &mut opening, &mut out, stop, meter);
     let opened = opened.and_then(|()| out.sync_all().map_err(SealError::Target));
     if opened.is_err() {
         // It was made here a moment ago.
@@ -98,6 +122,7 @@ fn open_into(
     opening: &mut Opening,
     out: &mut impl Write,
     stop: &AtomicBool,
+    meter: &Meter,
 ) -> Result<(), SealError> {
     while let Some(wanted) = opening.wants() {
         going(stop)?;
@@ -108,6 +133,7 @@ fn open_into(
         })?;
         opening.open(&mut chunk).map_err(|_| SealError::Damaged)?;
         out.write_all(&chunk).map_err(SealError::Target)?;
+        meter.add(u64::try_from(wanted).unwrap_or_default());
     }
     match source.read(&mut [0]).map_err(SealError::Vault)? {
         0 => Ok(()),
@@ -120,10 +146,7 @@ fn open_into(
 mod tests {
     use std::path::PathBuf;
 
-    use pillion_protocol::{
-        crypto::{digest::Digest, digest::Digester, stream::CHUNK_BYTES},
-        file::length,
-    };
+    use pillion_protocol::crypto::{digest::Digest, digest::Digester, stream::CHUNK_BYTES};
     use tempfile::TempDir;
 
     use super::*;
@@ -152,13 +175,20 @@ mod tests {
         fn sealed(&self, bytes: usize) -> (Vec<u8>, Sealed) {
             let plain: Vec<u8> = (0..bytes).map(|at| u8::try_from(at % 251).unwrap()).collect();
             fs::write(self.path("plain"), &plain).unwrap();
-            let sealed = seal(&self.path("plain"), &key(), &self.path("sealed"), &ON).unwrap();
+            let sealed = seal(
+                &self.path("plain"),
+                &key(),
+                &self.path("sealed"),
+                &ON,
+                &Meter::default(),
+            )
+            .unwrap();
             (plain, sealed)
         }
 
         fn open(&self, key: &StreamKey, bytes: u64, digest: Digest) -> Result<(), SealError> {
             let opening = Opening::new(key, bytes, digest);
-            open(&self.path("sealed"), opening, &self.path("out"), &ON)
+            open(&self.path("sealed"), opening, &self.path("out"), &ON, &Meter::default())
         }
     }
 
@@ -218,11 +248,17 @@ mod tests {
         assert!(matches!(stage.open(&key(), 10, digest), Err(SealError::Target(_))));
         assert_eq!(fs::read(stage.path("out")).unwrap(), b"mine");
         for source in [stage.path("nothing"), stage.folder.path().to_owned()] {
-            let sealed = seal(&source, &key(), &stage.path("other"), &ON);
+            let sealed = seal(&source, &key(), &stage.path("other"), &ON, &Meter::default());
             assert!(matches!(sealed, Err(SealError::Source(_))), "{source:?}");
         }
         let opening = Opening::new(&key(), 10, digest);
-        let gone = open(&stage.path("nothing"), opening, &stage.path("third"), &ON);
+        let gone = open(
+            &stage.path("nothing"),
+            opening,
+            &stage.path("third"),
+            &ON,
+            &Meter::default(),
+        );
         assert!(matches!(gone, Err(SealError::Vault(_))) && !stage.path("third").exists());
     }
 
@@ -231,7 +267,13 @@ mod tests {
         let stage = Stage::new();
         let opening = Opening::new(&key(), 10, stage.sealed(10).1.digest);
         let stop = AtomicBool::new(true);
-        let opened = open(&stage.path("sealed"), opening, &stage.path("out"), &stop);
+        let opened = open(
+            &stage.path("sealed"),
+            opening,
+            &stage.path("out"),
+            &stop,
+            &Meter::default(),
+        );
         assert!(matches!(opened, Err(SealError::Stopped)) && !stage.path("out").exists());
     }
 }

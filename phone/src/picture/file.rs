@@ -66,12 +66,13 @@ pub fn read(path: &Path) -> Result<String, PictureError> {
 /// The pixels of a picture file, the right way up; `~/` at the beginning of its path is the person's own folder.
 pub(super) fn open(path: &Path) -> Result<DynamicImage, PictureError> {
     match path.strip_prefix("~").ok().zip(dirs::home_dir()) {
-        Some((rest, home)) => unpack(&home.join(rest)),
-        None => unpack(path),
+        Some((rest, home)) => open_here(&home.join(rest)),
+        None => open_here(path),
     }
 }
 
-fn unpack(path: &Path) -> Result<DynamicImage, PictureError> {
+/// The same of a path as it stands.
+pub(super) fn open_here(path: &Path) -> Result<DynamicImage, PictureError> {
     let unreadable = |reason: io::Error| match reason.kind() {
         io::ErrorKind::NotFound => PictureError::Missing(path.to_owned()),
         _ => PictureError::Unreadable {

@@ -6,13 +6,15 @@
 //! 3. The first text that links a browser wins. Without one, any other Pillion code is returned, so that the phone can
 //!    say what is wrong with it.
 //! 4. The other way round [`draw`] writes a code of this account's to a PNG.
-//! 5. [`portrait`] makes the small picture of a person or a group that others see.
+//! 5. [`look`] makes the small picture of a picture that is sent as a file.
+//! 6. [`portrait`] makes the small picture of a person or a group that others see.
 //!
 //! Source: DESIGN "Pairing: the QR code".
 
 pub mod draw;
 pub mod file;
 pub mod given;
+pub mod look;
 pub mod portrait;
 pub mod scan;
 #[cfg(test)]

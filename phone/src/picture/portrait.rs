@@ -67,7 +67,8 @@ fn square(picture: DynamicImage) -> RgbImage {
     })
 }
 
-fn on_white(colour: u8, alpha: u8) -> u8 {
+/// A colour as it looks on white paper.
+pub(super) fn on_white(colour: u8, alpha: u8) -> u8 {
     let (colour, alpha) = (u32::from(colour), u32::from(alpha));
     let mixed = colour
         .saturating_mul(alpha)
@@ -89,15 +90,33 @@ fn write(pixels: &RgbImage) -> Option<Picture> {
 /// The colours of a picture that came, as `columns` times `rows` dots; `None` if it cannot be unpacked.
 #[must_use]
 pub fn dots(bytes: &[u8], columns: u32, rows: u32) -> Option<Vec<Vec<[u8; 3]>>> {
+    let pixels = unpack(bytes)?;
+    Some(lines(&imageops::resize(&pixels, columns, rows, FilterType::Triangle)))
+}
+
+/// The same with as many dots as there are pixels, but at most `most` a side.
+#[must_use]
+pub fn fitting(bytes: &[u8], most: u32) -> Option<Vec<Vec<[u8; 3]>>> {
+    let pixels = unpack(bytes)?;
+    if pixels.width().max(pixels.height()) <= most {
+        return Some(lines(&pixels));
+    }
+    let small = DynamicImage::from(pixels).resize(most, most, FilterType::Triangle);
+    Some(lines(&small.into_rgb8()))
+}
+
+fn lines(pixels: &RgbImage) -> Vec<Vec<[u8; 3]>> {
+    pixels.rows().map(|row| row.map(|dot| dot.0).collect()).collect()
+}
+
+fn unpack(bytes: &[u8]) -> Option<RgbImage> {
     let mut reader = ImageReader::with_format(std::io::Cursor::new(bytes), ImageFormat::Jpeg);
     let mut limits = Limits::default();
     limits.max_image_width = Some(u32::from(SIDE_MOST));
     limits.max_image_height = Some(u32::from(SIDE_MOST));
     limits.max_alloc = Some(UNPACKED_BYTES);
     reader.limits(limits);
-    let pixels = reader.decode().ok()?.into_rgb8();
-    let small = imageops::resize(&pixels, columns, rows, FilterType::Triangle);
-    Some(small.rows().map(|row| row.map(|dot| dot.0).collect()).collect())
+    Some(reader.decode().ok()?.into_rgb8())
 }
 
 /// A picture of one shade, for tests.

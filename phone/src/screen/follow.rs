@@ -81,7 +81,11 @@ impl Shown {
             Change::ChatGone(chat) => {
                 self.chats.remove(chat);
             }
-            Change::Message(_) | Change::MessageGone { .. } | Change::Presence { .. } | Change::Typing(_) => {}
+            Change::Message(_)
+            | Change::MessageGone { .. }
+            | Change::Presence { .. }
+            | Change::Typing(_)
+            | Change::Progress(_) => {}
         }
     }
 

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use pillion_protocol::content::{
     chat::Chat,
-    id::ChatId,
+    id::{ChatId, MessageId},
     presence::{Presence, Typing},
+    progress::{Moving, Progress},
     update::Change,
 };
 use pillion_wire::{id::AccountId, time::Timestamp};
@@ -17,6 +18,7 @@ use super::{calendar::Calendar, plain};
 pub struct Live {
     presence: BTreeMap<AccountId, Presence>,
     typing: BTreeMap<ChatId, BTreeMap<AccountId, String>>,
+    moving: BTreeMap<MessageId, Progress>,
 }
 
 impl Live {
@@ -25,7 +27,7 @@ impl Live {
     pub const fn is_told(change: &Change) -> bool {
         matches!(
             change,
-            Change::Connection(_) | Change::Presence { .. } | Change::Typing(_)
+            Change::Connection(_) | Change::Presence { .. } | Change::Typing(_) | Change::Progress(_)
         )
     }
 
@@ -38,7 +40,14 @@ impl Live {
                 self.presence.insert(*account, *presence);
             }
             Change::Typing(typing) => self.type_in(typing),
+            Change::Progress(progress) => {
+                if let Moving::File { message, .. } = progress.of {
+                    self.moving.insert(message, *progress);
+                }
+            }
             Change::Message(message) => {
+                // Whatever has changed, it is not where it was; if it still moves, that is told again.
+                self.moving.remove(&message.id);
                 // Who has written has typed, even if the end of it comes late.
                 if let (Some(from), Some(writers)) = (message.from, self.typing.get_mut(&message.chat)) {
                     writers.remove(&from);
@@ -46,6 +55,12 @@ impl Live {
             }
             _ => {}
         }
+    }
+
+    /// How far the file of a message is, while it moves.
+    #[must_use]
+    pub fn moving(&self, message: MessageId) -> Option<&Progress> {
+        self.moving.get(&message)
     }
 
     fn type_in(&mut self, typing: &Typing) {

@@ -10,6 +10,7 @@ use pillion_protocol::{
         link::Link,
         message::{Message, State},
         problem::Problem,
+        progress::Progress,
     },
     invitation::Invitation,
 };
@@ -134,6 +135,16 @@ pub fn file(shared: &Shared) -> String {
     };
     let name = plain::line(shared.file.name.as_str());
     format!("📎 {name} · {}{held}", size(shared.file.bytes))
+}
+
+/// How far a file is: a bar of ten signs, hundredths, bytes.
+#[must_use]
+pub fn moving(progress: &Progress) -> String {
+    let percent = progress.percent();
+    let full = usize::try_from(percent / 10).unwrap_or_default().min(10);
+    let (bar, rest) = ("━".repeat(full), "╌".repeat(10_usize.saturating_sub(full)));
+    let (done, all) = (size(progress.done), size(progress.all));
+    format!("{bar}{rest} {percent} % · {done} of {all}")
 }
 
 /// A size for people: three digits, powers of ten.

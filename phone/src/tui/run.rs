@@ -22,7 +22,11 @@ use tokio::{
 
 use super::{
     input,
-    model::{face::DOTS, state::Model},
+    model::{
+        face::DOTS,
+        gallery::{Colours, DOTS_MOST},
+        state::Model,
+    },
     terminal::Taken,
     update::{
         event::{Effect, Event, Why},
@@ -96,6 +100,7 @@ async fn ui(screen: Screen, mouse: bool) -> Result<(), CliError> {
         clock.now(),
         (size.width, size.height),
     );
+    model.colours = colours();
     let effects = turn::begin(&mut model);
     driver.perform(effects)?;
     loop {
@@ -127,6 +132,24 @@ async fn ui(screen: Screen, mouse: bool) -> Result<(), CliError> {
         if driver.perform(effects)? {
             return Ok(());
         }
+    }
+}
+
+/// How many colours the terminal shows, as far as its environment tells. Nothing is asked of the terminal itself: one that does not
+/// understand the question writes it on the screen.
+fn colours() -> Colours {
+    let variable = |name| std::env::var(name).unwrap_or_default();
+    let is_direct = |term: &str| {
+        ["direct", "kitty", "alacritty", "ghostty"]
+            .iter()
+            .any(|known| term.contains(known))
+    };
+    if !variable("NO_COLOR").is_empty() {
+        Colours::None
+    } else if matches!(variable("COLORTERM").as_str(), "truecolor" | "24bit") || is_direct(&variable("TERM")) {
+        Colours::All
+    } else {
+        Colours::Few
     }
 }
 
@@ -182,6 +205,13 @@ impl Driver {
                     tokio::spawn(async move {
                         let dots = tokio::task::spawn_blocking(move || portrait::dots(&bytes, DOTS, DOTS)).await;
                         let _ = found.send(Event::Unpacked(id, dots.ok().flatten()));
+                    });
+                }
+                Effect::Sight(id, bytes) => {
+                    let found = self.found.clone();
+                    tokio::spawn(async move {
+                        let dots = tokio::task::spawn_blocking(move || portrait::fitting(&bytes, DOTS_MOST)).await;
+                        let _ = found.send(Event::Seen(id, dots.ok().flatten()));
                     });
                 }
                 Effect::Copy(text) => {

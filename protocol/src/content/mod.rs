@@ -33,6 +33,7 @@ pub mod picture;
 pub mod presence;
 pub mod priority;
 pub mod problem;
+pub mod progress;
 pub mod quote;
 pub mod reaction;
 pub mod reply;

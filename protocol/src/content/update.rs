@@ -13,6 +13,7 @@ use super::{
     link::Link,
     message::Message,
     presence::{Presence, Typing},
+    progress::Progress,
 };
 
 /// Changes that lead from one version to another.
@@ -81,4 +82,7 @@ pub enum Change {
     /// Who types. Not versioned.
     #[n(10)]
     Typing(#[n(0)] Typing),
+    /// How far a file is on its way. Not versioned, and for the phone's own screens alone.
+    #[n(11)]
+    Progress(#[n(0)] Progress),
 }

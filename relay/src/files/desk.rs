@@ -20,7 +20,7 @@ use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
 use warp::reply::Response;
 
-use super::{depot::Depot, download, upload};
+use super::{depot::Depot, download, sweep, upload};
 use crate::{
     clock::Clock,
     names::Names,
@@ -99,6 +99,7 @@ impl Files {
             Method::HEAD => self.head(call).await.unwrap_or_else(|refusal| refusal),
             Method::PUT => upload::put(self, call, body).await.unwrap_or_else(|refusal| refusal),
             Method::GET => download::get(self, call).await.unwrap_or_else(|refusal| refusal),
+            Method::DELETE => self.give_up(call).await.unwrap_or_else(|refusal| refusal),
             _ => not_allowed(),
         };
         let headers = response.headers_mut();
@@ -128,6 +129,30 @@ impl Files {
         headers.insert(HeaderName::from_static(pillion_wire::file::OFFSET), held.into());
         let complete = HeaderValue::from_static(if is_whole { "?1" } else { "?0" });
         headers.insert(HeaderName::from_static(pillion_wire::file::COMPLETE), complete);
+        Ok(response)
+    }
+
+    /// An upload is given up: its parts go, and its room is free again.
+    async fn give_up(&self, call: Call<'_>) -> Result<Response, Response> {
+        let file = self.open(call).await?;
+        if !file.may_write {
+            return Err(refused(Code::FileUnknown));
+        }
+        let (now, op) = (self.clock.now(), Op::GiveUpFile { file: file.id });
+        match self.queue.ask(Job { now, op }).await {
+            Ok(_) => {}
+            // Somebody may have been told of it.
+            Err(Code::FileTaken) => {
+                return Err(text(
+                    StatusCode::CONFLICT,
+                    "All of this file is here; only its owner's phone can let it go.\n",
+                ));
+            }
+            Err(code) => return Err(refused(code)),
+        }
+        sweep::forget(vec![file.id], self.depot.clone(), self.queue.clone(), self.clock).await;
+        let mut response = Response::default();
+        *response.status_mut() = StatusCode::NO_CONTENT;
         Ok(response)
     }
 
@@ -186,7 +211,7 @@ fn preflight() -> Response {
     *response.status_mut() = StatusCode::NO_CONTENT;
     let headers = response.headers_mut();
     for (name, value) in [
-        (ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, PUT"),
+        (ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, PUT, DELETE"),
         (ACCESS_CONTROL_ALLOW_HEADERS, "authorization, content-range, range"),
         (ACCESS_CONTROL_MAX_AGE, "600"),
     ] {
@@ -198,11 +223,11 @@ fn preflight() -> Response {
 fn not_allowed() -> Response {
     let mut response = text(
         StatusCode::METHOD_NOT_ALLOWED,
-        "Only GET, HEAD and PUT are answered here.\n",
+        "Only GET, HEAD, PUT and DELETE are answered here.\n",
     );
     response
         .headers_mut()
-        .insert(ALLOW, HeaderValue::from_static("GET, HEAD, PUT, OPTIONS"));
+        .insert(ALLOW, HeaderValue::from_static("GET, HEAD, PUT, DELETE, OPTIONS"));
     response
 }
 

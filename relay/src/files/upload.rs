@@ -47,6 +47,13 @@ pub(super) async fn put<B: Buf>(
     let length = usize::try_from(place.end - place.start).map_err(|_| refused(Code::Storage))?;
     let bytes = read(body, length).await?;
     files.depot.keep(file.id, part, bytes).await.map_err(broken)?;
+    // Whoever gives a file up meanwhile removes the parts that he finds; this one may have come behind him.
+    if let Err(gone) = files.open(call).await {
+        if gone.status() == StatusCode::NOT_FOUND {
+            files.depot.remove(file.id).await.map_err(broken)?;
+        }
+        return Err(gone);
+    }
     Ok(response)
 }
 

@@ -93,6 +93,7 @@ fn answer(tables: &mut impl Tables, quotas: &Quotas, job: &Job) -> Result<Answer
             files::allow(tables, quotas, *file, room)
         }
         Op::DropFile { account, file } => files::drop(tables, now, *account, *file),
+        Op::GiveUpFile { file } => files::give_up(tables, now, *file),
         Op::FindFile { file } => files::find(tables, *file),
         Op::EndFile { file } => files::end(tables, now, quotas, *file),
         Op::FreeFile { file } => files::free(tables, *file),

@@ -73,6 +73,24 @@ pub fn drop(tables: &mut impl Tables, now: Timestamp, owner: AccountId, file: Fi
     Ok(Answer::Done)
 }
 
+/// Lets a file go that is not whole (rule `R-FILE-21`).
+///
+/// # Errors
+/// `FileUnknown`, `FileTaken` if it is whole, or [`Failure`] of the storage.
+pub fn give_up(tables: &mut impl Tables, now: Timestamp, file: FileId) -> Result<Answer, Stop> {
+    let row = find_row(tables, file)?.ok_or(Code::FileUnknown)?;
+    match row.stage {
+        Stage::Going => return Err(Code::FileUnknown.into()),
+        Stage::Whole => return Err(Code::FileTaken.into()),
+        Stage::Coming => {
+            let stage = Stage::Going;
+            // Its parts are removed at once; if that fails, when the store names it.
+            put_off(tables, file, FileRow { stage, ..row }, now.after_ms(AGAIN_MS))?;
+        }
+    }
+    Ok(Answer::Done)
+}
+
 /// What is known of a file that is not going.
 ///
 /// # Errors

@@ -156,6 +156,11 @@ pub enum Op {
         /// The file.
         file: FileId,
     },
+    /// Lets a file go that is not whole, whoever's it is. Answer: [`Answer::Done`]; `FileUnknown` if there is none, `FileTaken` if it is whole.
+    GiveUpFile {
+        /// The file.
+        file: FileId,
+    },
     /// What is known of a file. Answer: [`Answer::File`].
     FindFile {
         /// The file.

@@ -14,12 +14,12 @@ use crate::{
     stage::{Client, Person, World},
 };
 
-const FILE: FileId = FileId([1; 16]);
-const WRITE: FileToken = FileToken([2; 32]);
-const READ: FileToken = FileToken([3; 32]);
-const TOTAL: u64 = 2 * PART_BYTES + 1_000;
+pub(crate) const FILE: FileId = FileId([1; 16]);
+pub(crate) const WRITE: FileToken = FileToken([2; 32]);
+pub(crate) const READ: FileToken = FileToken([3; 32]);
+pub(crate) const TOTAL: u64 = 2 * PART_BYTES + 1_000;
 
-fn hash(token: &FileToken) -> TokenHash {
+pub(crate) fn hash(token: &FileToken) -> TokenHash {
     TokenHash(Sha256::digest(token.0).into())
 }
 
@@ -35,7 +35,7 @@ fn piece(number: u64) -> Vec<u8> {
     sealed(TOTAL)[usize::try_from(place.start).unwrap()..usize::try_from(place.end).unwrap()].to_vec()
 }
 
-async fn allow(phone: &mut Client, total: u64) {
+pub(crate) async fn allow(phone: &mut Client, total: u64) {
     phone
         .send(&ClientFrame::AllowFile {
             request: 9,
@@ -49,14 +49,20 @@ async fn allow(phone: &mut Client, total: u64) {
 }
 
 /// A relay with room for a file.
-async fn with_room() -> (World, Client) {
+pub(crate) async fn with_room() -> (World, Client) {
     let world = World::new().await;
     let mut phone = world.phone(&Person::new(1)).await;
     allow(&mut phone, TOTAL).await;
     (world, phone)
 }
 
-async fn request(world: &World, method: &str, token: Option<&FileToken>, headers: &str, body: &[u8]) -> Reply {
+pub(crate) async fn request(
+    world: &World,
+    method: &str,
+    token: Option<&FileToken>,
+    headers: &str,
+    body: &[u8],
+) -> Reply {
     let token = token.map_or(String::new(), |token| {
         format!("authorization: Bearer {}\r\n", token.to_hex())
     });
@@ -68,7 +74,7 @@ async fn request(world: &World, method: &str, token: Option<&FileToken>, headers
     ask(world, [head.as_bytes(), body].concat()).await
 }
 
-async fn put(world: &World, number: u64) -> Reply {
+pub(crate) async fn put(world: &World, number: u64) -> Reply {
     let place = ContentRange {
         part: number,
         total: TOTAL,
@@ -83,19 +89,19 @@ async fn put(world: &World, number: u64) -> Reply {
     .await
 }
 
-async fn get(world: &World, range: &str) -> Reply {
+pub(crate) async fn get(world: &World, range: &str) -> Reply {
     request(world, "GET", Some(&READ), range, b"").await
 }
 
 /// How much is there, and whether that is all.
-async fn held(world: &World) -> (u64, bool) {
+pub(crate) async fn held(world: &World) -> (u64, bool) {
     let reply = request(world, "HEAD", Some(&WRITE), "", b"").await;
     assert_eq!(reply.status, 204);
     let is_whole = reply.header("upload-complete").unwrap() == "?1";
     (reply.header("upload-offset").unwrap().parse().unwrap(), is_whole)
 }
 
-async fn upload(world: &World) {
+pub(crate) async fn upload(world: &World) {
     for number in 0..parts(TOTAL) {
         assert_eq!(put(world, number).await.status, 204);
     }
@@ -238,7 +244,7 @@ async fn a_request_without_a_token_is_told_so() {
         let reply = request(&world, "GET", None, &format!("authorization: {value}\r\n"), b"").await;
         assert_eq!(reply.status, 401, "{value}");
     }
-    let reply = request(&world, "DELETE", Some(&WRITE), "", b"").await;
+    let reply = request(&world, "PATCH", Some(&WRITE), "", b"").await;
     assert_eq!(reply.status, 405);
 }
 
@@ -298,7 +304,7 @@ async fn a_file_that_was_let_go_leaves_nothing() {
 }
 
 /// Room under the same name, as soon as what was there before is gone.
-async fn allow_anew(phone: &mut Client) {
+pub(crate) async fn allow_anew(phone: &mut Client) {
     loop {
         phone
             .send(&ClientFrame::AllowFile {

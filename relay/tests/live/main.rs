@@ -12,6 +12,7 @@ mod stage;
 
 mod door;
 mod files;
+mod files_given_up;
 mod http;
 mod mailbox;
 mod program;

@@ -1,14 +1,63 @@
 //! Files that are there: passed on, listed, and removed with the last message that has them.
 
-use pillion_phone::app::phone::Options;
+use pillion_phone::app::{
+    haul::{Hitch, Seen},
+    phone::Options,
+};
 use pillion_protocol::content::{
-    body::Body, file::Held, file_ask::FileAsk, problem::Problem, reply::Answer, request::Ask,
+    body::Body,
+    file::{Held, Look},
+    file_ask::FileAsk,
+    message::State,
+    problem::Problem,
+    reply::Answer,
+    request::Ask,
 };
 
 use crate::{
     files::{save, shared},
+    pictures,
     world::World,
 };
+
+#[test]
+fn the_small_picture_of_a_file_that_a_phone_sends_travels_in_the_same_letter() {
+    let (mut world, chat, of_bob) = World::with_file();
+    let picture = pictures::picture(90);
+    let look = Look {
+        width: 4_000,
+        height: 3_000,
+        picture: picture.id(),
+    };
+    world.porters.seen = Some(Seen {
+        look,
+        picture: picture.clone(),
+    });
+    let said = world.send_file("alice", chat, None);
+    world.pass(1_000);
+    let bytes = Answer::Picture(Some(picture.as_bytes().to_vec().into()));
+    for (name, chat) in [("alice", chat), ("bob", of_bob)] {
+        assert_eq!(shared(&world.newest(name, chat)).file.look, Some(look), "{name}");
+        assert_eq!(
+            world.ask(name, Ask::Picture(picture.id())),
+            Some(bytes.clone()),
+            "{name}"
+        );
+    }
+    world.act(
+        "alice",
+        Ask::Delete {
+            chat,
+            message: said.id,
+            for_all: true,
+        },
+    );
+    world.pass(1_000);
+    for name in ["alice", "bob"] {
+        let gone = Some(Answer::Picture(None));
+        assert_eq!(world.ask(name, Ask::Picture(picture.id())), gone, "{name}");
+    }
+}
 
 #[test]
 fn a_file_passed_on_is_not_uploaded_again() {
@@ -116,4 +165,36 @@ fn the_files_of_a_chat_are_listed_page_by_page() {
         }
     }
     assert_eq!(listed, sent);
+}
+
+#[test]
+fn a_file_that_is_deleted_before_it_has_left_gives_its_room_back() {
+    let (mut world, chat, of_bob) = World::with_file();
+    world.porters.hitches.extend([Hitch::Passing; 9]);
+    let said = world.send_file("alice", chat, Some("not this one"));
+    world.pass(500);
+    let file = shared(&said).file.id;
+    assert!(world.has_room(file));
+    let other = world.only_chat("alice");
+    let intent = world.intent();
+    let forward = Ask::Forward {
+        intent,
+        chat,
+        message: said.id,
+        to: other,
+    };
+    let Some(Answer::Message(again)) = world.ask("alice", forward) else {
+        panic!("not forwarded")
+    };
+    for (message, stays) in [(said.id, true), (again.id, false)] {
+        let for_all = true;
+        world.act("alice", Ask::Delete { chat, message, for_all });
+        world.pass(500);
+        assert_eq!(world.has_room(file), stays);
+    }
+    world.pass(120_000);
+    assert_eq!(world.words("bob", of_bob), ["hello"]);
+    let mine = world.history("alice", chat);
+    assert!(mine.iter().all(|message| message.state != State::Failed), "{mine:?}");
+    assert_eq!(world.kept("alice"), 0);
 }

@@ -22,6 +22,7 @@ mod files;
 mod files_asked;
 mod files_kept;
 mod files_limits;
+mod files_moving;
 mod files_offered;
 mod forge;
 mod group_arrivals;

@@ -74,7 +74,7 @@ impl World {
         assert_eq!(self.memory.commit(&[Job { now, op }]), [Ok(Stored::Done)]);
     }
 
-    fn has_room(&mut self, file: FileId) -> bool {
+    pub(crate) fn has_room(&mut self, file: FileId) -> bool {
         let op = Op::FindFile { file };
         let now = self.now;
         matches!(self.memory.commit(&[Job { now, op }])[..], [Ok(Stored::File { .. })])

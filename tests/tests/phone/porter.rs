@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use pillion_phone::app::{
     event::Input,
-    haul::{Cargo, Haul, Hauled, Hitch, Sealed},
+    haul::{Cargo, Haul, Hauled, Hitch, Sealed, Seen},
 };
 use pillion_protocol::{
     content::problem::Problem,
@@ -31,9 +31,11 @@ pub(crate) struct Porters {
     pub(crate) depot: BTreeMap<FileId, Vec<u8>>,
     /// Whether nothing is carried for the moment.
     pub(crate) rest: bool,
-    waiting: VecDeque<(Name, Haul)>,
+    pub(crate) waiting: VecDeque<(Name, Haul)>,
     /// What befalls the next uploads and fetches.
     pub(crate) hitches: VecDeque<Hitch>,
+    /// What the files beside the phones look like.
+    pub(crate) seen: Option<Seen>,
     /// Uploads that were begun.
     pub(crate) uploads: u32,
 }
@@ -74,6 +76,14 @@ impl World {
         self.porters.waiting.iter().filter(|(whose, _)| *whose == name).count()
     }
 
+    /// The porters do the one thing that waits longest.
+    pub(crate) fn carry_first(&mut self) {
+        let (name, haul) = self.porters.waiting.pop_front().expect("something waits");
+        let hauled = self.carry_file(name, haul);
+        self.give(name, Input::Hauled(hauled));
+        self.settle();
+    }
+
     /// A phone that is killed takes along what was under way.
     pub(crate) fn drop_hauls(&mut self, name: Name) {
         self.porters.waiting.retain(|(whose, _)| *whose != name);
@@ -82,12 +92,13 @@ impl World {
     fn carry_file(&mut self, name: Name, haul: Haul) -> Hauled {
         match haul {
             Haul::Seal { job, key, path } => {
+                let seen = self.porters.seen.clone();
                 let plain = self.porters.disk.get(&path).ok_or(Problem::FileUnreadable);
                 let outcome = plain.map(|plain| {
                     let (sealed, digest) = seal(&key, plain);
                     let bytes = u64::try_from(plain.len()).unwrap();
                     self.porters.vaults.insert((name, digest.0), sealed);
-                    Sealed { bytes, digest }
+                    Sealed { bytes, digest, seen }
                 });
                 Hauled::Sealed { job, outcome }
             }

@@ -14,9 +14,11 @@ use pillion_protocol::content::{
     limit::Limit,
     message::{Message, State},
     problem::Problem,
+    progress::{Moving, Progress},
     reply::Answer,
     request::{Ask, HISTORY_LIMIT},
     text::Text,
+    update::Change,
 };
 
 use super::{
@@ -30,6 +32,7 @@ use crate::{
         json::{change::ChangeObject, deed::SavedObject, message::MessageObject},
         limit::{self, KindWord},
         out::Out,
+        progress::Bar,
         session::Session,
         target::Which,
         words,
@@ -92,7 +95,18 @@ async fn send(session: &mut Session, said: Said<'_>, wait: bool, out: Out) -> Re
         caption,
         quote,
     };
-    let Answer::Message(mut message) = session.ask_within(LONG, Ask::File(ask)).await? else {
+    let mut bar = Bar::new(out);
+    let sealed = session.ask_seeing(LONG, Ask::File(ask), |change| {
+        if let Change::Progress(
+            progress @ Progress {
+                of: Moving::Request(_), ..
+            },
+        ) = change
+        {
+            bar.show_file("sealing", progress);
+        }
+    });
+    let Answer::Message(mut message) = sealed.await? else {
         return Err(CliError::OddAnswer);
     };
     // A phone that stops at the end takes the file along only as far as it has come.
@@ -100,11 +114,22 @@ async fn send(session: &mut Session, said: Said<'_>, wait: bool, out: Out) -> Re
         session
             .wait_for(LONG, |_, changes| {
                 follow(&mut message, changes);
+                for change in changes {
+                    match change {
+                        Change::Progress(progress) if is_of(progress, &message) => bar.show_file("sending", progress),
+                        _ => {}
+                    }
+                }
                 message.state != State::Stored
             })
             .await?;
     }
+    bar.end();
     told(session, &message, wait, out)
+}
+
+fn is_of(progress: &Progress, sent: &Message) -> bool {
+    matches!(progress.of, Moving::File { message, .. } if message == sent.id)
 }
 
 async fn get(session: &mut Session, which: &Which, to: Option<&Path>, out: Out) -> Result<(), CliError> {
@@ -123,7 +148,20 @@ async fn get(session: &mut Session, which: &Which, to: Option<&Path>, out: Out) 
         message: found.id,
         path: path.clone(),
     };
-    session.ask_within(LONG, Ask::File(ask)).await?;
+    let mut bar = Bar::new(out);
+    let saved = session.ask_seeing(LONG, Ask::File(ask), |change| {
+        if let Change::Progress(
+            progress @ Progress {
+                of: Moving::Request(_), ..
+            },
+        ) = change
+        {
+            bar.show_file("saving", progress);
+        }
+    });
+    let saved = saved.await;
+    bar.end();
+    saved?;
     out.say(&SavedObject::new(&found, &path), || format!("Saved as {path}."))
 }
 

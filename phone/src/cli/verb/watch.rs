@@ -90,6 +90,8 @@ async fn tell(session: &mut Session, out: Out) -> Result<(), CliError> {
                         out.object(&object)?;
                     }
                 }
+                // Whoever sends or saves a file sees how far it is.
+                Change::Progress(_) => {}
                 Change::Presence { account, presence } => {
                     let object = ChangeObject::presence(shown, *account, *presence);
                     match words::presence(shown, &calendar, *account, *presence) {

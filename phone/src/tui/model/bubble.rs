@@ -3,10 +3,15 @@
 use pillion_protocol::content::{
     body::Body,
     message::{Message, State},
+    picture::PictureId,
     quote::Quote,
     reaction::Tally,
 };
 
+use super::{
+    gallery::{self, Room, Sight},
+    rows::Setting,
+};
 use crate::screen::{
     calendar::Calendar,
     event,
@@ -33,6 +38,15 @@ pub enum Part {
     Event(String),
     /// What stands above the words: where they come from, and what they answer.
     Head(String),
+    /// A row of a small picture.
+    Picture {
+        /// The picture.
+        picture: PictureId,
+        /// Which of its rows.
+        row: usize,
+        /// The columns and rows that it takes.
+        room: Room,
+    },
     /// A part of the words.
     Words {
         /// The words, each as it is shown.
@@ -58,10 +72,13 @@ const fn bubble(width: usize) -> usize {
     if bubble < 12 { 12 } else { bubble }
 }
 
-/// The rows of a message, top to bottom, in `width` columns; in a group with the name above, if it is the first of this
+/// The rows of a message, top to bottom; in a group with the name above, if it is the first of this
 /// writer.
 #[must_use]
-pub fn lines(shown: &Shown, message: &Message, calendar: &Calendar, width: usize, first: bool) -> Vec<Line> {
+pub fn lines(setting: Setting<'_>, message: &Message, first: bool) -> Vec<Line> {
+    let Setting {
+        shown, calendar, width, ..
+    } = setting;
     let room = bubble(width);
     if let Body::Event(happened) = &message.body {
         let sentence = event::words(shown, message.from, message.name.as_deref(), happened);
@@ -74,6 +91,7 @@ pub fn lines(shown: &Shown, message: &Message, calendar: &Calendar, width: usize
         .into_iter()
         .collect();
     parts.extend(heads(shown, message, room));
+    parts.extend(picture(setting, message, room));
     parts.extend(said(message, &meta(message, calendar), room));
     parts.extend(tallies(&message.reactions, room).into_iter().map(Part::Under));
     let widest = parts.iter().map(columns).max().unwrap_or_default();
@@ -130,8 +148,23 @@ fn heads(shown: &Shown, message: &Message, room: usize) -> Vec<Part> {
     let forwarded = message.forwarded.then(|| "↪ forwarded".to_owned());
     let quote = message.quote.as_ref().map(|quote| quoted(shown, quote));
     let file = message.body.file().map(words::file);
-    let heads = forwarded.into_iter().chain(quote).chain(file);
+    let moving = shown
+        .live
+        .moving(message.id)
+        .filter(|_| file.is_some())
+        .map(words::moving);
+    let heads = forwarded.into_iter().chain(quote).chain(file).chain(moving);
     heads.map(|head| Part::Head(plain::cut(&head, room))).collect()
+}
+
+/// The small picture of a file, unless there is none or none is to be shown.
+fn picture(setting: Setting<'_>, message: &Message, room: usize) -> Vec<Part> {
+    let look = gallery::look(message).zip(setting.gallery);
+    let look = look.filter(|(look, gallery)| gallery.sight(look.picture) != Some(&Sight::Missing));
+    let Some((look, _)) = look else { return Vec::new() };
+    let room = gallery::room_in_chat(look, room, setting.terminal_rows);
+    let picture = look.picture;
+    (0..room.1).map(|row| Part::Picture { picture, row, room }).collect()
 }
 
 fn quoted(shown: &Shown, quote: &Quote) -> String {
@@ -205,6 +238,7 @@ fn columns(part: &Part) -> usize {
         Part::Name(text) | Part::Event(text) | Part::Head(text) | Part::Under(text) | Part::Failure(text) => {
             wrap::width(text)
         }
+        Part::Picture { room, .. } => room.0,
         Part::Words { pieces, meta, .. } => {
             let meta = wrap::width(meta);
             let gap = if meta > 0 { 2 } else { 0 };

@@ -2,6 +2,7 @@
 
 use pillion_protocol::content::{
     edit::Edit,
+    file::Look,
     group::Receipt,
     id::{ChatId, MessageId},
     pairing::Pairing,
@@ -33,6 +34,8 @@ pub enum Dialog {
     Person(Box<Person>),
     /// A picture.
     Face(Face),
+    /// The small picture of a file, as large as the terminal is.
+    Picture(Look),
     /// A file that is sent or saved.
     Share(Share),
     /// Adding a contact.

@@ -29,7 +29,7 @@ const HELP: [Entry; 40] = [
     ("r", "reply; send again"),
     ("e  +", "edit your own; react"),
     ("s  f  y", "star; forward; copy"),
-    ("a  w  g", "send; save; get a file"),
+    ("a w p g", "send, save, see, get"),
     ("x  v", "delete; who read it"),
     ("Enter", "go to what it answers"),
     ("i  u  End", "write; first new; last"),

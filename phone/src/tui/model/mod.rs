@@ -2,7 +2,7 @@
 //!
 //! [`state`] holds it all: the phone's lists, the [`list`] of chats and the [`thread`]s that were opened, a draft ([`composer`]) for each chat and
 //! what it is for ([`purpose`]), the [`dialog`] on top, of which [`search`], [`choose`], [`group`], [`person`], [`links`] and [`code`] are the larger ones. [`area`], [`rows`] and [`bubble`] say where things stand and into which rows they break; view and update
-//! both ask them, so that what is scrolled is what is shown.
+//! both ask them, so that what is scrolled is what is shown. [`gallery`] keeps the small pictures of files.
 
 pub mod area;
 pub mod blocked;
@@ -12,6 +12,7 @@ pub mod code;
 pub mod composer;
 pub mod dialog;
 pub mod face;
+pub mod gallery;
 pub mod group;
 pub mod help;
 pub mod here;

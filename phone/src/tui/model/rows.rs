@@ -7,6 +7,7 @@ use pillion_wire::time::Timestamp;
 
 use super::{
     bubble::{self, Line},
+    gallery::Gallery,
     thread::Thread,
 };
 use crate::screen::{calendar::Calendar, follow::Shown};
@@ -44,17 +45,16 @@ pub struct Setting<'a> {
     pub now: Timestamp,
     /// Columns of the pane.
     pub width: usize,
+    /// Rows of the terminal.
+    pub terminal_rows: usize,
+    /// The small pictures of files; `None` if they are not to be shown here.
+    pub gallery: Option<&'a Gallery>,
 }
 
 /// The rows of a thread, top to bottom.
 #[must_use]
 pub fn rows(thread: &Thread, read_before: Option<Place>, setting: Setting<'_>) -> Vec<Row> {
-    let Setting {
-        shown,
-        calendar,
-        now,
-        width,
-    } = setting;
+    let Setting { calendar, now, .. } = setting;
     let mut rows = Vec::new();
     let mut add = |of, content| rows.push(Row { of, content });
     let mut before: Option<&Message> = None;
@@ -72,7 +72,7 @@ pub fn rows(thread: &Thread, read_before: Option<Place>, setting: Setting<'_>) -
             new_shown = true;
             add(None, Content::New);
         }
-        for line in bubble::lines(shown, message, calendar, width, first || day_begins) {
+        for line in bubble::lines(setting, message, first || day_begins) {
             add(Some(message.place), Content::Line(line));
         }
         before = Some(message);

@@ -13,6 +13,7 @@ use super::{
     area::{self, Panes},
     composer::Composer,
     dialog::{Dialog, Notice},
+    gallery::{Colours, Gallery},
     here::Here,
     list::{self, Entry},
     naming::{self, Naming},
@@ -111,6 +112,10 @@ pub struct Model {
     pub here: Here,
     /// Who can be named in the open group.
     pub naming: Option<Naming>,
+    /// The small pictures of files.
+    pub gallery: Gallery,
+    /// How many colours the terminal shows.
+    pub colours: Colours,
     /// Counts tries of dialogs.
     pub attempts: u32,
 }
@@ -151,6 +156,8 @@ impl Model {
                 ..Here::default()
             },
             naming: None,
+            gallery: Gallery::default(),
+            colours: Colours::default(),
             attempts: 0,
         }
     }
@@ -218,6 +225,13 @@ impl Model {
             let left = chat.group.as_ref().is_some_and(|group| group.left);
             left.then_some(Gate::Left)
         }
+    }
+
+    /// Whether the small pictures of files are shown in the open chat: not those of people whom nobody has accepted (rule `R-FILE-16`), and
+    /// not where there are no colours.
+    #[must_use]
+    pub fn shows_pictures(&self) -> bool {
+        !matches!(self.gate(), Some(Gate::Request | Gate::Blocked)) && self.colours != Colours::None
     }
 
     /// The message that keys mean.
@@ -297,6 +311,8 @@ impl Model {
             calendar: &self.calendar,
             now: self.now,
             width: self.text_width(),
+            terminal_rows: usize::from(self.size.1),
+            gallery: Some(&self.gallery).filter(|_| self.shows_pictures()),
         };
         rows::rows(thread, self.read_before, setting)
     }

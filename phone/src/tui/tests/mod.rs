@@ -14,6 +14,7 @@ mod looks;
 mod members;
 mod mouse;
 mod picking;
+mod pictures;
 mod sharing;
 mod sights;
 mod trust;

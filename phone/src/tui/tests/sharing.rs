@@ -6,15 +6,17 @@ use pillion_protocol::content::{
     file_ask::FileAsk,
     message::State,
     problem::Problem,
+    progress::{Moving, Progress},
     reply::Answer,
     request::Ask,
     text::Text,
+    update::Change,
 };
 
 use super::members::all_drawn;
 use crate::tui::{
     model::{dialog::Dialog, key::Code},
-    stage::{Stage, WITH_BOB, message, mine},
+    stage::{Stage, WITH_BOB, connection, message, mine},
     update::event::{Effect, Why},
 };
 
@@ -116,6 +118,32 @@ fn the_file_of_a_message_is_saved_under_its_name() {
     assert_eq!(path, "map.pdfx");
     stage.answer(Why::File(*attempt), Answer::Done);
     assert!(stage.model.dialog.is_none() && all_drawn(&stage).contains("The file is saved."));
+}
+
+#[test]
+fn how_far_a_file_is_stands_under_its_name_while_it_moves() {
+    let mut stage = reading(Some(map()));
+    let of = Moving::File {
+        chat: WITH_BOB,
+        message: message(1).id,
+    };
+    let told = |done| {
+        Change::Progress(Progress {
+            of,
+            done,
+            all: 2_500_000,
+        })
+    };
+    stage.update(vec![told(1_200_000)]);
+    assert!(all_drawn(&stage).contains("━━━━╌╌╌╌╌╌ 48 % · 1.2 MB of 2.5 MB"));
+    stage.update(vec![told(2_500_000)]);
+    assert!(all_drawn(&stage).contains("━━━━━━━━━━ 100 %"));
+    let mut here = message(1);
+    here.body = map();
+    stage.update(vec![Change::Message(here)]);
+    assert!(!all_drawn(&stage).contains('%'));
+    stage.update(vec![told(5), connection(false, 0)]);
+    assert!(!all_drawn(&stage).contains('%'), "cut off");
 }
 
 #[test]

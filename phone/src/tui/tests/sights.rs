@@ -238,7 +238,7 @@ const HELP: &str = r"
  │ ↑ ↓  j k     move                    r            reply; send again        │
  │ Tab          to the next pane        e  +         edit your own; react     │
  │ PgUp PgDn    page the messages       s  f  y      star; forward; copy      │
- │ Esc          back; a notice is seen  a  w  g      send; save; get a file   │
+ │ Esc          back; a notice is seen  a w p g      send, save, see, get     │
  │ /            search                  x  v         delete; who read it      │
  │ l  d         link; see the browsers  Enter        go to what it answers    │
  │ n  c         new contact; new group  i  u  End    write; first new; last   │

@@ -12,7 +12,7 @@ use pillion_protocol::content::{
 use super::{
     drawing,
     event::{Effect, Why},
-    follow, picking, share, writing,
+    follow, gallery, picking, share, writing,
 };
 use crate::{
     screen::words,
@@ -29,7 +29,7 @@ pub fn letter(model: &mut Model, letter: char, effects: &mut Vec<Effect>) -> boo
         share::send(model);
         return true;
     }
-    if !"re+sfxvywg".contains(letter) {
+    if !"re+sfxvywgp".contains(letter) {
         return false;
     }
     picking::keep_in_view(model);
@@ -51,6 +51,7 @@ pub fn letter(model: &mut Model, letter: char, effects: &mut Vec<Effect>) -> boo
         'e' => writing::edit(model, &message),
         'w' => share::save(model, &message),
         'g' => fetch(model, &message, effects),
+        'p' => gallery::open(model, &message),
         's' => effects.push(act(Ask::Star {
             chat,
             message: id,

@@ -9,7 +9,7 @@ use pillion_protocol::content::{
 use super::{
     choices, choose, code, dialogs, drafts,
     event::{Effect, Why},
-    face, follow, group, naming, person, picking, search, share, writing,
+    face, follow, gallery, group, naming, person, picking, search, share, writing,
 };
 use crate::{screen::plain, tui::model::state::Model};
 
@@ -56,6 +56,7 @@ pub fn answer(model: &mut Model, why: Why, answer: Answer, effects: &mut Vec<Eff
         (Why::File(attempt), answer) => share::told(model, attempt, answer),
         (Why::Readers(message), answer) => choices::readers(model, message, answer, effects),
         (Why::Picture(id), answer) => face::told(id, answer, effects),
+        (Why::Look(id), answer) => gallery::told(model, id, answer, effects),
         (Why::Face(of), answer) => face::changed(model, of, &answer),
         (Why::Code(of), answer) => code::told(model, of, answer),
         (Why::Contact(attempt), answer) => dialogs::contact_answer(model, attempt, answer, effects),

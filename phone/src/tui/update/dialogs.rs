@@ -10,7 +10,7 @@ use pillion_wire::handle::Handle;
 use super::{
     blocked, choices, choose, code, editing,
     event::{Effect, Why},
-    face, follow, group, links, panes, person, search, share,
+    face, follow, gallery, group, links, panes, person, search, share,
 };
 use crate::{
     picture::given::Given,
@@ -98,6 +98,8 @@ pub fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
                 model.dialog = Some(Dialog::Face(face));
             }
         }
+        Some(Dialog::Picture(look)) if !gallery::leaves(key) => model.dialog = Some(Dialog::Picture(look)),
+        Some(Dialog::Picture(_)) => {}
         Some(Dialog::Share(open)) => {
             if let Some(open) = share::key(model, key, open, effects) {
                 model.dialog = Some(Dialog::Share(open));

@@ -53,6 +53,8 @@ pub enum Event {
     Portrait(Result<Vec<u8>, String>),
     /// A picture was unpacked; `None` if that did not go.
     Unpacked(PictureId, Option<Dots>),
+    /// The small picture of a file was unpacked; `None` if that did not go.
+    Seen(PictureId, Option<Dots>),
 }
 
 /// Something to be done.
@@ -70,6 +72,8 @@ pub enum Effect {
     Portrait(PathBuf),
     /// Unpack a picture.
     Unpack(PictureId, Vec<u8>),
+    /// Unpack the small picture of a file.
+    Sight(PictureId, Vec<u8>),
     /// Give a text to the terminal's clipboard.
     Copy(String),
     /// Leave.
@@ -115,6 +119,8 @@ pub enum Why {
     Readers(MessageId),
     /// A picture.
     Picture(PictureId),
+    /// The small picture of a file.
+    Look(PictureId),
     /// Another picture of somebody, or none.
     Face(face::Of),
     /// A code for others.

@@ -125,7 +125,8 @@ fn take(model: &mut Model, change: Change, effects: &mut Vec<Effect>) {
         | Change::Connection(_)
         | Change::Contact(_)
         | Change::Presence { .. }
-        | Change::Typing(_) => {}
+        | Change::Typing(_)
+        | Change::Progress(_) => {}
     }
 }
 

@@ -7,7 +7,7 @@
 //!      [`person`] for a contact, [`links`] for the browsers, [`blocked`] for the block list,
 //!      [`code`] for what others scan, [`drawing`] for what they scan elsewhere.
 //!    - [`drafts`] keeps what is written in step with other screens; [`live`] tells that somebody writes, or is there;
-//!      [`naming`] completes the handles of members, and emoji.
+//!      [`naming`] completes the handles of members, and emoji; [`gallery`] asks for the pictures of files that are in view.
 //! 2. At the end of each turn [`follow::seen`] decides whether a read mark moves, and whether older messages are needed.
 
 pub mod acts;
@@ -24,6 +24,7 @@ pub mod editing;
 pub mod event;
 pub mod face;
 pub mod follow;
+pub mod gallery;
 pub mod group;
 pub mod links;
 pub mod live;

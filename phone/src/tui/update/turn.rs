@@ -5,7 +5,7 @@ use pillion_protocol::content::reply::Answer;
 use super::{
     answers, dialogs, drafts, drawing,
     event::{Effect, Event, Why},
-    face, follow, live, mouse, naming, panes,
+    face, follow, gallery, live, mouse, naming, panes,
 };
 use crate::tui::model::state::Model;
 
@@ -62,6 +62,7 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
         Event::Drawn(drawn) => drawing::drawn(model, drawn),
         Event::Portrait(made) => face::made(model, made, &mut effects),
         Event::Unpacked(id, dots) => face::unpacked(model, id, dots),
+        Event::Seen(id, dots) => gallery::unpacked(model, id, dots),
     }
     if loads {
         follow::load(model, &mut effects);
@@ -69,6 +70,7 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
     follow::seen(model, &mut effects);
     naming::ask(model, &mut effects);
     face::ask(model, &mut effects);
+    gallery::ask(model, &mut effects);
     live::tell(model, before, &mut effects);
     effects
 }

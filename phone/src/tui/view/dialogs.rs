@@ -42,6 +42,10 @@ pub fn draw(buffer: &mut Buffer, model: &Model, dialog: &Dialog) -> Option<(u16,
             None
         }
         Dialog::Face(open) => face::draw(buffer, model, open),
+        Dialog::Picture(look) => {
+            face::draw_look(buffer, model, *look);
+            None
+        }
         Dialog::Share(open) => share::draw(buffer, open),
         Dialog::Code(shown) => code::draw(buffer, model, shown),
         Dialog::Search(open) => search::draw(buffer, model, open),

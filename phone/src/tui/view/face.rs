@@ -1,27 +1,26 @@
 //! A picture in colours: two rows of dots in one row of the terminal.
 
+use pillion_protocol::content::file::Look;
 use ratatui::{
     buffer::Buffer,
-    style::{Color, Style},
     widgets::{Clear, Widget},
 };
 
 use super::{
     canvas::{BOLD, Canvas, DIM, NORMAL},
     code::outcome,
+    dots,
     window::{line, window},
 };
 use crate::{
     screen::plain,
     tui::model::{
         area::Area,
-        face::{self, Face, Of, Step},
+        face::{self, Dots, Face, Of, Step},
+        gallery::{self, Colours, Room, Sight},
         state::Model,
     },
 };
-
-/// The upper half of a place: its ink is the upper dot, its ground the lower one.
-const HALF: &str = "▀";
 
 /// Draws a picture; returns where the cursor stands, if here.
 pub fn draw(buffer: &mut Buffer, model: &Model, face: &Face) -> Option<(u16, u16)> {
@@ -51,7 +50,10 @@ pub fn draw(buffer: &mut Buffer, model: &Model, face: &Face) -> Option<(u16, u16
     let bottom = canvas.height().saturating_sub(1);
     canvas.write_right(bottom, keys, DIM);
     match (&face.dots, there) {
-        (Some(dots), _) => colours(&mut canvas, dots),
+        _ if there && model.colours == Colours::None => {
+            canvas.write_middle(bottom / 2, "A picture needs colours, and NO_COLOR is set.", DIM);
+        }
+        (Some(dots), _) => whole(&mut canvas, dots, model.colours),
         (None, true) => canvas.write_middle(bottom / 2, "…", DIM),
         (None, false) => canvas.write_middle(bottom / 2, "There is no picture.", DIM),
     }
@@ -75,19 +77,48 @@ pub fn draw(buffer: &mut Buffer, model: &Model, face: &Face) -> Option<(u16, u16
     }
 }
 
-fn colours(canvas: &mut Canvas<'_>, dots: &[Vec<[u8; 3]>]) {
-    let colour = |[red, green, blue]: [u8; 3]| Color::Rgb(red, green, blue);
-    let rows = dots.len().div_ceil(2);
+/// A picture in the middle, each of its dots as one.
+fn whole(canvas: &mut Canvas<'_>, dots: &Dots, colours: Colours) {
     let columns = dots.first().map_or(0, Vec::len);
+    draw_in_middle(canvas, dots, (columns, dots.len().div_ceil(2)), colours);
+}
+
+fn draw_in_middle(canvas: &mut Canvas<'_>, dots: &Dots, (columns, rows): Room, colours: Colours) {
     let left = canvas.width().saturating_sub(columns) / 2;
     let top = canvas.height().saturating_sub(rows) / 2;
-    for (row, two) in dots.chunks(2).enumerate() {
-        let (Some(upper), Some(lower)) = (two.first(), two.last()) else {
-            continue;
-        };
-        for (column, (upper, lower)) in upper.iter().zip(lower).enumerate() {
-            let style = Style::new().fg(colour(*upper)).bg(colour(*lower));
-            canvas.write(left.saturating_add(column), top.saturating_add(row), HALF, style);
-        }
+    for row in 0..rows {
+        let at = (left, top.saturating_add(row));
+        dots::draw_row(canvas, at, (dots, row), (columns, rows), colours);
     }
+}
+
+/// Draws the small picture of a file as large as the terminal is.
+pub fn draw_look(buffer: &mut Buffer, model: &Model, look: Look) {
+    Clear.render(buffer.area, buffer);
+    let (width, height) = (buffer.area.width, buffer.area.height);
+    let mut canvas = Canvas::new(
+        buffer,
+        Area {
+            x: 0,
+            y: 0,
+            width,
+            height: height.saturating_sub(1),
+        },
+    );
+    let bottom = canvas.height();
+    match model.gallery.sight(look.picture) {
+        Some(Sight::Here(dots)) => {
+            let room = gallery::room(look, (canvas.width(), canvas.height()));
+            draw_in_middle(&mut canvas, dots, room, model.colours);
+        }
+        Some(Sight::Missing) => canvas.write_middle(bottom / 2, "There is no picture.", DIM),
+        Some(Sight::Asked) | None => canvas.write_middle(bottom / 2, "…", DIM),
+    }
+    let foot = Area {
+        x: 0,
+        y: height.saturating_sub(1),
+        width,
+        height: 1,
+    };
+    Canvas::new(buffer, foot).write_right(0, "a small picture: w in the chat saves the file · Esc back ", DIM);
 }

@@ -9,6 +9,7 @@ pub mod choices;
 pub mod code;
 pub mod composer;
 pub mod dialogs;
+pub mod dots;
 pub mod face;
 pub mod group;
 pub mod links;

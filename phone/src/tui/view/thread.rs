@@ -3,9 +3,11 @@
 use ratatui::style::Modifier;
 
 use super::canvas::{BAD, BOLD, Canvas, DIM, MARKED, MINE, NORMAL, WARN};
+use super::dots;
 use crate::tui::model::{
     area::MARGIN,
     bubble::{Line, Part},
+    gallery::Sight,
     rows::Content,
     state::{Focus, Model},
 };
@@ -51,28 +53,44 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model) {
     }
     for (at, row) in visible.enumerate() {
         let at = free.saturating_add(at);
-        draw_row(canvas, at, &row.content);
+        draw_row(canvas, at, &row.content, model);
         if focused && row.of.is_some() && row.of == model.picked {
             canvas.write(0, at, "▌", WARN);
-            canvas.style_row(at, MARKED);
+            if !is_picture(&row.content) {
+                canvas.style_row(at, MARKED);
+            }
         }
     }
 }
 
-fn draw_row(canvas: &mut Canvas<'_>, at: usize, content: &Content) {
+/// The colours of a picture are its own, also where the keys mean it.
+const fn is_picture(content: &Content) -> bool {
+    let Content::Line(line) = content else { return false };
+    matches!(line.part, Part::Picture { .. })
+}
+
+fn draw_row(canvas: &mut Canvas<'_>, at: usize, content: &Content, model: &Model) {
     match content {
         Content::Blank => {}
         Content::Day(day) => canvas.write_middle(at, &format!("── {day} ──"), DIM),
         Content::New => canvas.write_middle(at, "── new ──", WARN),
-        Content::Line(line) => draw_line(canvas, at, line),
+        Content::Line(line) => draw_line(canvas, at, line, model),
     }
 }
 
-fn draw_line(canvas: &mut Canvas<'_>, at: usize, line: &Line) {
+fn draw_line(canvas: &mut Canvas<'_>, at: usize, line: &Line, model: &Model) {
     let column = line.indent.saturating_add(usize::from(MARGIN));
     match &line.part {
         Part::Name(text) => canvas.write(column, at, text, BOLD),
         Part::Head(text) | Part::Event(text) => canvas.write(column, at, text, DIM),
+        Part::Picture { picture, row, room } => {
+            if let Some(Sight::Here(dots)) = model.gallery.sight(*picture) {
+                dots::draw_row(canvas, (column, at), (dots, *row), *room, model.colours);
+            } else {
+                canvas.write(column, at, &"░".repeat(room.0), DIM);
+            }
+            column
+        }
         Part::Words {
             pieces,
             meta,
