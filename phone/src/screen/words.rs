@@ -133,6 +133,10 @@ pub fn file(shared: &Shared) -> String {
         Held::Lost => " · gone: the sender's phone cannot bring it either",
         Held::NoRoom => " · waits: the disk of this phone is full",
     };
+    if let Some(voice) = &shared.file.voice {
+        let heard = if shared.played { " · played" } else { "" };
+        return format!("{}{heard}{held}", voice.line());
+    }
     let name = plain::line(shared.file.name.as_str());
     format!("📎 {name} · {}{held}", size(shared.file.bytes))
 }
