@@ -13,6 +13,7 @@ format() {
 # Twice: most of the page is compiled for the browser only.
 clippy() {
   cargo clippy --workspace --all-targets --locked -- -D warnings
+  cargo clippy --package pillion-relay --features s3 --all-targets --locked -- -D warnings
   (
     use_wasm_toolchain || stop 'the Wasm target is missing: call "make setup" first.'
     # Debian's compiler, the stand-in for rustup's, comes without clippy.

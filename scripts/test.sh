@@ -26,6 +26,11 @@ build() {
   find_axe
 }
 
+# What is not built by default: files in a bucket.
+with_s3() {
+  cargo nextest run --package pillion-relay --features s3 -E 'test(bucket)'
+}
+
 nextest() {
   cargo nextest run --workspace "$@"
 }
@@ -45,11 +50,13 @@ build
 case ${1:-all} in
   all)
     nextest
+    with_s3
     examples
     page
     ;;
   units)
     nextest -E 'not (package(pillion-tests) and (binary(sim) or binary(live) or binary(browser)))'
+    with_s3
     examples
     ;;
   page) page ;;

@@ -9,6 +9,8 @@ use std::{
 
 use anyhow::Context as _;
 use clap::Parser;
+#[cfg(feature = "s3")]
+use pillion_relay::files::bucket::Bucket;
 use pillion_relay::serve::{Config, serve};
 use pillion_wire::origin::Origin;
 use tokio::signal;
@@ -33,6 +35,14 @@ struct Arguments {
     /// How many GiB of files are held for one account, and so in one file; 0: none
     #[arg(long, value_name = "GIB", default_value_t = 16, value_parser = clap::value_parser!(u64).range(..=1_048_576))]
     files: u64,
+    /// Keep files in a bucket of a store that speaks S3: s3://BUCKET/PREFIX. Its keys: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY
+    #[cfg(feature = "s3")]
+    #[arg(long, value_name = "ADDRESS")]
+    files_in: Option<String>,
+    /// Where that store is, like https://s3.example.org [else: AWS_ENDPOINT_URL, else Amazon's]; its region: AWS_REGION
+    #[cfg(feature = "s3")]
+    #[arg(long, value_name = "URL", requires = "files_in")]
+    s3_endpoint: Option<String>,
 }
 
 fn main() -> ExitCode {
@@ -71,6 +81,11 @@ async fn run(arguments: Arguments) -> anyhow::Result<()> {
     config.www = arguments.www;
     config.origins = arguments.origins;
     config.quotas.file_bytes = arguments.files.saturating_mul(1024 * 1024 * 1024);
+    #[cfg(feature = "s3")]
+    if let Some(address) = &arguments.files_in {
+        let bucket = Bucket::new(address, arguments.s3_endpoint, |name| std::env::var(name).ok());
+        config.bucket = Some(bucket.context("--files-in")?);
+    }
     let needs_origin = is_for_all && config.origins.is_empty();
     let public = config.origins.clone();
 

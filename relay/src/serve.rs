@@ -19,6 +19,8 @@ use tokio::{
     time,
 };
 
+#[cfg(feature = "s3")]
+use crate::files::bucket::Bucket;
 use crate::{
     accept::{self, Door},
     clock::Clock,
@@ -57,6 +59,9 @@ pub struct Config {
     pub www: Option<PathBuf>,
     /// The addresses under which others know this relay.
     pub origins: Vec<Origin>,
+    /// Keep files there instead of in the data folder.
+    #[cfg(feature = "s3")]
+    pub bucket: Option<Bucket>,
     /// How much is kept.
     pub quotas: Quotas,
     /// Connections at once.
@@ -78,6 +83,8 @@ impl Config {
             data: data.into(),
             www: None,
             origins: Vec::new(),
+            #[cfg(feature = "s3")]
+            bucket: None,
             quotas: Quotas::default(),
             connections: 10_000,
             connections_of_one: 200,
@@ -120,6 +127,10 @@ pub enum StartError {
         /// What the system said.
         error: io::Error,
     },
+    /// The bucket cannot be used.
+    #[cfg(feature = "s3")]
+    #[error("The bucket given with --files-in cannot be used ({0}). Check its address and that of its store.")]
+    Bucket(object_store::Error),
     /// The database cannot be used.
     #[error(transparent)]
     Store(#[from] OpenError),
@@ -157,7 +168,7 @@ pub async fn serve(config: Config) -> Result<Relay, StartError> {
     let names = Names::new(address, &config.origins)?;
     let page = page(config.www.as_deref())?;
     let store = store(&config.data, config.quotas)?;
-    let depot = depot(&config.data)?;
+    let depot = depot(&config)?;
 
     let clock = Clock::start();
     let settings = Settings {
@@ -247,8 +258,13 @@ fn store(folder: &Path, quotas: Quotas) -> Result<Disk, StartError> {
     Ok(Disk::open(&folder.join(DATABASE), quotas)?)
 }
 
-fn depot(folder: &Path) -> Result<Depot, StartError> {
-    let folder = folder.join(FILES);
+fn depot(config: &Config) -> Result<Depot, StartError> {
+    #[cfg(feature = "s3")]
+    if let Some(bucket) = &config.bucket {
+        let objects = bucket.open().map_err(StartError::Bucket)?;
+        return Ok(Depot::new(objects));
+    }
+    let folder = config.data.join(FILES);
     make_private(&folder)
         .and_then(|()| Depot::in_folder(&folder))
         .map_err(|error| StartError::Data { folder, error })

@@ -24,7 +24,7 @@ pub(crate) fn hash(token: &FileToken) -> TokenHash {
 }
 
 /// What a sealed file looks like to a relay: bytes of which none says anything.
-fn sealed(total: u64) -> Vec<u8> {
+pub(crate) fn sealed(total: u64) -> Vec<u8> {
     (0..total)
         .map(|at| u8::try_from(at.wrapping_mul(2_654_435_761) >> 13 & 0xff).unwrap())
         .collect()

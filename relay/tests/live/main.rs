@@ -13,6 +13,8 @@ mod stage;
 mod door;
 mod files;
 mod files_given_up;
+#[cfg(feature = "s3")]
+mod files_in_bucket;
 mod http;
 mod mailbox;
 mod program;
