@@ -7,12 +7,12 @@ use pillion_protocol::content::{
 };
 
 use super::{
+    about::{About, State},
     download::Download,
     lights::Session,
     page::Page,
     parcel::{Leg, Parcel},
 };
-use crate::words::{files, sending};
 
 /// Where the phone can get a file from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub struct Attached {
     /// What it is called.
     pub name: String,
     /// How long it is, and what is to be known about it.
-    pub about: String,
+    pub about: About,
     /// How far its bytes are.
     pub held: Held,
     /// It can be had from the relay.
@@ -62,31 +62,25 @@ pub struct Heard {
 /// The file of a message that the phone knows.
 #[must_use]
 pub fn attached(page: &Page, message: MessageId, is_mine: bool, shared: &Shared) -> Attached {
-    let (lang, bytes) = (page.lang, shared.file.bytes);
+    let bytes = shared.file.bytes;
     let download = page.downloads.get(&message).copied();
     let coming = match download {
         Some(Download::Coming(come)) => Some(come),
         _ => None,
     };
-    let state = match (download, shared.held) {
-        (Some(Download::Coming(_)), _) | (None, Held::Here) => "",
-        (Some(Download::Recalled), _) if page.lights.session != Session::Open => files::waits_for_phone(lang),
-        (Some(Download::Recalled), _) => files::recalled(lang),
-        (Some(Download::Done), _) => files::saved(lang),
-        (Some(Download::Failed(failure)), _) => files::failed(lang, failure),
-        (None, Held::Leaving) => files::leaving(lang),
-        (None, Held::Coming) => files::coming(lang),
-        (None, Held::Gone) => files::gone(lang),
-        (None, Held::Damaged) => files::damaged(lang),
-        (None, Held::Offered) => files::offered(lang),
-        (None, Held::NoRoom) => files::no_room(lang),
-        (None, Held::Asked) => files::asked(lang),
-        (None, Held::Lost) => files::lost(lang),
+    let state = match download {
+        Some(Download::Coming(come)) => State::Done(come, bytes),
+        Some(Download::Recalled) if page.lights.session != Session::Open => State::WaitsForPhone,
+        Some(Download::Recalled) => State::Recalled,
+        Some(Download::Done) => State::Saved,
+        Some(Download::Failed(failure)) => State::Failed(failure),
+        None => State::Held(shared.held),
     };
-    let about = match coming {
-        Some(come) => files::come(lang, come, bytes),
-        None if shared.file.voice.is_some() => state.to_owned(),
-        None => files::about(lang, bytes, state),
+    let about = About {
+        lang: page.lang,
+        // Of a voice note one wants to know how long it is in seconds.
+        bytes: shared.file.voice.is_none().then_some(bytes),
+        state,
     };
     Attached {
         name: shared.file.name.as_str().to_owned(),
@@ -115,22 +109,21 @@ pub fn attached(page: &Page, message: MessageId, is_mine: bool, shared: &Shared)
 /// A file that the phone does not have yet.
 #[must_use]
 pub fn leaving(page: &Page, parcel: &Parcel) -> Attached {
-    let lang = page.lang;
     let state = match parcel.leg {
-        Leg::Chosen(_) | Leg::Sealing => sending::sealing(lang),
-        Leg::Sending => "",
-        Leg::Waiting | Leg::Asking if page.lights.session != Session::Open => files::waits_for_phone(lang),
-        Leg::Waiting if parcel.tries > 0 => sending::waits_for_relay(lang),
-        Leg::Waiting | Leg::Asking | Leg::There => sending::waits(lang),
-        Leg::Paused => sending::paused(lang),
-        Leg::Stuck(_) => sending::not_sent(lang),
+        Leg::Chosen(_) | Leg::Sealing => State::Sealing,
+        Leg::Sending => State::Done(parcel.done, parcel.bytes),
+        Leg::Waiting | Leg::Asking if page.lights.session != Session::Open => State::WaitsForPhone,
+        Leg::Waiting if parcel.tries > 0 => State::WaitsForRelay,
+        Leg::Waiting | Leg::Asking | Leg::There => State::Waits,
+        Leg::Paused => State::Paused,
+        Leg::Stuck(_) => State::NotSent,
     };
     Attached {
         name: parcel.name.as_str().to_owned(),
-        about: if state.is_empty() {
-            files::come(lang, parcel.done, parcel.bytes)
-        } else {
-            files::about(lang, parcel.bytes, state)
+        about: About {
+            lang: page.lang,
+            bytes: Some(parcel.bytes),
+            state,
         },
         held: Held::Leaving,
         can_save: false,

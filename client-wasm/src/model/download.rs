@@ -52,5 +52,14 @@ pub struct Wanted {
     pub file: File,
 }
 
+/// A file that was to be had.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sought {
+    /// What it is.
+    pub wanted: Wanted,
+    /// The phone was asked to bring it to the relay again since it was had last.
+    pub recalled: bool,
+}
+
 /// By message.
 pub type Downloads = Table<MessageId, Download>;

@@ -4,7 +4,7 @@
 //! 2. [`phase`]: being linked, linked, or open elsewhere.
 //! 3. [`lights`] and [`banner`]: what is connected, and what to do when something is not.
 //! 4. [`shelf`] with its [`preview`]s and [`search`]: the list of chats, and what was found; [`window`]: what of it is drawn.
-//! 5. [`thread`], [`row`] and [`bubble`] with its [`attached`] file, and its [`viewer`]: messages of one chat; [`event`]: what happened to it; [`marks`]: what words look like;
+//! 5. [`thread`], [`row`] and [`bubble`] with its [`attached`] file and what there is to say [`about`] it, and its [`viewer`]: messages of one chat; [`event`]: what happened to it; [`marks`]: what words look like;
 //!    [`jump`]: a message that is looked for; [`gradual`]: which rows are drawn next.
 //! 6. [`outbox`] with its [`parcel`]s and [`draft`]: what is written here and not on the phone; [`bar`] and [`emoji`]: what helps writing;
 //!    [`errand`]: what the phone is to do; [`inquiry`]: what it is asked for a dialog; [`roster`]: members of groups.
@@ -13,6 +13,7 @@
 //!
 //! Nothing here knows a browser, a socket or a clock. [`crate::update`] changes it, `view` shows it.
 
+pub mod about;
 pub mod alert;
 pub mod attached;
 pub mod banner;

@@ -1,7 +1,5 @@
 //! Everything that the page shows.
 
-use std::collections::BTreeSet;
-
 use pillion_protocol::content::{
     account::{Account, Connection},
     chat::Chat,
@@ -20,7 +18,7 @@ use super::{
     bar::Bar,
     choice::Choice,
     dialog::{Dialog, Menu},
-    download::{Downloads, Wanted},
+    download::{Downloads, Sought},
     draft::Drafts,
     errand::Errands,
     inquiry::Inquiry,
@@ -75,9 +73,7 @@ pub struct Page {
     /// Files that were asked for.
     pub downloads: Downloads,
     /// What they are.
-    pub wanted: Table<MessageId, Wanted>,
-    /// Those that the phone was asked to bring to the relay again since they were had last.
-    pub recalled: BTreeSet<MessageId>,
+    pub sought: Vec<Sought>,
     /// The picture that is shown in full.
     pub viewer: Option<Viewer>,
     /// What is recorded, and what is listened to.

@@ -9,7 +9,7 @@ use pillion_protocol::content::{file_ask::FileAsk, id::MessageId, request::Ask};
 use super::{effect::Effect, person::errand};
 use crate::model::{
     dialog::Dialog,
-    download::{Download, Failure, Wanted},
+    download::{Download, Failure, Sought, Wanted},
     gallery,
     page::Page,
     viewer::{self, View, Viewer},
@@ -47,9 +47,7 @@ pub(super) fn act(page: &mut Page, order: Order) -> Vec<Effect> {
         Order::Told(message, mut download) => {
             match download {
                 Download::Failed(Failure::Gone) if recall(page, message) => download = Download::Recalled,
-                Download::Done => {
-                    page.recalled.remove(&message);
-                }
+                Download::Done => had(page, message),
                 _ => {}
             }
             page.downloads.insert(message, download);
@@ -65,9 +63,7 @@ pub(super) fn act(page: &mut Page, order: Order) -> Vec<Effect> {
             let is_shown = page.viewer.as_ref().is_some_and(|viewer| viewer.message == message);
             match view {
                 View::Failed(Failure::Gone) if is_shown && recall(page, message) => view = View::Recalled,
-                View::Here(_) => {
-                    page.recalled.remove(&message);
-                }
+                View::Here(_) => had(page, message),
                 _ => {}
             }
             // A player that was told of a failure only says that it cannot go on.
@@ -96,11 +92,16 @@ fn fetch(page: &mut Page, message: MessageId) {
 }
 
 /// The file of a message of the open chat or the gallery; it is kept in mind, as other chats may be open when there is more to say of it.
-fn wanted(page: &mut Page, message: MessageId) -> Option<Box<Wanted>> {
+pub(super) fn wanted(page: &mut Page, message: MessageId) -> Option<Box<Wanted>> {
     let found = gallery::find(page, message)?;
     let (chat, file) = (found.chat, found.body.file()?.file.clone());
     let wanted = Wanted { message, chat, file };
-    page.wanted.insert(message, wanted.clone());
+    if sought(page, message).is_none() {
+        page.sought.push(Sought {
+            wanted: wanted.clone(),
+            recalled: false,
+        });
+    }
     Some(Box::new(wanted))
 }
 
@@ -137,20 +138,33 @@ fn save(page: &mut Page, message: MessageId) -> Option<Effect> {
     Some(Effect::Fetch(wanted))
 }
 
+fn sought(page: &mut Page, message: MessageId) -> Option<&mut Sought> {
+    page.sought.iter_mut().find(|sought| sought.wanted.message == message)
+}
+
+/// A file has come: the next try is a first one again.
+pub(super) fn had(page: &mut Page, message: MessageId) {
+    if let Some(sought) = sought(page, message) {
+        sought.recalled = false;
+    }
+}
+
 /// Has the phone bring a file to the relay again, which the relay does not have; `false` if that was in vain before.
 pub(super) fn recall(page: &mut Page, message: MessageId) -> bool {
-    let Some(chat) = page.wanted.get(&message).map(|wanted| wanted.chat) else {
+    let Some(sought) = sought(page, message) else {
         return false;
     };
+    let chat = sought.wanted.chat;
+    let before = core::mem::replace(&mut sought.recalled, true);
     let ask = Ask::File(FileAsk::Offer { chat, message });
     if page.errands.any(|other| *other == ask) {
         return true;
     }
-    if page.recalled.remove(&message) {
+    if before {
         // The next try may ask again.
+        had(page, message);
         return false;
     }
-    page.recalled.insert(message);
     page.errands.give(ask);
     true
 }
@@ -158,11 +172,12 @@ pub(super) fn recall(page: &mut Page, message: MessageId) -> bool {
 /// The phone has brought a file to the relay again, or cannot.
 pub(super) fn offered(page: &mut Page, message: MessageId, is_there: bool) -> Vec<Effect> {
     let mut effects = Vec::new();
-    let wanted = page.wanted.get(&message).filter(|_| is_there).cloned().map(Box::new);
-    let gone = Failure::Gone;
     if !is_there {
-        page.recalled.remove(&message);
+        had(page, message);
     }
+    let wanted = sought(page, message).filter(|_| is_there);
+    let wanted = wanted.map(|sought| Box::new(sought.wanted.clone()));
+    let gone = Failure::Gone;
     if page.downloads.get(&message) == Some(&Download::Recalled) {
         effects.extend(wanted.clone().map(Effect::Fetch));
         let next = match is_there {

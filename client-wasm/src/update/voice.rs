@@ -24,7 +24,7 @@ use super::{
 };
 use crate::model::{
     bar::Bar,
-    download::{Failure, Wanted},
+    download::Failure,
     outbox::{Entry, Said, Step as Sent},
     page::Page,
     parcel::{Chosen, Parcel},
@@ -84,8 +84,10 @@ pub(super) fn act(page: &mut Page, now: Timestamp, rng: &mut dyn Random, order: 
         }
         Order::Stage(message, mut stage) => {
             let is_played = playing(page, message).is_some();
-            if stage == Stage::Failed(Failure::Gone) && is_played && download::recall(page, message) {
-                stage = Stage::Coming;
+            match stage {
+                Stage::Failed(Failure::Gone) if is_played && download::recall(page, message) => stage = Stage::Coming,
+                Stage::On => download::had(page, message),
+                _ => {}
             }
             if let Some(playing) = playing(page, message) {
                 playing.stage = stage;
@@ -230,13 +232,8 @@ fn begin(page: &mut Page, message: MessageId) -> Option<Want> {
     let chat = chat.id;
     let found = thread?.with_id(message)?;
     let shared = found.body.file().filter(|shared| shared.file.voice.is_some())?;
-    let wanted = Wanted {
-        message,
-        chat,
-        file: shared.file.clone(),
-    };
     let unheard = found.from.is_some() && !shared.played;
-    page.wanted.insert(message, wanted.clone());
+    let wanted = download::wanted(page, message)?;
     page.voices.playing = Some(Playing {
         chat,
         message,
@@ -247,7 +244,7 @@ fn begin(page: &mut Page, message: MessageId) -> Option<Want> {
         // It waits for the phone if that is away.
         page.errands.give(Ask::File(FileAsk::Played { chat, message }));
     }
-    Some(Want::Play(Box::new(wanted), page.voices.speed))
+    Some(Want::Play(wanted, page.voices.speed))
 }
 
 /// What comes right behind it by the same person is heard next.

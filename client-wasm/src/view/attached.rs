@@ -22,7 +22,7 @@ use crate::{
 
 /// What it is called, how long it is, where its bytes are, and what can be done with it.
 pub fn attached(screen: Screen, file: &Attached, key: Key, message: Option<MessageId>) -> Tag {
-    let lang = screen.lang();
+    let (lang, about) = (screen.lang(), file.about.words());
     let does = |test, name: &str, picture, act: Act| {
         plain_button()
             .class("round save")
@@ -59,7 +59,7 @@ pub fn attached(screen: Screen, file: &Attached, key: Key, message: Option<Messa
         progress()
             .attr("max", "100")
             .attr("value", &percent.to_string())
-            .attr("aria-label", &file.about)
+            .attr("aria-label", &about)
     });
     let look = file.look.map(|look| small(screen, look));
     let seen = look.is_some();
@@ -79,11 +79,9 @@ pub fn attached(screen: Screen, file: &Attached, key: Key, message: Option<Messa
             .child((
                 span().class("spoken").child(words::file(lang)),
                 player,
-                span().class("hint").test("file-about").child(file.about.as_str()),
+                span().class("hint").test("file-about").child(about.as_str()),
                 done,
-                save,
-                pause,
-                cancel,
+                (fetch, save, pause, cancel),
             ));
     }
     let look = match message.filter(|_| file.view.is_some()) {
@@ -104,7 +102,7 @@ pub fn attached(screen: Screen, file: &Attached, key: Key, message: Option<Messa
             div().class("names").child((
                 span().class("spoken").child(words::file(lang)),
                 span().class("title").attr("dir", "auto").child(file.name.as_str()),
-                span().class("hint").test("file-about").child(file.about.as_str()),
+                span().class("hint").test("file-about").child(about.as_str()),
                 done,
             )),
             fetch,

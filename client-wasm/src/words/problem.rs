@@ -156,10 +156,10 @@ const fn german(problem: Problem) -> Option<&'static str> {
             "Die Datei ist nicht auf diesem Telefon: Sie ist größer als das, was es von selbst holt. Holen Sie sie zuerst."
         }
         Problem::FileAsked => {
-            "Das Telefon des Absenders wurde erst kürzlich um diese Datei gebeten. Sie kommt, wenn jenes Telefon eingeschaltet ist; bitten Sie in einer Stunde wieder."
+            "Das Telefon des Absenders wurde schon um diese Datei gebeten. Bitten Sie in einer Stunde wieder."
         }
         Problem::FileLost => {
-            "Die Datei ist nicht mehr da: Auch das Telefon des Absenders kann sie nicht mehr bringen. Bitten Sie den Absender, sie noch einmal zu senden."
+            "Die Datei ist nicht mehr da: Auch das Telefon des Absenders hat sie nicht. Bitten Sie den Absender, sie noch einmal zu senden."
         }
         Problem::NotAccepted => "Sie haben diese Person noch nicht angenommen. Nehmen Sie zuerst die Anfrage an.",
         Problem::NothingToEdit => "Diese Nachricht hat keinen Text, der sich ändern ließe.",

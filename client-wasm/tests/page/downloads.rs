@@ -78,7 +78,7 @@ fn a_file_is_fetched_once_and_its_way_is_shown() {
     let mut stage = reading(vec![message.clone()]);
     let before = shown(&stage, &message);
     assert_eq!(
-        (before.name.as_str(), before.about.as_str(), before.can_save),
+        (before.name.as_str(), before.about.words().as_str(), before.can_save),
         ("map.pdf", "2.0 MB", true)
     );
     for _ in 0..2 {
@@ -90,10 +90,10 @@ fn a_file_is_fetched_once_and_its_way_is_shown() {
     assert_eq!((wanted.message, wanted.file.bytes), (message.id, 2_000_000));
     assert!(!shown(&stage, &message).can_save, "it is on its way");
     stage.act(Act::File(Order::Told(message.id, Download::Coming(1_000_000))));
-    assert_eq!(shown(&stage, &message).about, "1.0 MB of 2.0 MB");
+    assert_eq!(shown(&stage, &message).about.words(), "1.0 MB of 2.0 MB");
     stage.act(Act::File(Order::Told(message.id, Download::Done)));
     let after = shown(&stage, &message);
-    assert_eq!((after.about.as_str(), after.can_save), ("2.0 MB · saved", true));
+    assert_eq!((after.about.words().as_str(), after.can_save), ("2.0 MB · saved", true));
 }
 
 #[test]
@@ -107,7 +107,7 @@ fn what_went_wrong_is_said_and_can_be_tried_again() {
     ] {
         stage.act(Act::File(Order::Save(message.id)));
         stage.act(Act::File(Order::Told(message.id, Download::Failed(failure))));
-        let about = shown(&stage, &message).about;
+        let about = shown(&stage, &message).about.words();
         assert!(about.contains(words), "{about}");
     }
     assert_eq!(stage.fetched.len(), 3);
@@ -221,7 +221,7 @@ fn what_the_phone_does_not_have_can_be_got_onto_it() {
         let mut stage = reading(vec![message.clone()]);
         let file = shown(&stage, &message);
         assert_eq!(file.fetch, from, "{held:?}");
-        assert!(file.about.contains(words), "{}", file.about);
+        assert!(file.about.words().contains(words), "{held:?}");
         let Some(from) = from else { continue };
         stage.act(Act::File(Order::Fetch(message.id)));
         let (chat, message) = (message.chat, message.id);
@@ -285,9 +285,9 @@ fn what_the_relay_has_no_more_the_phone_brings_again_and_then_it_comes() {
     stage.act(gone(&message));
     let waits = shown(&stage, &message);
     assert!(
-        waits.about.contains("the phone brings it") && !waits.can_save,
+        waits.about.words().contains("the phone brings it") && !waits.can_save,
         "{}",
-        waits.about
+        waits.about.words()
     );
     let asked = stage.take(|ask| matches!(ask, Ask::File(_)));
     assert_eq!(asked.ask, offer(&message));
@@ -314,9 +314,9 @@ fn the_phone_is_asked_once_for_each_try() {
         stage.act(gone(&message));
         let said = shown(&stage, &message);
         assert!(
-            said.about.contains("save it on the phone") && said.can_save,
+            said.about.words().contains("save it on the phone") && said.can_save,
             "{}",
-            said.about
+            said.about.words()
         );
         assert_eq!(offers(&stage), 0);
     }
@@ -339,9 +339,9 @@ fn a_phone_that_cannot_bring_it_ends_the_try() {
         stage.answer(&asked, Answer::Problem(problem));
         let said = shown(&stage, &message);
         assert!(
-            said.about.contains("save it on the phone") && said.can_save,
+            said.about.words().contains("save it on the phone") && said.can_save,
             "{}",
-            said.about
+            said.about.words()
         );
         assert!(stage.page().notice.is_none(), "it is said where the file is");
     }
@@ -355,7 +355,7 @@ fn a_phone_that_is_away_is_waited_for() {
     stage.act(Act::File(Order::Save(message.id)));
     stage.phone_goes();
     stage.act(gone(&message));
-    assert!(shown(&stage, &message).about.contains("waiting for the phone"));
+    assert!(shown(&stage, &message).about.words().contains("waiting for the phone"));
     stage.phone_comes();
     let asked = stage.take(|ask| matches!(ask, Ask::File(_)));
     assert_eq!(asked.ask, offer(&message));

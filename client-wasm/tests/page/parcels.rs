@@ -165,7 +165,7 @@ fn a_file_is_sealed_brought_and_shared_in_this_order_and_forgotten_at_last() {
     stage.act(Act::Parcel(Order::Send));
     assert_eq!(stage.page().dialog, None);
     assert_eq!(stage.page().drafts.text(CHAT), "", "it goes with the file");
-    assert_eq!(stage.only().1.about, "2.0 MB · being encrypted");
+    assert_eq!(stage.only().1.about.words(), "2.0 MB · being encrypted");
     let Haul::Seal {
         file,
         bytes: 2_000_000,
@@ -182,7 +182,7 @@ fn a_file_is_sealed_brought_and_shared_in_this_order_and_forgotten_at_last() {
     assert!(stage.hauls.is_empty(), "not before there is room");
     stage.answer(&room, Answer::Done);
     stage.told(file, Told::At(1_000_000));
-    assert_eq!(stage.only().1.about, "1.0 MB of 2.0 MB");
+    assert_eq!(stage.only().1.about.words(), "1.0 MB of 2.0 MB");
     assert!(matches!(stage.next_haul(), Haul::Send { .. }));
     assert!(stage.asked.is_empty(), "not before the relay has all");
     stage.told(file, Told::There);

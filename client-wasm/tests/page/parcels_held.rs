@@ -37,7 +37,7 @@ fn what_does_not_get_through_is_tried_again_later_and_what_is_refused_says_why()
     stage.answer(&room, Answer::Done);
     stage.hauls.clear();
     stage.told(file, Told::Passing);
-    assert!(stage.only().1.about.ends_with("waiting for the relay"));
+    assert!(stage.only().1.about.words().ends_with("waiting for the relay"));
     assert!(stage.asked.is_empty(), "not at once");
     stage.pass(1_000);
     let room = stage.room();

@@ -201,12 +201,10 @@ pub enum Problem {
     #[error("The file is not on this phone: it is larger than what is fetched by itself. Fetch it first.")]
     FileOffered,
     /// A file that its sender is asked for.
-    #[error(
-        "The sender's phone was asked for this file a short while ago. It comes when that phone is on; ask again in an hour."
-    )]
+    #[error("The sender's phone was asked for this file already. Ask again in an hour.")]
     FileAsked,
     /// A file that its sender does not have any more either.
-    #[error("The file is gone: its sender's phone cannot bring it again either. Ask whoever sent it to send it again.")]
+    #[error("The file is gone: its sender's phone does not have it either. Ask whoever sent it to send it again.")]
     FileLost,
     /// Something that is only done for people who are accepted.
     #[error("You have not accepted this person yet. Accept the request first.")]
