@@ -32,7 +32,11 @@ export function play(message, blob, told) {
     sound.currentTime = 1e9;
   };
   // A browser may want another press first.
-  const start = () => sound.play().catch(() => tell("rests"));
+  const start = () => {
+    // Keyboards have keys for it, too.
+    sound.onpause = () => sound.ended || tell("rests");
+    sound.play().catch(() => tell("rests"));
+  };
 }
 
 let speed = 1;
@@ -52,6 +56,7 @@ export function hurry(tenths) {
 export function end() {
   clearInterval(playing?.timer);
   playing = undefined;
+  sound.onpause = undefined;
   sound.pause();
   sound.onloadedmetadata = sound.ondurationchange = sound.onended = sound.onerror = undefined;
   if (sound.src) URL.revokeObjectURL(sound.src);
