@@ -2,7 +2,8 @@
 # The page's programs, compiled for the browser: client-wasm into www/pkg, and media-wasm, which is loaded when a file is first
 # sent or wanted, into www/media/pkg.
 #
-# The page's dialogs are split off into a file of their own, loaded with the first of them.
+# The page's dialogs and menus, and what messages have beside their words, are split off into a file of their own, loaded once the
+# chats are drawn.
 #
 # Fails when a program wants anything of a host called "env": a C function that nobody provides, so that the page would
 # not start. wasm-opt is not called: it makes the program a tenth smaller, and what is downloaded, which is compressed, a

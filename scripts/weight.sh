@@ -6,7 +6,7 @@ set -euo pipefail
 
 # What is loaded before the page can be used, compressed with Brotli, which every browser takes: 300 KB, a KB being 1000 bytes.
 budget_bytes=300000
-# What is loaded when it is first needed: dialogs, and what works with files.
+# What is loaded after it: dialogs, menus, and what works with files and sounds.
 later_budget_bytes=120000
 
 total_bytes=0

@@ -3,7 +3,14 @@
 //! Source: docs/protocol.md, rules `R-FILE-14` and `R-FILE-15`.
 
 use pillion_protocol::{
-    content::{file_ask::FileAsk, id::IntentId, problem::Problem, reply::Answer, request::Ask, text::Text},
+    content::{
+        file_ask::FileAsk,
+        id::{ChatId, IntentId, MessageId},
+        problem::Problem,
+        reply::Answer,
+        request::Ask,
+        text::Text,
+    },
     crypto::{
         key::StreamKey,
         random::{self, Random},
@@ -130,20 +137,31 @@ fn send(page: &mut Page, now: Timestamp, rng: &mut dyn Random) -> Vec<Effect> {
             chosen,
             caption.take(),
         );
-        let entry = Entry {
-            intent: IntentId(random::bytes(rng)),
-            chat,
-            said: Said::File(Box::new(parcel)),
-            quote: quote.take(),
-            at: now,
-            step: Step::Storing,
-        };
-        let order = page.outbox.push(entry.clone());
-        changes.push(Change::Entry(order, entry));
+        changes.push(put(page, now, rng, chat, parcel, quote.take()));
     }
     changes.push(Change::Draft(chat, Kept::default()));
     outbox::sent(page, now, chat);
     vec![Effect::Store(changes)]
+}
+
+/// Puts a file into the outbox of a chat.
+pub(super) fn put(
+    page: &mut Page,
+    now: Timestamp,
+    rng: &mut dyn Random,
+    chat: ChatId,
+    parcel: Parcel,
+    quote: Option<MessageId>,
+) -> Change {
+    let entry = Entry {
+        intent: IntentId(random::bytes(rng)),
+        chat,
+        said: Said::File(Box::new(parcel)),
+        quote,
+        at: now,
+        step: Step::Storing,
+    };
+    Change::Entry(page.outbox.push(entry.clone()), entry)
 }
 
 fn pause(page: &mut Page, intent: IntentId) -> Vec<Effect> {

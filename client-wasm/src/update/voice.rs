@@ -3,14 +3,7 @@
 //! Source: docs/protocol.md, rules `R-VOICE-*`.
 
 use pillion_protocol::{
-    content::{
-        file::FileName,
-        file_ask::FileAsk,
-        id::{IntentId, MessageId},
-        media_type::MediaType,
-        request::Ask,
-        voice::Voice,
-    },
+    content::{file::FileName, file_ask::FileAsk, id::MessageId, media_type::MediaType, request::Ask, voice::Voice},
     crypto::{
         key::StreamKey,
         random::{self, Random},
@@ -18,14 +11,10 @@ use pillion_protocol::{
 };
 use pillion_wire::{id::FileId, time::Timestamp};
 
-use super::{
-    download,
-    effect::{Change, Effect},
-};
+use super::{download, effect::Effect, parcel};
 use crate::model::{
     bar::Bar,
     download::Failure,
-    outbox::{Entry, Said, Step as Sent},
     page::Page,
     parcel::{Chosen, Parcel},
     voice::{self, Playing, Recorded, Recording, Stage, Step, Told, Want},
@@ -180,19 +169,11 @@ fn done(page: &mut Page, now: Timestamp, rng: &mut dyn Random, recorded: Recorde
         .bar
         .take_if(|bar| answers && matches!(bar, Bar::Reply(_)))
         .map(|bar| bar.message());
-    let entry = Entry {
-        intent: IntentId(random::bytes(rng)),
-        chat,
-        said: Said::File(Box::new(parcel)),
-        quote,
-        at: now,
-        step: Sent::Storing,
-    };
-    let order = page.outbox.push(entry.clone());
+    let change = parcel::put(page, now, rng, chat, parcel, quote);
     if answers {
         super::person::newest(page);
     }
-    vec![Effect::Store(vec![Change::Entry(order, entry)])]
+    vec![Effect::Store(vec![change])]
 }
 
 /// What a voice note of a kind is called where it is saved.

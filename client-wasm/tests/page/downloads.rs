@@ -36,7 +36,7 @@ use crate::{
 };
 
 /// A message from Bob with a file of two megabytes.
-fn with_file(place: u64, held: Held) -> Message {
+pub(crate) fn with_file(place: u64, held: Held) -> Message {
     let file = File {
         id: FileId([1; 16]),
         key: StreamKey::from_bytes([2; 32]),

@@ -11,26 +11,23 @@ use pillion_client::{
     },
     update::{message::Deed, person::Act, voice::Order},
 };
-use pillion_protocol::{
-    content::{
-        body::Body,
-        chat::Chat,
-        file::{File, FileName, Held, Shared},
-        file_ask::FileAsk,
-        id::{ChatId, MessageId},
-        media_type::MediaType,
-        message::Message,
-        problem::Problem,
-        reply::Answer,
-        request::{Ask, Request},
-        update::Change,
-        voice::{Voice, Wave},
-    },
-    crypto::{digest::Digest, key::StreamKey},
+use pillion_protocol::content::{
+    body::Body,
+    chat::Chat,
+    file::Held,
+    file_ask::FileAsk,
+    id::{ChatId, MessageId},
+    message::Message,
+    problem::Problem,
+    reply::Answer,
+    request::{Ask, Request},
+    update::Change,
+    voice::{Voice, Wave},
 };
-use pillion_wire::{id::FileId, time::Timestamp};
+use pillion_wire::time::Timestamp;
 
 use crate::{
+    downloads::with_file,
     fixture::{CHAT, chat, from_bob},
     parcels::open,
     stage::Stage,
@@ -96,29 +93,14 @@ fn recording() -> Stage {
 }
 
 pub(crate) fn spoken(place: u64) -> Message {
-    let file = File {
-        id: FileId([1; 16]),
-        key: StreamKey::from_bytes([2; 32]),
-        bytes: 12_000,
-        digest: Digest([3; 32]),
-        name: FileName::clean("voice.webm"),
-        kind: MediaType::of_name("voice.webm"),
-        look: None,
-        voice: Some(Voice {
+    let mut message = with_file(place, Held::Here);
+    if let Body::File(shared) = &mut message.body {
+        shared.file.voice = Some(Voice {
             ms: 3_100,
             wave: Wave::of(&[10, 200, 30]),
-        }),
-    };
-    let shared = Shared {
-        file,
-        caption: None,
-        held: Held::Here,
-        played: false,
-    };
-    Message {
-        body: Body::File(Box::new(shared)),
-        ..from_bob(place)
+        });
     }
+    message
 }
 
 pub(crate) fn listening(messages: Vec<Message>) -> Stage {

@@ -2,6 +2,8 @@
 //! misses it sees the next.
 //!
 //! Pages are not told: they move files by themselves, and a link is for what matters.
+//!
+//! Source: docs/protocol.md, rule `R-FILE-22`.
 
 use pillion_protocol::content::{
     progress::{Moving, Progress},

@@ -7,10 +7,13 @@
 
 use std::path::Path;
 
-use image::{DynamicImage, Rgb, RgbImage, codecs::jpeg::JpegEncoder, imageops::FilterType};
-use pillion_protocol::content::{file::Look, media_type::MediaType, picture::Picture};
+use image::{DynamicImage, Rgb, RgbImage, imageops::FilterType};
+use pillion_protocol::content::{file::Look, media_type::MediaType};
 
-use super::{file, portrait::on_white};
+use super::{
+    file,
+    portrait::{on_white, write_within},
+};
 use crate::app::haul::Seen;
 
 /// The longest side, in pixels.
@@ -34,7 +37,7 @@ pub fn make(path: &Path) -> Option<Seen> {
         u16::try_from(picture.width()).ok()?,
         u16::try_from(picture.height()).ok()?,
     );
-    let picture = write(&small(picture))?;
+    let picture = write_within(&small(picture), QUALITIES, BYTES)?;
     let look = Look {
         width,
         height,
@@ -53,16 +56,6 @@ fn small(picture: DynamicImage) -> RgbImage {
     RgbImage::from_fn(pixels.width(), pixels.height(), |x, y| {
         let image::Rgba([red, green, blue, alpha]) = *pixels.get_pixel(x, y);
         Rgb([red, green, blue].map(|colour| on_white(colour, alpha)))
-    })
-}
-
-fn write(pixels: &RgbImage) -> Option<Picture> {
-    QUALITIES.into_iter().find_map(|quality| {
-        let mut bytes = Vec::new();
-        JpegEncoder::new_with_quality(&mut bytes, quality)
-            .encode_image(pixels)
-            .ok()?;
-        Picture::parse(bytes).ok().filter(|made| made.as_bytes().len() <= BYTES)
     })
 }
 

@@ -11,7 +11,7 @@ use image::{
     codecs::jpeg::JpegEncoder,
     imageops::{self, FilterType},
 };
-use pillion_protocol::content::picture::{Picture, SIDE, SIDE_MOST};
+use pillion_protocol::content::picture::{PICTURE_BYTES, Picture, SIDE, SIDE_MOST};
 
 use super::file::{self, PictureError};
 
@@ -78,12 +78,17 @@ pub(super) fn on_white(colour: u8, alpha: u8) -> u8 {
 }
 
 fn write(pixels: &RgbImage) -> Option<Picture> {
-    QUALITIES.into_iter().find_map(|quality| {
+    write_within(pixels, QUALITIES, PICTURE_BYTES)
+}
+
+/// A picture of at most so many bytes, in the first quality that fits.
+pub(super) fn write_within(pixels: &RgbImage, qualities: [u8; 5], most: usize) -> Option<Picture> {
+    qualities.into_iter().find_map(|quality| {
         let mut bytes = Vec::new();
         JpegEncoder::new_with_quality(&mut bytes, quality)
             .encode_image(pixels)
             .ok()?;
-        Picture::parse(bytes).ok()
+        Picture::parse(bytes).ok().filter(|made| made.as_bytes().len() <= most)
     })
 }
 
@@ -130,7 +135,6 @@ pub fn of_one_colour(shade: u8) -> Picture {
 #[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 mod tests {
     use image::{Rgba, RgbaImage};
-    use pillion_protocol::content::picture::PICTURE_BYTES;
 
     use super::*;
 

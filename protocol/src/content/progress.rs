@@ -1,4 +1,6 @@
 //! How far a file is on its way: told to the phone's own screens while it moves, never kept.
+//!
+//! Source: docs/protocol.md, rule `R-FILE-22`.
 
 use minicbor::{Decode, Encode};
 
