@@ -5,7 +5,7 @@
 //! 3. [`live`]: a relay and phones as processes, for the rings `live` and `browser`.
 //! 4. [`browser`]: Chromium with the real page in the same world.
 //! 5. [`library`]: years of messages, for a phone.
-//! 6. [`sim`]: the same programs' machines on virtual time, for the ring `sim`.
+//! 6. [`sim`]: the same programs' machines on virtual time, for the ring `sim`; [`sealed`]: files in memory.
 //!
 //! Everything here fails a test by panicking, with what was expected and what was seen.
 
@@ -15,5 +15,6 @@ pub mod library;
 pub mod live;
 pub mod memory;
 pub mod program;
+pub mod sealed;
 pub mod sim;
 pub mod wait;

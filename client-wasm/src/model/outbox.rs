@@ -19,6 +19,9 @@ use super::{
     table::Table,
 };
 
+/// Files that are brought to the relay at once.
+const SENT_AT_ONCE: usize = 3;
+
 /// All entries, in the order in which they were sent.
 #[derive(Debug, Default)]
 pub struct Outbox(Table<u64, Entry>);
@@ -72,6 +75,13 @@ impl Entry {
             Said::File(parcel) => Some(parcel),
             Said::Text(_) => None,
         }
+    }
+
+    /// Whether it is a file that may be brought to the relay, when it is due.
+    #[must_use]
+    pub fn may_go(&self) -> bool {
+        let waits = self.parcel().is_some_and(|parcel| parcel.leg == Leg::Waiting);
+        waits && matches!(self.step, Step::Kept | Step::Unkept)
     }
 
     /// Its text, or what is said with its file.
@@ -170,11 +180,20 @@ impl Outbox {
         self.0.values().filter_map(Entry::parcel)
     }
 
-    /// When a file is to be tried again.
+    /// How many more files may be brought to the relay now.
+    #[must_use]
+    pub fn free_ways(&self) -> usize {
+        let taken = self
+            .parcels()
+            .filter(|parcel| matches!(parcel.leg, Leg::Asking | Leg::Sending));
+        SENT_AT_ONCE.saturating_sub(taken.count())
+    }
+
+    /// When a file is to be tried again. Those that wait for others or for the store are not: what they wait for wakes the page.
     #[must_use]
     pub fn wake_at(&self) -> Option<Timestamp> {
-        let waiting = self.parcels().filter(|parcel| parcel.leg == Leg::Waiting);
-        waiting.filter_map(|parcel| parcel.due).min()
+        let waiting = self.0.values().filter(|entry| self.free_ways() > 0 && entry.may_go());
+        waiting.filter_map(|entry| entry.parcel()?.due).min()
     }
 
     /// Adds an entry behind all others; its number.

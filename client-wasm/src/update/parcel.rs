@@ -35,9 +35,6 @@ use crate::model::{
 /// Files that are sealed at once: each takes a few megabytes of memory.
 const SEALED_AT_ONCE: usize = 2;
 
-/// Files that are brought to the relay at once.
-const SENT_AT_ONCE: usize = 3;
-
 /// What is done about files that leave.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Order {
@@ -257,12 +254,9 @@ fn passes(problem: Problem) -> bool {
 /// What is to be done about files now.
 pub(super) fn settle(page: &mut Page, now: Timestamp, effects: &mut Vec<Effect>) {
     let open = page.lights.session == Session::Open;
-    let count = |page: &Page, legs: &[Leg]| {
-        let of = page.outbox.parcels().filter(|parcel| legs.contains(&parcel.leg));
-        of.count()
-    };
-    let mut sealing = count(page, &[Leg::Sealing]);
-    let mut sending = count(page, &[Leg::Asking, Leg::Sending]);
+    let sealed = page.outbox.parcels().filter(|parcel| parcel.leg == Leg::Sealing);
+    let mut sealing = sealed.count();
+    let mut ways = page.outbox.free_ways();
     for (intent, step, parcel) in page.outbox.parcels_mut() {
         match parcel.leg {
             Leg::Chosen(number) if sealing < SEALED_AT_ONCE => {
@@ -278,11 +272,11 @@ pub(super) fn settle(page: &mut Page, now: Timestamp, effects: &mut Vec<Effect>)
             }
             Leg::Waiting
                 if open
-                    && sending < SENT_AT_ONCE
+                    && ways > 0
                     && matches!(step, Step::Kept | Step::Unkept)
                     && parcel.due.is_none_or(|due| due <= now) =>
             {
-                sending += 1;
+                ways -= 1;
                 parcel.leg = Leg::Asking;
                 parcel.due = None;
                 let (file, key, bytes) = (parcel.file, parcel.key.clone(), parcel.bytes);

@@ -8,19 +8,28 @@ use pillion_client::{
         machine::Client,
         record::{Key, Write},
     },
-    model::page::Page,
+    model::{
+        page::Page,
+        parcel::{Haul, Number},
+    },
 };
-use pillion_protocol::pairing::about::BrowserAbout;
-use pillion_wire::{origin::Origin, time::Timestamp};
+use pillion_protocol::{content::id::MessageId, pairing::about::BrowserAbout};
+use pillion_wire::{id::FileId, origin::Origin, time::Timestamp};
 
 use crate::{
     chance::Chance,
-    sim::{network::Wish, relay::ORIGIN},
+    sim::{errand::Errand, network::Wish, relay::ORIGIN},
 };
 
 /// A tab with the page in it, and the browser's storage under it.
 #[derive(Debug)]
 pub struct Browser {
+    /// Files that were chosen, as long as the page lives.
+    pub chosen: BTreeMap<Number, Vec<u8>>,
+    /// Sealed files that leave.
+    pub parcels: BTreeMap<FileId, Vec<u8>>,
+    /// The folder for downloads, by message.
+    pub saved: BTreeMap<MessageId, Vec<u8>>,
     client: Client,
     kept: BTreeMap<Key, Vec<u8>>,
     /// Changes that the storage has not made yet.
@@ -36,6 +45,9 @@ impl Browser {
     #[must_use]
     pub fn new(chance: &mut Chance) -> Self {
         let mut browser = Self {
+            chosen: BTreeMap::new(),
+            parcels: BTreeMap::new(),
+            saved: BTreeMap::new(),
             client: page(chance),
             kept: BTreeMap::new(),
             writing: VecDeque::new(),
@@ -53,6 +65,7 @@ impl Browser {
             self.write();
         }
         self.writing.clear();
+        self.chosen.clear();
         self.client = page(chance);
         self.loading = false;
         self.owed = VecDeque::from([Input::Held]);
@@ -92,20 +105,21 @@ impl Browser {
                 Output::Transmit(line, bytes) => wishes.push(Wish::Transmit(line, bytes)),
                 Output::Close(line) => wishes.push(Wish::Close(line)),
                 Output::Store(ticket, writes) => self.writing.push_back((ticket, writes)),
+                Output::Haul(haul) => wishes.push(Wish::Errand(Errand::Page(haul))),
+                Output::Fetch(wanted) => wishes.push(Wish::Errand(Errand::Get(wanted, Vec::new()))),
                 Output::TakeOver => self.owed.push_back(Input::Held),
                 Output::Remember(_)
                 | Output::Reload
                 | Output::AskAlerts
                 | Output::Alert(_)
                 | Output::EndAlert(_)
-                | Output::Fetch(_)
                 | Output::View(_)
                 | Output::EndView
-                | Output::Haul(_)
                 | Output::Voice(_) => {}
                 Output::Wipe => {
                     self.writing.clear();
                     self.kept.clear();
+                    wishes.push(Wish::Errand(Errand::Page(Haul::Tidy(Vec::new()))));
                 }
             }
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use pillion_relay::hub::input::ConnectionId;
 use pillion_wire::time::Timestamp;
 
-use crate::chance::Chance;
+use crate::{chance::Chance, sim::errand::Errand};
 
 /// Who holds the other end of a connection to the relay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,7 +16,7 @@ pub enum Node {
     Browser(usize),
 }
 
-/// What a node wants of the network.
+/// What a node wants of the network, and of its disk.
 #[derive(Debug)]
 pub enum Wish {
     /// A connection of this name.
@@ -25,6 +25,8 @@ pub enum Wish {
     Transmit(u32, Vec<u8>),
     /// No more of it.
     Close(u32),
+    /// Something done with a file.
+    Errand(Errand),
 }
 
 /// How the network behaves.

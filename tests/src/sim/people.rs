@@ -322,6 +322,7 @@ impl World {
     /// When something is lost, doubled or out of order; with the seed.
     pub fn comes_to_rest(&mut self, one: (usize, &[usize]), other: (usize, &[usize])) {
         self.heal(&[one, other]);
+        self.files_arrive(one.0, other.0);
         for ((from, screens), (to, _)) in [(one, other), (other, one)] {
             let (chat, at) = (self.chat(from, to), self.chat(to, from));
             let last = format!("the last word of {}", self.phones[from].name());
@@ -330,18 +331,15 @@ impl World {
             self.until("its receipt", |world| {
                 world.phone_has(from, chat, &last, State::Delivered)
             });
-            let texts = |history: Vec<Message>, mine: bool| -> Vec<String> {
-                let wanted = history.into_iter().filter(|message| message.from.is_none() == mine);
-                wanted.map(|message| message.words().to_string()).collect()
-            };
-            let stored = texts(self.history(from, chat), true);
-            let heard = texts(self.history(to, at), false);
+            let (stored, files) = self.words(from, chat, true);
+            let (heard, files_heard) = self.words(to, at, false);
             let nodes: Vec<Node> = screens
                 .iter()
                 .map(|browser| Node::Browser(*browser))
                 .chain([Node::Phone(from)])
                 .collect();
-            if let Err(wrong) = self.ledger.check(&nodes, &stored, &heard) {
+            let checked = self.ledger.check(&nodes, &stored, &heard);
+            if let Err(wrong) = checked.and_then(|()| self.ledger.check_files(&nodes, files, files_heard)) {
                 panic!(
                     "seed {}: from {} to {}: {wrong}",
                     self.chance.seed(),
@@ -350,6 +348,15 @@ impl World {
                 );
             }
         }
+    }
+
+    /// Words of own messages of a chat, or of those of others: of texts, and of files.
+    fn words(&mut self, phone: usize, chat: ChatId, mine: bool) -> (Vec<String>, Vec<String>) {
+        let history = self.history(phone, chat);
+        let wanted = history.iter().filter(|message| message.from.is_none() == mine);
+        let (files, texts): (Vec<_>, Vec<_>) = wanted.partition(|message| message.body.file().is_some());
+        let words = |messages: Vec<&Message>| messages.iter().map(|message| message.words().to_string()).collect();
+        (words(texts), words(files))
     }
 
     /// Mends everything that is broken, and waits until phones and pages are there again.
@@ -373,6 +380,7 @@ impl World {
             self.online(*phone);
             for browser in *screens {
                 self.settled(*browser);
+                self.discards_closed(*browser);
                 self.until("the outbox is empty", |world| {
                     world.queued_on(*browser).is_empty().then_some(())
                 });

@@ -25,7 +25,7 @@ use pillion_wire::{handle::Handle, origin::Origin, time::Timestamp};
 
 use crate::{
     chance::Chance,
-    sim::{network::Wish, relay::ORIGIN},
+    sim::{errand::Errand, network::Wish, relay::ORIGIN, vault::Vault},
 };
 
 /// The one screen of its own.
@@ -34,6 +34,8 @@ const SCREEN: u64 = 1;
 /// A phone that runs or does not.
 #[derive(Debug)]
 pub struct Phone {
+    /// Its disk beside its database.
+    pub vault: Vault,
     core: Option<Core>,
     path: PathBuf,
     handle: String,
@@ -70,6 +72,7 @@ impl Phone {
     #[must_use]
     pub fn of(folder: &Path, handle: &str) -> Self {
         Self {
+            vault: Vault::default(),
             core: None,
             path: folder.join(format!("{handle}.db")),
             handle: handle.to_string(),
@@ -181,8 +184,7 @@ impl Phone {
                 Output::CloseRelay => wishes.push(Wish::Close(self.line)),
                 Output::Reply(_, reply) => drop(self.replies.insert(reply.id, reply.answer)),
                 Output::Update(_, update) => self.updated(update),
-                // Nobody sends a file in this ring.
-                Output::Haul(_) => {}
+                Output::Haul(haul) => wishes.push(Wish::Errand(Errand::Phone(haul))),
             }
         }
         wishes

@@ -1,5 +1,9 @@
 //! The relay: the real hub over the store in memory, which outlives it.
 
+pub mod files;
+
+use std::collections::BTreeMap;
+
 use pillion_relay::{
     hub::{
         input::{ConnectionId, Input},
@@ -13,7 +17,7 @@ use pillion_relay::{
         quotas::Quotas,
     },
 };
-use pillion_wire::{origin::Origin, time::Timestamp};
+use pillion_wire::{id::FileId, origin::Origin, time::Timestamp};
 
 /// The address under which everybody knows it.
 pub const ORIGIN: &str = "https://relay.example";
@@ -25,6 +29,10 @@ pub struct Relay {
     store: Memory,
     /// Jobs that wait for the disk. A crash loses them.
     jobs: Vec<(Ticket, Job)>,
+    /// Sealed bytes of files.
+    files: BTreeMap<FileId, Vec<u8>>,
+    is_full: bool,
+    taken: usize,
 }
 
 impl Relay {
@@ -35,6 +43,9 @@ impl Relay {
             hub: None,
             store: Memory::new(Quotas::default()),
             jobs: Vec::new(),
+            files: BTreeMap::new(),
+            is_full: false,
+            taken: 0,
         };
         relay.start(now);
         relay
@@ -63,6 +74,7 @@ impl Relay {
 
     /// Plays a full disk, or no longer does.
     pub const fn set_full(&mut self, is_full: bool) {
+        self.is_full = is_full;
         self.store.set_full(is_full);
     }
 

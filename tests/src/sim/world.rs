@@ -1,6 +1,7 @@
 //! All nodes, the queue of what is going to happen, and the time.
 
 mod faults;
+mod porters;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -20,6 +21,7 @@ use crate::{
     chance::Chance,
     sim::{
         browser::Browser,
+        errand::Trip,
         ledger::Ledger,
         network::{CALM, Connection, Network, Node, Way, Weather, Wish},
         phone::Phone,
@@ -56,6 +58,8 @@ enum Event {
     Commit,
     /// A browser does something for its page.
     Work(usize),
+    /// A piece of a file is carried.
+    Carry(u64),
 }
 
 /// The world of one story.
@@ -84,6 +88,9 @@ pub struct World {
     /// Nodes without any network.
     dark: BTreeSet<Node>,
     working: BTreeSet<usize>,
+    /// What is done with the bytes of files.
+    pub(super) trips: BTreeMap<u64, Trip>,
+    last_trip: u64,
     at_once: u32,
 }
 
@@ -109,6 +116,8 @@ impl World {
             last_event: 0,
             dark: BTreeSet::new(),
             working: BTreeSet::new(),
+            trips: BTreeMap::new(),
+            last_trip: 0,
             at_once: 0,
         }
     }
@@ -215,6 +224,7 @@ impl World {
                 }
                 self.browser_works(browser);
             }
+            Event::Carry(trip) => self.carry(trip),
         }
     }
 
@@ -257,6 +267,7 @@ impl World {
                     }
                 }
                 Output::Close { connection } => self.send_close(connection),
+                Output::Forget { files } => self.relay.forget(self.now, files),
                 _ => {}
             }
         }

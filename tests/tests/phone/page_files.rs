@@ -18,11 +18,12 @@ use pillion_protocol::{
     },
 };
 use pillion_relay::store::op::{Answer as Stored, Job, Op, Store as _};
+use pillion_tests::sealed;
 use pillion_wire::{id::FileId, refusal::Code};
 
 use crate::{
     files::shared,
-    pictures, porter,
+    pictures,
     world::{Name, World, text},
 };
 
@@ -35,7 +36,7 @@ pub(crate) struct Sealed {
 pub(crate) fn seal(world: &mut World, plain: &[u8]) -> Sealed {
     let mut rng = world.rng();
     let (id, key) = (FileId(world.intent().0), StreamKey::random(&mut rng));
-    let (bytes, digest) = porter::seal(&key, plain);
+    let (bytes, digest) = sealed::seal(&key, plain);
     let file = File {
         id,
         key,

@@ -6,16 +6,9 @@ use pillion_phone::app::{
     event::Input,
     haul::{Cargo, Haul, Hauled, Hitch, Sealed, Seen},
 };
-use pillion_protocol::{
-    content::problem::Problem,
-    crypto::{
-        digest::{Digest, Digester},
-        key::StreamKey,
-        token,
-    },
-    file::{opening::Opening, sealing::Sealing},
-};
+use pillion_protocol::{content::problem::Problem, crypto::token};
 use pillion_relay::store::op::{Answer, Job, Op, Store as _};
+use pillion_tests::sealed;
 use pillion_wire::id::{FileId, FileToken, TokenHash};
 
 use crate::world::{Name, World};
@@ -95,7 +88,7 @@ impl World {
                 let seen = self.porters.seen.clone();
                 let plain = self.porters.disk.get(&path).ok_or(Problem::FileUnreadable);
                 let outcome = plain.map(|plain| {
-                    let (sealed, digest) = seal(&key, plain);
+                    let (sealed, digest) = sealed::seal(&key, plain);
                     let bytes = u64::try_from(plain.len()).unwrap();
                     self.porters.vaults.insert((name, digest.0), sealed);
                     Sealed { bytes, digest, seen }
@@ -125,7 +118,7 @@ impl World {
                 path,
             } => {
                 let sealed = self.porters.vaults.get(&(name, digest.0)).ok_or(Problem::FileGone);
-                let opened = sealed.and_then(|sealed| open(&key, sealed, bytes).ok_or(Problem::FileDamaged));
+                let opened = sealed.and_then(|sealed| sealed::open(&key, sealed, bytes).ok_or(Problem::FileDamaged));
                 let outcome = match opened {
                     Ok(_) if self.porters.disk.contains_key(&path) => Err(Problem::FileUnwritable),
                     Ok(plain) => {
@@ -198,7 +191,7 @@ impl World {
             return Err(Hitch::Unknown);
         };
         let sealed = self.porters.depot.get(&file).cloned().ok_or(Hitch::Unknown)?;
-        if u64::try_from(sealed.len()).unwrap() != bytes || digest_of(&sealed) != digest {
+        if u64::try_from(sealed.len()).unwrap() != bytes || sealed::digest(&sealed) != digest {
             return Err(Hitch::Damaged);
         }
         self.porters.vaults.insert((name, digest.0), sealed);
@@ -209,36 +202,4 @@ impl World {
     pub(crate) fn kept(&self, name: Name) -> usize {
         self.porters.vaults.keys().filter(|(whose, _)| *whose == name).count()
     }
-}
-
-/// What a file is when it is sealed, and its digest.
-pub(crate) fn seal(key: &StreamKey, plain: &[u8]) -> (Vec<u8>, Digest) {
-    let length = u64::try_from(plain.len()).unwrap();
-    let (mut sealing, mut sealed, mut rest) = (Sealing::new(key, length), Vec::new(), plain);
-    while let Some(wanted) = sealing.wants() {
-        let (now, later) = rest.split_at(wanted);
-        let mut chunk = now.to_vec();
-        sealing.seal(&mut chunk).unwrap();
-        sealed.extend(chunk);
-        rest = later;
-    }
-    (sealed, sealing.finish().unwrap())
-}
-
-fn open(key: &StreamKey, mut sealed: &[u8], bytes: u64) -> Option<Vec<u8>> {
-    let (mut opening, mut plain) = (Opening::new(key, bytes, digest_of(sealed)), Vec::new());
-    while let Some(wanted) = opening.wants() {
-        let (now, later) = sealed.split_at_checked(wanted)?;
-        let mut chunk = now.to_vec();
-        opening.open(&mut chunk).ok()?;
-        plain.extend(chunk);
-        sealed = later;
-    }
-    sealed.is_empty().then_some(plain)
-}
-
-fn digest_of(bytes: &[u8]) -> Digest {
-    let mut digester = Digester::new();
-    digester.update(bytes);
-    digester.finish()
 }

@@ -1,4 +1,4 @@
-//! Everything at once: random outages of everything, while people write on all screens.
+//! Everything at once: random outages of everything, while people write on all screens, and send files.
 
 use pillion_tests::{
     chance::rounds,
@@ -9,23 +9,32 @@ use pillion_tests::{
     },
 };
 
-/// Seeds that each of the two stories plays.
+/// Seeds that each story plays.
 const SEEDS: u64 = 60;
+
+/// The largest file; most are cut in the middle once.
+const MOST_BYTES: u64 = 150_000;
 
 /// Things that happen in one story.
 const TURNS: u64 = 40;
 
 #[test]
 fn nothing_is_lost_whatever_happens_to_phones_relay_and_pages() {
-    play(1_000);
+    play(1_000, 0);
 }
 
 #[test]
 fn nothing_is_lost_whatever_happens_the_same_with_other_lots() {
-    play(2_000);
+    play(2_000, 0);
 }
 
-fn play(first: u64) {
+#[test]
+fn no_file_is_lost_or_another_whatever_happens() {
+    play(3_000, 40);
+}
+
+/// Of a hundred messages, so many are files.
+fn play(first: u64, files: u64) {
     let start = Snapshot::of_friends_with_browsers();
     let seeds = match std::env::var("PILLION_SEED") {
         Ok(seed) => vec![seed.parse().expect("a seed is a number")],
@@ -33,12 +42,12 @@ fn play(first: u64) {
     };
     for seed in seeds {
         let mut world = start.world(seed);
-        chaos(&mut world);
+        chaos(&mut world, files);
     }
 }
 
 /// Alice is phone 0 with browsers 0 and 1, Bob is phone 1 with browser 2.
-fn chaos(world: &mut World) {
+fn chaos(world: &mut World, files: u64) {
     let owner = [0, 0, 1];
     world.weather = STORMY;
     let mut relay_back = None;
@@ -64,18 +73,26 @@ fn chaos(world: &mut World) {
             }
             6 if phones_back[phone].is_none() => {
                 let chat = world.chat(phone, 1 - phone);
-                world.phone_says(phone, chat, &format!("turn {turn} on phone {phone}"));
+                let words = format!("turn {turn} on phone {phone}");
+                if world.chance.percent(files) {
+                    let bytes = length(world);
+                    world.phone_sends(phone, chat, &words, bytes);
+                } else {
+                    world.phone_says(phone, chat, &words);
+                }
             }
             _ => {
                 if world.browsers[browser].page().chats.is_empty() {
                     world.pass(50);
                 } else {
                     let chat = world.opens(browser);
-                    world.browser_says(
-                        browser,
-                        chat,
-                        &format!("turn {turn} in browser {browser} of {}", owner[browser]),
-                    );
+                    let words = format!("turn {turn} in browser {browser} of {}", owner[browser]);
+                    if world.chance.percent(files) {
+                        let bytes = length(world);
+                        world.browser_sends(browser, chat, &words, bytes);
+                    } else {
+                        world.browser_says(browser, chat, &words);
+                    }
                 }
             }
         }
@@ -93,4 +110,8 @@ fn chaos(world: &mut World) {
         }
     }
     world.comes_to_rest((0, &[0, 1]), (1, &[2]));
+}
+
+fn length(world: &mut World) -> usize {
+    usize::try_from(world.chance.below(MOST_BYTES)).unwrap()
 }

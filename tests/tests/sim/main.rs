@@ -3,6 +3,7 @@
 //! `PILLION_SEED` plays one seed again; `PILLION_ROUNDS` says how many seeds the random stories play.
 
 mod chaos;
+mod files;
 mod groups;
 mod links;
 mod messages;

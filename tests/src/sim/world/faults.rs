@@ -6,6 +6,7 @@ impl World {
     /// The relay is killed: every connection breaks, what it had not stored is lost.
     pub fn kill_relay(&mut self) {
         self.relay.crash();
+        self.cut_trips(|_| true);
         for id in self.network.all() {
             self.cut(id);
         }
@@ -20,6 +21,7 @@ impl World {
     /// A phone is killed.
     pub fn kill_phone(&mut self, phone: usize) {
         self.phones[phone].crash();
+        self.end_trips(Node::Phone(phone));
         self.cut_all_of(Node::Phone(phone));
     }
 
@@ -32,6 +34,7 @@ impl World {
     /// A page is loaded again.
     pub fn reload(&mut self, browser: usize) {
         self.browsers[browser].reload(&mut self.chance);
+        self.end_trips(Node::Browser(browser));
         self.cut_all_of(Node::Browser(browser));
         self.browser_works(browser);
     }
@@ -56,9 +59,15 @@ impl World {
 
     /// Cuts the connections of a node; it may connect again at once.
     pub fn cut_all_of(&mut self, node: Node) {
+        self.cut_trips(|other| other == node);
         for id in self.network.all_of(node) {
             self.cut(id);
         }
+    }
+
+    /// All sleep for so long, as a closed laptop does, and wake at once.
+    pub fn sleep(&mut self, ms: u64) {
+        self.now = self.now.after_ms(ms);
     }
 
     /// Gives a page an input.
@@ -83,6 +92,7 @@ impl World {
                         self.send(id, Way::Up, Event::Up(id, bytes));
                     }
                 }
+                Wish::Errand(errand) => self.set_out(node, errand),
                 Wish::Close(line) => {
                     if let Some(id) = self.network.of(node, line) {
                         self.send(id, Way::Up, Event::RelayHears(id));
