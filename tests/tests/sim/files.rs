@@ -9,7 +9,7 @@ use pillion_client::{
     update::{download, parcel, person::Act},
 };
 use pillion_protocol::content::{message::State, request::Ask};
-use pillion_tests::sim::{network::Node, snapshot::Snapshot, world::World};
+use pillion_tests::sim::{network::STORMY, snapshot::Snapshot, world::World};
 
 /// Longer than a dozen pieces: enough to be cut in the middle.
 const LARGE: usize = 200_000;
@@ -160,11 +160,15 @@ fn a_page_with_more_files_than_may_travel_at_once_brings_one_after_the_other() {
     for name in &names {
         world.browser_sends(0, chat, name, LARGE);
     }
+    world.weather = STORMY;
     at_half(&mut world);
-    // All that travels fails and waits; so more are due than may travel.
-    world.set_dark(Node::Browser(0), true);
-    world.pass(5_000);
-    world.set_dark(Node::Browser(0), false);
+    // The first ones fail and wait; others take their ways, and have not done when the first ones are due again.
+    world.relay.set_full(true);
+    world.until("one that failed", |world| {
+        let tries = |name: &String| world.parcel(0, name)?.parcel().map(|parcel| parcel.tries);
+        names.iter().any(|name| tries(name) == Some(1)).then_some(())
+    });
+    world.relay.set_full(false);
     let at = world.chat(1, 0);
     for name in &names {
         world.keeps(1, at, name);
