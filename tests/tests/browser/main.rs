@@ -15,6 +15,7 @@ mod carried;
 mod crash;
 mod devices;
 mod files;
+mod films;
 mod forwards;
 mod galleries;
 mod german;

@@ -12,11 +12,11 @@ async fn on_screen(page: &Page, ids: &[&str]) -> Vec<String> {
 }
 
 /// What is wider than the window, or out of it.
-async fn fits(page: &Page, screen: &str) {
+pub(crate) async fn fits(page: &Page, screen: &str) {
     const OUT: &str = r"
         const wide = document.documentElement.clientWidth;
         const shown = (element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
-        const seen = [...document.querySelectorAll('button, input, textarea, p, h1, h2, [data-testid]')].filter((one) => shown(one) && !one.closest('.spoken, .tip'));
+        const seen = [...document.querySelectorAll('button, input, textarea, video, p, h1, h2, [data-testid]')].filter((one) => shown(one) && !one.closest('.spoken, .tip'));
         const out = seen.filter((one) => { const box = one.getBoundingClientRect(); return box.width > 0 && (box.left < -1 || box.right > wide + 1); });
         return out.map((one) => one.outerHTML.slice(0, 120)).concat(document.documentElement.scrollWidth > wide ? ['the page itself'] : []);
     ";

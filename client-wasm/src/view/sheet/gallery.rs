@@ -5,7 +5,7 @@ use pillion_protocol::content::{file_ask::Sort, id::ChatId, message::Message};
 use super::piece::{actions, asking, close, title, trouble};
 use crate::{
     model::{
-        attached::sight,
+        attached::{Sight, sight},
         bubble,
         dialog::Dialog,
         gallery::{TABS, Tab, links},
@@ -101,8 +101,10 @@ fn piece(screen: Screen, tab: Tab, message: &Message) -> Tag {
     let tag = li().attr("data-message", &id.to_hex());
     match (tab, file) {
         (Tab::Files(Sort::Seen), Some(file)) => {
-            let view = sight(file.kind.as_str()).is_some();
-            let look = file.look.map(|look| attached::small(screen, look));
+            let sight = sight(file.kind.as_str());
+            let view = sight.is_some();
+            let play = (sight == Some(Sight::Film)).then(|| icon(Icon::Play));
+            let look = file.look.map(|look| attached::small(screen, look).child(play));
             let order = if view { Order::View(id) } else { Order::Save(id) };
             tag.child(
                 plain_button()
