@@ -99,6 +99,7 @@ impl Browser {
                 | Output::Alert(_)
                 | Output::EndAlert(_)
                 | Output::Fetch(_)
+                | Output::EndFetch(_)
                 | Output::View(_)
                 | Output::EndView
                 | Output::Haul(_)
