@@ -39,8 +39,16 @@ function heard({ job, step, bytes, digest, blob, data }) {
   else if (use === "play") player().then(({ play }) => play(job.slice(5), new Blob([blob], { type: rest }), told));
   else if (use !== "view") return;
   // It may not be looked at any more: then it is not wanted either.
-  else return show(job, URL.createObjectURL(new Blob([blob], { type: rest })));
+  else return void view(job, blob, rest);
   told(job, step, Number(bytes));
+}
+
+// Some pictures must not be unpacked.
+async function view(job, blob, kind) {
+  const fits = !kind.startsWith("image/") || (await import("./media/size.js").then(({ fits }) => fits(blob)).catch(() => false));
+  if (!wanted.has(job)) return;
+  if (fits) show(job, URL.createObjectURL(new Blob([blob], { type: kind })));
+  else told(job, "strange", 0);
 }
 
 function show(job, place) {
@@ -110,6 +118,7 @@ globalThis.pillionMedia = {
   end(use) {
     end(use);
     if (use === "play") return void playing?.then(({ end }) => end());
+    if (use !== "view") return;
     if (shown) URL.revokeObjectURL(shown);
     shown = undefined;
   },

@@ -4,6 +4,8 @@ const SIDE = 192;
 const BYTES = 16000;
 
 async function made(file) {
+  const { fits } = await import("./media/size.js");
+  if (!(await fits(file))) return;
   const photo = await createImageBitmap(file);
   const side = Math.min(photo.width, photo.height);
   const canvas = document.createElement("canvas");

@@ -48,7 +48,7 @@ pub(crate) async fn open(order: &Order, key: &StreamKey, digest: Digest, job: &J
             Err(Trouble::Network) if coming.taken > before => tries = TRIES,
             Err(Trouble::Network) if tries > 0 => tries -= 1,
             Err(trouble) => return Err(trouble),
-            Ok(()) => return coming.blob(),
+            Ok(()) => return coming.blob().await,
         }
     }
 }
@@ -133,12 +133,19 @@ impl Coming {
         Ok(())
     }
 
-    fn blob(mut self) -> Result<Blob, Trouble> {
+    async fn blob(mut self) -> Result<Blob, Trouble> {
         self.give()?;
         // A type that no browser shows: what the sender says that it is must not make it run.
         let options = BlobPropertyBag::new();
         options.set_type("application/octet-stream");
-        Blob::new_with_blob_sequence_and_options(&self.blobs, &options).or_trouble(Trouble::Storage)
+        let blob = Blob::new_with_blob_sequence_and_options(&self.blobs, &options).or_trouble(Trouble::Storage)?;
+        // A browser that has no room for it says so only when it is read.
+        let end = blob.size();
+        let last = blob
+            .slice_with_f64_and_f64((end - 1.0).max(0.0), end)
+            .or_trouble(Trouble::Storage)?;
+        JsFuture::from(last.array_buffer()).await.or_trouble(Trouble::Storage)?;
+        Ok(blob)
     }
 }
 

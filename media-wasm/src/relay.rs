@@ -103,8 +103,11 @@ impl Place {
         match answer.status() {
             _ if answer.ok() => Ok(answer),
             404 => Err(Trouble::Unknown),
-            // It has too much to do, or no room on its disk for the moment.
-            429 | 500.. => Err(Trouble::Network),
+            // Its file is shorter than the one that was announced.
+            416 => Err(Trouble::Damaged),
+            507 => Err(Trouble::Full),
+            // It has too much to do, or the part came too slowly.
+            408 | 429 | 500.. => Err(Trouble::Network),
             status => Err(Trouble::Refused(status)),
         }
     }

@@ -8,6 +8,9 @@ pub(crate) enum Trouble {
     /// The relay could not be reached, or stopped in the middle: it passes by itself.
     #[error("no connection to the relay")]
     Network,
+    /// The relay could not write to its disk, or read it: it passes by itself.
+    #[error("the relay's disk is full or failing")]
+    Full,
     /// The relay has no room under this name, or no such file.
     #[error("the relay does not know the file")]
     Unknown,
@@ -36,6 +39,7 @@ impl Trouble {
     pub(crate) const fn word(&self) -> &'static str {
         match self {
             Self::Network => "network",
+            Self::Full => "full",
             Self::Unknown => "unknown",
             Self::Refused(_) => "refused",
             Self::Source => "source",

@@ -26,7 +26,7 @@ use warp::filters::BoxedFilter;
 use crate::{
     headers::Headers,
     linger::linger,
-    routes::Peer,
+    peer::Peer,
     seats::{Seats, network_of},
 };
 
@@ -89,6 +89,7 @@ fn welcome(stream: TcpStream, address: SocketAddr, door: &Door) {
             let peer = Peer {
                 seat: Arc::new(seat),
                 alive: door.alive.clone(),
+                cut: Arc::default(),
             };
             tokio::spawn(serve(stream, peer, door));
         }
@@ -100,7 +101,7 @@ fn welcome(stream: TcpStream, address: SocketAddr, door: &Door) {
 
 async fn serve(stream: TcpStream, peer: Peer, mut door: Door) {
     let routes = TowerToHyperService::new(warp::service(door.routes));
-    let headers = door.headers;
+    let (headers, cut) = (door.headers, Arc::clone(&peer.cut));
     let service = service_fn(move |mut request: Request<Incoming>| {
         request.extensions_mut().insert(peer.clone());
         let answer = routes.call(request);
@@ -118,20 +119,21 @@ async fn serve(stream: TcpStream, peer: Peer, mut door: Door) {
         .serve_connection(TokioIo::new(stream), service)
         .with_upgrades();
     let mut connection = pin!(connection);
-    let stopped = async { drop(door.stop.wait_for(|stop| *stop).await) };
-    let served = tokio::select! {
-        served = connection.as_mut() => Some(served),
-        () = stopped => None,
-    };
-    let served = match served {
-        Some(served) => served,
-        None => {
-            connection.as_mut().graceful_shutdown();
-            connection.await
+    let (mut stopped, mut is_stopped) = (pin!(door.stop.wait_for(|stop| *stop)), false);
+    loop {
+        tokio::select! {
+            served = connection.as_mut() => {
+                if let Err(error) = served {
+                    tracing::debug!(%error, "connection ended");
+                }
+                return;
+            }
+            _ = &mut stopped, if !is_stopped => {
+                is_stopped = true;
+                connection.as_mut().graceful_shutdown();
+            }
+            () = cut.notified() => return tracing::debug!("connection cut"),
         }
-    };
-    if let Err(error) = served {
-        tracing::debug!(%error, "connection ended");
     }
 }
 

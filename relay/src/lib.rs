@@ -18,6 +18,7 @@ pub mod hub;
 pub mod linger;
 pub mod names;
 pub mod page;
+pub mod peer;
 pub mod routes;
 pub mod seats;
 pub mod serve;

@@ -35,12 +35,10 @@ struct Arguments {
     /// How many GiB of files are held for one account, and so in one file; 0: none
     #[arg(long, value_name = "GIB", default_value_t = 16, value_parser = clap::value_parser!(u64).range(..=1_048_576))]
     files: u64,
-    /// Keep files in a bucket of a store that speaks S3: s3://BUCKET/PREFIX. Its keys: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY
-    #[cfg(feature = "s3")]
+    /// Keep files in a bucket of a store that speaks S3: s3://BUCKET/PREFIX. Its keys: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. Only in a relay that is built with it
     #[arg(long, value_name = "ADDRESS")]
     files_in: Option<String>,
     /// Where that store is, like https://s3.example.org [else: AWS_ENDPOINT_URL, else Amazon's]; its region: AWS_REGION
-    #[cfg(feature = "s3")]
     #[arg(long, value_name = "URL", requires = "files_in")]
     s3_endpoint: Option<String>,
 }
@@ -81,10 +79,8 @@ async fn run(arguments: Arguments) -> anyhow::Result<()> {
     config.www = arguments.www;
     config.origins = arguments.origins;
     config.quotas.file_bytes = arguments.files.saturating_mul(1024 * 1024 * 1024);
-    #[cfg(feature = "s3")]
     if let Some(address) = &arguments.files_in {
-        let bucket = Bucket::new(address, arguments.s3_endpoint, |name| std::env::var(name).ok());
-        config.bucket = Some(bucket.context("--files-in")?);
+        keep_files_in(&mut config, address, arguments.s3_endpoint)?;
     }
     let needs_origin = is_for_all && config.origins.is_empty();
     let public = config.origins.clone();
@@ -109,6 +105,21 @@ async fn run(arguments: Arguments) -> anyhow::Result<()> {
     }
     relay.stop().await;
     Ok(())
+}
+
+/// Files go into a bucket.
+#[cfg(feature = "s3")]
+fn keep_files_in(config: &mut Config, address: &str, endpoint: Option<String>) -> anyhow::Result<()> {
+    config.bucket = Some(Bucket::new(address, endpoint, |name| std::env::var(name).ok())?);
+    Ok(())
+}
+
+/// They cannot.
+#[cfg(not(feature = "s3"))]
+fn keep_files_in(_: &mut Config, _: &str, _: Option<String>) -> anyhow::Result<()> {
+    anyhow::bail!(
+        "This relay is built without S3, so --files-in cannot be used. Leave it out, or build the relay with: cargo build --release -p pillion-relay --features s3"
+    )
 }
 
 /// Ends at the first SIGINT or SIGTERM.

@@ -17,7 +17,6 @@ use http::{
 };
 use hyper::upgrade::OnUpgrade;
 use hyper_util::rt::TokioIo;
-use tokio::sync::mpsc;
 use tokio_tungstenite::{
     WebSocketStream,
     tungstenite::{handshake::derive_accept_key, protocol::Role},
@@ -30,7 +29,7 @@ use crate::{
     hub::input::ConnectionId,
     names::Names,
     page::{Page, text},
-    seats::Seat,
+    peer::Peer,
     socket,
     switchboard::Switchboard,
 };
@@ -54,15 +53,6 @@ pub struct Desk {
     pub last_connection: AtomicU64,
 }
 
-/// What the accept loop knows of a connection; travels with each request of it.
-#[derive(Debug, Clone)]
-pub struct Peer {
-    /// Its seat; kept as long as anything of the connection lives.
-    pub seat: Arc<Seat>,
-    /// Dropped when the connection is done, which a stopping relay waits for.
-    pub alive: mpsc::Sender<()>,
-}
-
 /// All routes.
 #[must_use]
 pub fn routes(desk: Arc<Desk>) -> BoxedFilter<(Response,)> {
@@ -82,13 +72,15 @@ pub fn routes(desk: Arc<Desk>) -> BoxedFilter<(Response,)> {
         .and(with_desk.clone())
         .and(warp::method())
         .and(warp::header::headers_cloned())
+        .and(warp::ext::optional::<Peer>())
         .and(warp::body::stream())
         .then(
-            |file: String, desk: Arc<Desk>, method: Method, headers: HeaderMap, body| async move {
+            |file: String, desk: Arc<Desk>, method: Method, headers: HeaderMap, peer: Option<Peer>, body| async move {
                 let call = Call {
                     file: &file,
                     method: &method,
                     headers: &headers,
+                    peer: peer.as_ref(),
                 };
                 desk.files.answer(&desk.names, call, body).await
             },
@@ -155,7 +147,7 @@ async fn serve(desk: Arc<Desk>, on_upgrade: OnUpgrade, peer: Peer) {
     socket::run(
         socket,
         ConnectionId(number),
-        peer.seat.network(),
+        peer.network(),
         desk.board.clone(),
         desk.ping,
     )

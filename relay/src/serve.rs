@@ -24,7 +24,7 @@ use crate::files::bucket::Bucket;
 use crate::{
     accept::{self, Door},
     clock::Clock,
-    files::{depot::Depot, desk::Files},
+    files::{depot::Depot, desk::Files, room::Limits},
     headers::Headers,
     hub::{input::Input, machine::Hub, settings::Settings},
     names::Names,
@@ -64,6 +64,8 @@ pub struct Config {
     pub bucket: Option<Bucket>,
     /// How much is kept.
     pub quotas: Quotas,
+    /// Who brings and gets files at once, and how slowly.
+    pub room: Limits,
     /// Connections at once.
     pub connections: usize,
     /// Connections at once from one address.
@@ -86,6 +88,7 @@ impl Config {
             #[cfg(feature = "s3")]
             bucket: None,
             quotas: Quotas::default(),
+            room: Limits::default(),
             connections: 10_000,
             connections_of_one: 200,
             ping: Duration::from_millis(PING_MS),
@@ -176,7 +179,7 @@ pub async fn serve(config: Config) -> Result<Relay, StartError> {
         ..Settings::new(names.all().iter().cloned())
     };
     let writer = Writer::start(store)?;
-    let files = Files::new(writer.queue().clone(), depot.clone(), clock);
+    let files = Files::new(writer.queue().clone(), depot.clone(), clock, config.room);
     let hub = Hub::new(clock.now(), settings);
     let (board, driver) = switchboard::start(hub, clock, writer, depot);
 
@@ -261,13 +264,24 @@ fn store(folder: &Path, quotas: Quotas) -> Result<Disk, StartError> {
 fn depot(config: &Config) -> Result<Depot, StartError> {
     #[cfg(feature = "s3")]
     if let Some(bucket) = &config.bucket {
-        let objects = bucket.open().map_err(StartError::Bucket)?;
-        return Ok(Depot::new(objects));
+        let depot = Depot::new(bucket.open().map_err(StartError::Bucket)?);
+        tokio::spawn(look_at(bucket.clone(), depot.clone()));
+        return Ok(depot);
     }
     let folder = config.data.join(FILES);
     make_private(&folder)
         .and_then(|()| Depot::in_folder(&folder))
         .map_err(|error| StartError::Data { folder, error })
+}
+
+/// Says at once what otherwise the first file would find out. Messages do not need the bucket, so the relay runs without it.
+#[cfg(feature = "s3")]
+async fn look_at(bucket: Bucket, depot: Depot) {
+    if let Err(error) = depot.check().await {
+        tracing::warn!(
+            "The bucket given with --files-in, {bucket:?}, cannot be used ({error}). Check its name, its keys and the address of its store. Until it can be used, files wait; messages do not."
+        );
+    }
 }
 
 /// Makes a folder that only its owner may enter; one that exists stays as it is.

@@ -1,5 +1,7 @@
 // Makes a small picture of a picture or a film, as large as a chat shows it: a JPEG of at most 320 pixels a side and 12,000 bytes.
 // Nothing of the file but its pixels is left: no place, no camera, no time. Loaded with the first file that is chosen.
+import { fits } from "./size.js";
+
 const SIDE = 320;
 const BYTES = 12000;
 
@@ -24,6 +26,7 @@ export async function look(file) {
 }
 
 async function photo(file) {
+  if (!(await fits(file))) throw new RangeError("no picture, or too large");
   const photo = await createImageBitmap(file);
   return [photo, photo.width, photo.height];
 }

@@ -32,8 +32,12 @@ export async function record(_, told) {
     listen(mine, stream);
     const made = (mine.recorder = new MediaRecorder(stream, { mimeType: kind, audioBitsPerSecond: BITS }));
     made.ondataavailable = ({ data }) => mine.parts.push(data);
-    made.onstop = () => mine.done?.();
-    stream.getTracks()[0].onended = () => over(mine);
+    // It may stop by itself, with a word or without.
+    const [track] = stream.getTracks();
+    const broken = () => over(mine, track.readyState === "ended" ? "over" : "broken");
+    made.onerror = broken;
+    made.onstop = () => (mine.done ? mine.done() : broken());
+    track.onended = () => over(mine, "over");
     made.start(1000);
   } catch {
     return fail("unable");
@@ -75,11 +79,13 @@ function hold(mine) {
   mine.since = undefined;
 }
 
-// The microphone was taken out: what was said stays.
-function over(mine) {
-  if (mine !== now) return;
+// The microphone was taken out, or the browser could not go on: what was said stays.
+function over(mine, why) {
+  if (mine !== now || mine.over || mine.done) return;
+  mine.over = true;
   hold(mine);
-  mine.told("voice:", "over", mine.ms);
+  if (mine.recorder.state !== "inactive") mine.recorder.stop();
+  mine.told("voice:", why, mine.ms);
 }
 
 export function rest() {
@@ -102,6 +108,10 @@ export function stop(_, told, keep) {
   mine.done = () => {
     const [kind] = mine.recorder.mimeType.split(";");
     const file = new File(mine.parts, "voice", { type: kind });
+    if (!file.size) {
+      drop();
+      return told("voice:", "unable", 0);
+    }
     const number = keep(file);
     drop();
     told(`voice:${number}:${mine.ms}`, "done", file.size, Uint8Array.from(mine.levels), kind);

@@ -141,6 +141,7 @@ impl Client {
                     self.store(keep::kept_by(&changes), writes);
                 }
                 Effect::Fetch(wanted) => self.out.push_back(Output::Fetch(wanted)),
+                Effect::EndFetch(message) => self.out.push_back(Output::EndFetch(message)),
                 Effect::View(wanted) => self.out.push_back(Output::View(wanted)),
                 Effect::EndView => self.out.push_back(Output::EndView),
                 Effect::Haul(haul) => self.out.push_back(Output::Haul(haul)),

@@ -1,6 +1,9 @@
 //! What goes into the machine and what comes out of it.
 
-use pillion_protocol::{content::id::ChatId, pairing::about::BrowserAbout};
+use pillion_protocol::{
+    content::id::{ChatId, MessageId},
+    pairing::about::BrowserAbout,
+};
 use pillion_wire::origin::Origin;
 
 use super::record::{Key, Write};
@@ -94,6 +97,8 @@ pub enum Output {
     Alert(Alert),
     /// Get a file, and tell with [`Act::File`] how far it is.
     Fetch(Box<Wanted>),
+    /// A file is not wanted any more.
+    EndFetch(MessageId),
     /// Get a picture, show it, and tell with [`Act::File`] how far it is.
     View(Box<Wanted>),
     /// It is not shown any more.

@@ -119,6 +119,7 @@ impl ParcelRecord {
             done: 0,
             tries: 0,
             due: None,
+            held_up: None,
         }
     }
 }

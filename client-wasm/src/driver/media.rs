@@ -16,7 +16,7 @@ use crate::{
         download::{Download, Failure, Wanted},
         parcel::{Haul, Seen, Stuck, Told},
         viewer::View,
-        voice::{self as voice_model, Recorded, Stage, Trouble, Want},
+        voice::{self as voice_model, Ending, Recorded, Stage, Trouble, Want},
     },
     update::{download, parcel, person::Act, voice},
 };
@@ -52,6 +52,11 @@ pub fn begin(act: impl Fn(Act) + 'static) {
 /// Gets a file; what is opened goes into the folder for downloads.
 pub fn fetch(relay: &Origin, wanted: &Wanted) {
     ask_for("save", relay, wanted, wanted.file.name.as_str());
+}
+
+/// A file is not wanted any more.
+pub fn end_fetch(message: MessageId) {
+    end(&["save:", &message.to_hex()].concat());
 }
 
 /// Gets a picture, a film or a sound and shows it.
@@ -165,6 +170,7 @@ fn heard(job: &str, step: &str, bytes: f64, digest: Option<Vec<u8>>, place: Opti
             ("play", step) => return played(message, step, bytes, failure).map(Act::Voice),
             (_, "at") => download::Order::Viewed(message, View::Coming(bytes)),
             (_, "shown") => download::Order::Viewed(message, View::Here(place?)),
+            (_, "strange") => download::Order::Viewed(message, View::Strange),
             _ => download::Order::Viewed(message, View::Failed(failure)),
         }));
     }
@@ -176,6 +182,7 @@ fn heard(job: &str, step: &str, bytes: f64, digest: Option<Vec<u8>>, place: Opti
         "storage" => Told::Stuck(Stuck::Storage),
         "missing" => Told::Stuck(Stuck::Missing),
         "refused" => Told::Stuck(Stuck::Refused),
+        "full" => Told::Full,
         // Room that is over is asked for anew.
         _ => Told::Passing,
     };
@@ -206,7 +213,8 @@ fn recorded(
     let levels = levels.unwrap_or_default();
     Some(match step {
         "at" => voice_model::Told::At(u32::try_from(bytes).ok()?, levels.first().copied()?),
-        "over" => voice_model::Told::Over,
+        "over" => voice_model::Told::Over(Ending::Gone),
+        "broken" => voice_model::Told::Over(Ending::Broken),
         "denied" => voice_model::Told::Failed(Trouble::Denied),
         "nothing" => voice_model::Told::Failed(Trouble::Nothing),
         "done" => {

@@ -141,6 +141,7 @@ impl Runner {
                 let _loading = location.map(|location| location.reload());
             }
             Output::Fetch(wanted) => media::fetch(self.client.borrow().relay(), &wanted),
+            Output::EndFetch(message) => media::end_fetch(message),
             Output::View(wanted) => media::view(self.client.borrow().relay(), &wanted),
             Output::EndView => media::end_view(),
             Output::Haul(haul) => media::haul(self.client.borrow().relay(), &haul),

@@ -98,11 +98,13 @@ pub fn bubble(page: &Page, key: Key) -> Option<Bubble> {
     }
     let Key::Intent(intent) = key else { return None };
     let entry = page.outbox.find(intent)?;
-    let trouble = match (entry.step, entry.parcel().map(|parcel| parcel.leg)) {
+    let failed = match (entry.step, entry.parcel().map(|parcel| parcel.leg)) {
         (Step::Failed(problem), _) => Some(problem::sentence(page.lang, problem)),
         (_, Some(Leg::Stuck(stuck))) => Some(sending::stuck(page.lang, stuck).into()),
         _ => None,
     };
+    let held_up = || entry.parcel()?.held_up;
+    let trouble = || held_up().map(|problem| problem::sentence(page.lang, problem));
     Some(Bubble {
         id: intent.to_hex(),
         message: None,
@@ -113,12 +115,8 @@ pub fn bubble(page: &Page, key: Key) -> Option<Bubble> {
         at: entry.at,
         mine: true,
         author: None,
-        state: if trouble.is_some() {
-            State::Failed
-        } else {
-            State::Queued
-        },
-        trouble,
+        state: if failed.is_some() { State::Failed } else { State::Queued },
+        trouble: failed.or_else(trouble),
         can_retry: entry.can_go_again(),
         edited: false,
         forwarded: false,

@@ -13,6 +13,7 @@ use pillion_protocol::{
         file::{File, FileName, Look},
         media_type::MediaType,
         picture::Picture,
+        problem::Problem,
         text::Text,
         voice::Voice,
     },
@@ -98,6 +99,8 @@ pub struct Parcel {
     pub tries: u32,
     /// Not before this time.
     pub due: Option<Timestamp>,
+    /// What it waits for, if that is known.
+    pub held_up: Option<Problem>,
 }
 
 /// How far a file is.
@@ -147,6 +150,8 @@ pub enum Told {
     There,
     /// It did not get through, and may later.
     Passing,
+    /// The relay could not store it, and may later.
+    Full,
     /// It does not go on.
     Stuck(Stuck),
 }
@@ -208,6 +213,7 @@ impl Parcel {
             done: 0,
             tries: 0,
             due: None,
+            held_up: None,
         }
     }
 
@@ -239,7 +245,8 @@ impl Parcel {
     }
 
     /// It did not get through: it is tried again after a while.
-    pub fn wait(&mut self, now: Timestamp) {
+    pub fn wait(&mut self, now: Timestamp, held_up: Option<Problem>) {
+        self.held_up = held_up;
         let wait = FIRST_WAIT_MS.checked_shl(self.tries).unwrap_or(LONGEST_WAIT_MS);
         self.tries = self.tries.saturating_add(1).min(10);
         self.leg = Leg::Waiting;
@@ -251,5 +258,6 @@ impl Parcel {
         self.leg = Leg::Waiting;
         self.tries = 0;
         self.due = None;
+        self.held_up = None;
     }
 }

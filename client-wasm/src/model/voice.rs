@@ -54,12 +54,21 @@ pub enum Step {
     On,
     /// It waits.
     Rests,
-    /// The microphone is gone; what was said can be sent.
-    Over,
+    /// It has ended by itself; what was said can be sent.
+    Over(Ending),
     /// It becomes a file.
     Sending,
     /// It could not be begun.
     Failed(Trouble),
+}
+
+/// Why a recording has ended by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// The microphone is gone.
+    Gone,
+    /// The browser could not go on.
+    Broken,
 }
 
 /// Why nothing can be recorded.
@@ -167,8 +176,8 @@ pub enum Want {
 pub enum Told {
     /// So many milliseconds are recorded, the last of them so loud.
     At(u32, u8),
-    /// The microphone is gone.
-    Over,
+    /// It has ended by itself.
+    Over(Ending),
     /// It is a file.
     Done(Recorded),
     /// Nothing can be recorded.
@@ -203,7 +212,7 @@ impl Recording {
     /// Whether something would be lost with the page.
     #[must_use]
     pub const fn is_kept_here(&self) -> bool {
-        matches!(self.step, Step::On | Step::Rests | Step::Over | Step::Sending)
+        matches!(self.step, Step::On | Step::Rests | Step::Over(_) | Step::Sending)
     }
 }
 

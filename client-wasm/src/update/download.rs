@@ -6,7 +6,7 @@
 
 use pillion_protocol::content::{file_ask::FileAsk, id::MessageId, request::Ask};
 
-use super::{effect::Effect, person::errand};
+use super::{effect::Effect, inquiry, person::errand};
 use crate::model::{
     dialog::Dialog,
     download::{Download, Failure, Sought, Wanted},
@@ -136,6 +136,26 @@ fn save(page: &mut Page, message: MessageId) -> Option<Effect> {
     let wanted = wanted(page, message)?;
     page.downloads.insert(message, Download::Coming(0));
     Some(Effect::Fetch(wanted))
+}
+
+/// A message has no file any more: it is neither got nor shown nor played.
+pub(super) fn deleted(page: &mut Page, message: MessageId) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    page.sought.retain(|sought| sought.wanted.message != message);
+    if page.downloads.remove(&message).is_some_and(Download::is_under_way) {
+        effects.push(Effect::EndFetch(message));
+    }
+    if let Some(gallery) = &mut page.inquiry.gallery {
+        gallery.messages.retain(|shown| shown.id != message);
+    }
+    if page.dialog == Some(Dialog::Picture(message)) {
+        inquiry::close(page);
+    }
+    let playing = &mut page.voices.playing;
+    if playing.take_if(|playing| playing.message == message).is_some() {
+        effects.push(Effect::Voice(Want::End));
+    }
+    effects
 }
 
 fn sought(page: &mut Page, message: MessageId) -> Option<&mut Sought> {

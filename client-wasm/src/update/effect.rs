@@ -26,6 +26,8 @@ pub enum Effect {
     Store(Vec<Change>),
     /// Get a file.
     Fetch(Box<Wanted>),
+    /// A file is not wanted any more.
+    EndFetch(MessageId),
     /// Get a picture and show it.
     View(Box<Wanted>),
     /// It is not shown any more.

@@ -193,6 +193,7 @@ fn told(page: &mut Page, now: Timestamp, file: FileId, told: Told) -> Vec<Effect
     match (told, parcel.leg) {
         (Told::At(done), Leg::Sealing | Leg::Sending) => {
             parcel.done = done;
+            parcel.held_up = None;
             return Vec::new();
         }
         (Told::Sealed(digest), Leg::Sealing) => {
@@ -203,8 +204,9 @@ fn told(page: &mut Page, now: Timestamp, file: FileId, told: Told) -> Vec<Effect
             *step = Step::Storing;
         }
         (Told::There, Leg::Sending) => parcel.leg = Leg::There,
-        (Told::Passing, Leg::Sending) => {
-            parcel.wait(now);
+        (Told::Passing | Told::Full, Leg::Sending) => {
+            let full = Problem::Relay(Code::Storage);
+            parcel.wait(now, (told == Told::Full).then_some(full));
             return Vec::new();
         }
         (Told::Stuck(stuck), Leg::Sealing | Leg::Sending) => parcel.leg = Leg::Stuck(stuck),
@@ -236,8 +238,13 @@ pub(super) fn room(page: &mut Page, now: Timestamp, intent: IntentId, answer: &A
             entry.step = Step::Failed(*problem);
             outbox::stored(page, intent).into_iter().collect()
         }
+        Answer::Problem(problem) => {
+            // That there is no connection is said elsewhere.
+            parcel.wait(now, Some(*problem).filter(|problem| *problem != Problem::Offline));
+            Vec::new()
+        }
         _ => {
-            parcel.wait(now);
+            parcel.wait(now, None);
             Vec::new()
         }
     }

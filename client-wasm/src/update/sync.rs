@@ -16,7 +16,7 @@ use pillion_protocol::content::{
     update::{Change, Update},
 };
 
-use super::{effect::Effect, outbox, person, tidy};
+use super::{download, effect::Effect, outbox, person, tidy};
 use crate::model::{
     bubble, event,
     page::{Arrival, Page},
@@ -95,8 +95,9 @@ pub fn updated(page: &mut Page, update: Update) -> Vec<Effect> {
 /// The state of one message.
 pub fn message(page: &mut Page, message: Message) -> Vec<Effect> {
     let entry = message.intent.and_then(|intent| page.outbox.remove(intent));
+    let mut effects = entry.map(|entry| outbox::forget(&entry)).unwrap_or_default();
     if !message.body.is_said() {
-        wordless(page, message.id);
+        effects.extend(wordless(page, message.id));
     }
     if matches!(message.body, Body::Event(_)) {
         members_changed(page, message.chat);
@@ -107,7 +108,7 @@ pub fn message(page: &mut Page, message: Message) -> Vec<Effect> {
     if let Some(thread) = page.threads.get_mut(&message.chat) {
         thread.changed(message);
     }
-    entry.map(|entry| outbox::forget(&entry)).unwrap_or_default()
+    effects
 }
 
 fn apply(page: &mut Page, change: Change) -> Vec<Effect> {
@@ -137,13 +138,14 @@ fn apply(page: &mut Page, change: Change) -> Vec<Effect> {
             page.links.remove(&link);
         }
         Change::MessageGone { chat, message } => {
-            wordless(page, message);
+            let effects = wordless(page, message);
             if let Some(search) = &mut page.search {
                 search.hits.retain(|hit| hit.message.id != message);
             }
             if let Some(thread) = page.threads.get_mut(&chat) {
                 thread.gone(message);
             }
+            return effects;
         }
         Change::Presence { account, presence } => page.live.presence.insert(account, presence),
         Change::Typing(typing) => page.live.types(typing),
@@ -167,10 +169,11 @@ fn members_changed(page: &mut Page, chat: ChatId) {
     }
 }
 
-/// A message has no words any more: it can neither be answered nor edited, and nothing of it is left to be spoken.
-fn wordless(page: &mut Page, message: MessageId) {
+/// A message has no words any more: it can neither be answered nor edited, nothing of it is left to be spoken, and its file is not got.
+fn wordless(page: &mut Page, message: MessageId) -> Vec<Effect> {
     page.bar.take_if(|bar| bar.message() == message);
     page.arrival.take_if(|arrival| arrival.message == message);
+    download::deleted(page, message)
 }
 
 /// The phone cannot say what changed since the page's version: all is read anew. What was written here stays.

@@ -119,7 +119,7 @@ fn rest(page: &mut Page) -> Option<Want> {
 
 fn send(page: &mut Page) -> Option<Want> {
     let recording = page.voices.recording.as_mut()?;
-    if !matches!(recording.step, Step::On | Step::Rests | Step::Over) {
+    if !matches!(recording.step, Step::On | Step::Rests | Step::Over(_)) {
         return None;
     }
     recording.step = Step::Sending;
@@ -133,8 +133,8 @@ fn told(page: &mut Page, told: Told) -> Option<Want> {
             recording.step = Step::On;
             recording.heard(ms, level);
         }
-        (Told::At(ms, level), Step::Rests | Step::Over | Step::Sending) => recording.heard(ms, level),
-        (Told::Over, Step::On | Step::Rests) => recording.step = Step::Over,
+        (Told::At(ms, level), Step::Rests | Step::Over(_) | Step::Sending) => recording.heard(ms, level),
+        (Told::Over(ending), Step::On | Step::Rests) => recording.step = Step::Over(ending),
         (Told::Failed(trouble), _) => recording.step = Step::Failed(trouble),
         _ => {}
     }

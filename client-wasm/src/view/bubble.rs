@@ -218,10 +218,11 @@ pub fn mark(lang: Lang, state: State) -> Tag {
         .child((icon(picture), span().class("spoken").child(format!(", {said}"))))
 }
 
-/// Why it failed, and what can be done.
+/// Why it failed and what can be done, or why it waits: then it goes on by itself.
 fn trouble(screen: Screen, key: Key, bubble: &Bubble) -> Option<Tag> {
     if bubble.state != State::Failed {
-        return None;
+        let why = bubble.trouble.clone()?;
+        return Some(div().class("trouble").child(p().child(why)));
     }
     let lang = screen.lang();
     let why = bubble

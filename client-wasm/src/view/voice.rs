@@ -59,10 +59,10 @@ fn speaking(screen: Screen, step: Step) -> Tag {
     };
     let hint = match step {
         Step::Asking => Some(words::asking(lang)),
-        Step::Over => Some(words::over(lang)),
+        Step::Over(ending) => Some(words::over(lang, ending)),
         _ => None,
     };
-    let ready = matches!(step, Step::On | Step::Rests | Step::Over);
+    let ready = matches!(step, Step::On | Step::Rests | Step::Over(_));
     let send = does("voice-send", thread::send(lang), Icon::Send, Order::Send).class("round send");
     let send = if ready { send } else { send.attr("disabled", "") };
     if let Some(send) = send.cast::<HtmlElement>().filter(|_| step == Step::On) {

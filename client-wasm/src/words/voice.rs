@@ -1,7 +1,7 @@
 //! Voice notes.
 
 use super::lang::Lang;
-use crate::model::voice::Trouble;
+use crate::model::voice::{Ending, Trouble};
 
 /// The button that records one.
 #[must_use]
@@ -39,12 +39,16 @@ pub const fn asking(lang: Lang) -> &'static str {
     }
 }
 
-/// The microphone is gone.
+/// Why the recording has ended by itself.
 #[must_use]
-pub const fn over(lang: Lang) -> &'static str {
-    match lang {
-        Lang::English => "The microphone is gone. You can still send what you have said.",
-        Lang::German => "Das Mikrofon ist nicht mehr da. Was Sie gesagt haben, können Sie noch senden.",
+pub const fn over(lang: Lang, ending: Ending) -> &'static str {
+    match (lang, ending) {
+        (Lang::English, Ending::Gone) => "The microphone is gone. You can still send what you have said.",
+        (Lang::German, Ending::Gone) => "Das Mikrofon ist nicht mehr da. Was Sie gesagt haben, können Sie noch senden.",
+        (Lang::English, Ending::Broken) => "The browser stopped recording. You can still send what you have said.",
+        (Lang::German, Ending::Broken) => {
+            "Der Browser hat die Aufnahme abgebrochen. Was Sie gesagt haben, können Sie noch senden."
+        }
     }
 }
 

@@ -59,7 +59,7 @@ pub(crate) fn with_file(place: u64, held: Held) -> Message {
     }
 }
 
-fn reading(messages: Vec<Message>) -> Stage {
+pub(crate) fn reading(messages: Vec<Message>) -> Stage {
     let mut stage = Stage::linked();
     stage.update(1, 2, vec![Change::Chat(chat(0, 0))]);
     stage.watch(messages);

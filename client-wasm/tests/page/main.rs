@@ -18,6 +18,7 @@ mod acting;
 mod alerting;
 mod codes;
 mod downloads;
+mod downloads_deleted;
 mod drafts;
 mod finding;
 mod galleries;

@@ -59,6 +59,32 @@ fn what_does_not_get_through_is_tried_again_later_and_what_is_refused_says_why()
 }
 
 #[test]
+fn a_relay_that_has_no_room_for_the_moment_is_said_until_it_goes_on() {
+    let mut stage = sending(&["a.bin"]);
+    let file = stage.seal();
+    let room = stage.room();
+    stage.answer(&room, Answer::Problem(Problem::Relay(Code::Storage)));
+    let says_so = |stage: &Stage| {
+        let (bubble, attached) = stage.only();
+        assert_eq!((bubble.state, attached.paused), (State::Queued, Some(false)));
+        bubble.trouble.is_some_and(|trouble| trouble.contains("disk is full"))
+    };
+    assert!(says_so(&stage));
+    stage.pass(1_000);
+    let room = stage.room();
+    stage.answer(&room, Answer::Done);
+    stage.told(file, Told::Full);
+    assert!(says_so(&stage));
+    stage.pass(100_000);
+    let room = stage.room();
+    stage.answer(&room, Answer::Done);
+    stage.told(file, Told::At(5));
+    assert!(!says_so(&stage));
+    stage.told(file, Told::Passing);
+    assert!(!says_so(&stage), "no connection is another matter");
+}
+
+#[test]
 fn a_paused_file_rests_across_a_reload_until_it_goes_on() {
     let mut stage = sending(&["a.bin"]);
     let file = stage.seal();

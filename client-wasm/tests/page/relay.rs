@@ -62,6 +62,7 @@ impl Stage {
             Output::Reload => self.reload(),
             Output::AskAlerts => self.give(Input::Act(Act::AlertsAllowed(self.may_alert))),
             Output::Fetch(wanted) => self.fetched.push(*wanted),
+            Output::EndFetch(message) => self.fetched.retain(|wanted| wanted.message != message),
             Output::View(wanted) => self.viewed = Some(*wanted),
             Output::EndView => self.viewed = None,
             Output::Voice(want) => self.sounds.push(want),

@@ -7,9 +7,10 @@ use pillion_client::{
         download::Failure,
         parcel::Haul,
         row::Key,
-        voice::{Recorded, Speed, Stage as Played, Step, Told, Trouble, Want},
+        voice::{Ending, Recorded, Speed, Stage as Played, Step, Told, Trouble, Want},
     },
     update::{message::Deed, person::Act, voice::Order},
+    words::{lang::Lang, voice::over},
 };
 use pillion_protocol::content::{
     body::Body,
@@ -194,18 +195,32 @@ fn what_nobody_wants_is_thrown_away_and_what_comes_of_it_later_is_nothing() {
 }
 
 #[test]
-fn a_microphone_that_goes_away_leaves_what_was_said() {
+fn a_microphone_that_goes_away_or_fails_leaves_what_was_said() {
+    for ending in [Ending::Gone, Ending::Broken] {
+        let mut stage = recording();
+        stage.voice(Order::Told(Told::Over(ending)));
+        assert_eq!(stage.step(), Some(Step::Over(ending)));
+        assert!(stage.page().would_lose());
+        stage.voice(Order::Rest);
+        assert_eq!(
+            (stage.step(), stage.wants()),
+            (Some(Step::Over(ending)), vec![]),
+            "it cannot go on"
+        );
+        stage.voice(Order::Send);
+        assert_eq!(stage.wants(), [Want::Stop]);
+    }
+    let words = [Ending::Gone, Ending::Broken].map(|ending| over(Lang::English, ending));
+    assert!(words[0] != words[1] && words.iter().all(|words| words.contains("You can still send")));
+}
+
+#[test]
+fn a_recording_of_which_nothing_is_there_is_no_message() {
     let mut stage = recording();
-    stage.voice(Order::Told(Told::Over));
-    assert_eq!(stage.step(), Some(Step::Over));
-    stage.voice(Order::Rest);
-    assert_eq!(
-        (stage.step(), stage.wants()),
-        (Some(Step::Over), vec![]),
-        "it cannot go on"
-    );
     stage.voice(Order::Send);
-    assert_eq!(stage.wants(), [Want::Stop]);
+    stage.voice(Order::Told(Told::Failed(Trouble::Unable)));
+    assert_eq!(stage.step(), Some(Step::Failed(Trouble::Unable)));
+    assert_eq!(stage.entries(), 0);
 }
 
 #[test]

@@ -139,6 +139,7 @@ impl Work<'_> {
                 }
             }
         }
+        self.after.given_up.borrow_mut().extend(file::leaving(self.tx, old)?);
         deletion::chat(self.tx, old)?;
         self.after.sweep.set(true);
         Ok(())

@@ -147,6 +147,8 @@ pub struct Seen {
 pub enum Hitch {
     /// It passes by itself: no network, a relay that is full for the moment. What has come across stays.
     Passing,
+    /// It passes by itself: the relay's disk is full or fails. What has come across stays.
+    RelayFull,
     /// There is no room on this disk: somebody has to make some. What has come across stays.
     Full,
     /// The relay does not have the file, or no room for it.

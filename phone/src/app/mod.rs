@@ -18,7 +18,7 @@
 //!    [`slot`], [`spread`] brings a blob to all members; [`news`] of others' changes become lines in the thread ([`happened`], with the
 //!    [`people`] of it); [`invite`] lets people ask to come in; [`kept`] holds what comes too early.
 //! 9. A [`mod@file`] is sealed and saved; a [`transfer`] brings it to the relay, and from there, [`again`] where its copy is over and the sender is [`asked`]; its bytes are [`haul`]ed by the driver;
-//!    how far they have [`moved`] is told on the side; voice notes that were [`played`] are marked.
+//!    how far they have [`moved`] is told on the side; room that is not needed is [`vacate`]d; voice notes that were [`played`] are marked.
 //!
 //! Persist before act: whatever is acknowledged, answered or shown has been committed before (rule `R-MLS-1`). All memory
 //! can be lost at any instant; what the database says is what happened.
@@ -88,6 +88,7 @@ pub mod trust;
 pub mod typing;
 pub mod unlink;
 pub mod unreadable;
+pub mod vacate;
 pub mod view;
 pub mod work;
 pub mod write;

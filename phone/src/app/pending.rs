@@ -9,7 +9,7 @@ use pillion_protocol::{
 };
 use pillion_wire::{
     handle::Handle,
-    id::{AccountId, LinkId},
+    id::{AccountId, FileId, LinkId},
 };
 
 use super::{gather::Job, screens::Seat};
@@ -69,8 +69,10 @@ pub(super) enum Pending {
     AllowFile {
         message: i64,
     },
-    /// The end of a file that will not be sent. One that the relay does not hear of goes there by itself.
-    DropFile,
+    /// The end of a file that will not be sent.
+    DropFile {
+        file: FileId,
+    },
     /// Room for the file of a page.
     Room {
         seat: Seat,

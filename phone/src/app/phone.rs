@@ -33,6 +33,7 @@ use super::{
     screens::{Screens, Seat},
     start::Starts,
     transfer::Transfers,
+    vacate::Vacated,
     work::{After, Work},
 };
 use crate::store::{
@@ -80,6 +81,7 @@ pub struct Phone {
     pub(super) files: Files,
     pub(super) transfers: Transfers,
     pub(super) offers: Offers,
+    pub(super) vacated: Vacated,
     /// The version that screens were told last.
     pub(super) told: Version,
     /// The connection light that screens were told last.
@@ -134,6 +136,7 @@ impl Phone {
             files: Files::default(),
             transfers: Transfers::default(),
             offers: Offers::default(),
+            vacated: Vacated::default(),
             told: Version(0),
             light: None,
             now,
@@ -279,7 +282,7 @@ impl Phone {
             self.names_at = Some(now);
         }
         for file in after.given_up.take() {
-            self.drop_file(file);
+            self.vacate(file);
         }
         if after.files.get() {
             self.transfers.look();

@@ -340,6 +340,7 @@ impl Phone {
             Some(Pending::Join { pairing }) => self.joined_rendezvous(pairing),
             Some(Pending::AllowFile { message }) => self.file_allowed(message),
             Some(Pending::Room { seat, request }) => self.reply(seat, request, Answer::Done),
+            Some(Pending::DropFile { file }) => self.has_vacated(file),
             _ => {}
         }
     }
@@ -365,7 +366,7 @@ impl Phone {
             Some(Pending::Join { pairing }) => self.not_joined(pairing, code),
             Some(Pending::AllowFile { message }) => self.file_not_allowed(now, message, code),
             // Asked again on the next connection.
-            Some(Pending::Claim | Pending::RevokeLink { .. } | Pending::DropFile) | None => {}
+            Some(Pending::Claim | Pending::RevokeLink { .. } | Pending::DropFile { .. }) | None => {}
         }
     }
 

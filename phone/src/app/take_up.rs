@@ -29,6 +29,7 @@ impl Phone {
             self.starts.want(chat);
         }
         self.transfers.look();
+        self.vacate_all();
         for chat in altered.into_iter().chain(to_renew) {
             self.alters.wake(chat);
         }

@@ -198,14 +198,6 @@ impl Phone {
         });
     }
 
-    /// Gives the room of a file back that will not be sent (rule `R-FILE-21`).
-    pub(super) fn drop_file(&mut self, file: FileId) {
-        if self.relay.is_ready() {
-            let request = self.relay.ask(Pending::DropFile);
-            self.transmit(&ClientFrame::DropFile { request, file });
-        }
-    }
-
     fn fetch(&mut self, message: i64, file: &File) {
         self.transfers.moving.insert(message, Leg::Moving);
         self.transfers.fetching.insert(message, file.digest);
@@ -231,7 +223,8 @@ impl Phone {
     /// The relay makes none.
     pub(super) fn file_not_allowed(&mut self, now: Timestamp, message: i64, code: Code) {
         if is_passing(code) {
-            return self.transfers.wait(now, message);
+            self.transfers.wait(now, message);
+            return self.is_held_up(now, message, code);
         }
         match self.is_again(message) {
             Ok(true) if code == Code::FileTaken => return self.file_allowed(message),
@@ -244,13 +237,34 @@ impl Phone {
         }
     }
 
+    /// Its screens are to know what a file waits for.
+    fn is_held_up(&mut self, now: Timestamp, message: i64, code: Code) {
+        let noted = self.transact(now, |work| match state::wait(work.tx, message, Problem::Relay(code))? {
+            true => Ok(work.touch_message(message)?),
+            false => Ok(()),
+        });
+        if let Err(fault) = noted {
+            self.fault(&fault);
+        }
+    }
+
     pub(super) fn uploaded(&mut self, now: Timestamp, message: i64, outcome: Result<(), Hitch>) -> Result<(), Fault> {
         let outcome = match outcome {
             Err(Hitch::Passing | Hitch::Full) => {
                 self.transfers.wait(now, message);
                 return Ok(());
             }
+            Err(Hitch::RelayFull) => {
+                self.transfers.wait(now, message);
+                self.is_held_up(now, message, Code::Storage);
+                return Ok(());
+            }
             Ok(()) => Ok(()),
+            // The room was over meanwhile: it is asked for anew.
+            Err(Hitch::Unknown) if !self.is_again(message)? => {
+                self.transfers.wait(now, message);
+                return Ok(());
+            }
             Err(Hitch::Unknown) => Err(Problem::Relay(Code::FileUnknown)),
             Err(Hitch::Damaged | Hitch::Missing) => Err(Problem::FileGone),
         };
@@ -259,8 +273,12 @@ impl Phone {
     }
 
     pub(super) fn fetched(&mut self, now: Timestamp, message: i64, outcome: Result<(), Hitch>) -> Result<(), Fault> {
+        if let Some(digest) = self.transfers.fetching.get(&message).copied() {
+            // Its message may have been deleted meanwhile, and what was to be removed with it have come after that.
+            self.transact(now, |work| Ok(file::leave(work.tx, digest)?))?;
+        }
         let held = match outcome {
-            Err(Hitch::Passing) => {
+            Err(Hitch::Passing | Hitch::RelayFull) => {
                 self.transfers.wait(now, message);
                 return Ok(());
             }

@@ -71,6 +71,7 @@ impl Trouble {
             // The relay's file is shorter than the one that was announced.
             Self::Damaged | Self::Status(StatusCode::RANGE_NOT_SATISFIABLE) => Hitch::Damaged,
             Self::Missing => Hitch::Missing,
+            Self::Status(StatusCode::INSUFFICIENT_STORAGE) => Hitch::RelayFull,
             Self::Disk(error) if is_full(error) => Hitch::Full,
             Self::Network(_) | Self::Status(_) | Self::Disk(_) | Self::Odd => Hitch::Passing,
         }
@@ -292,7 +293,7 @@ impl Coming {
 }
 
 /// Whether a disk has no room, or no more of it for this user or this file.
-fn is_full(error: &io::Error) -> bool {
+pub(super) fn is_full(error: &io::Error) -> bool {
     matches!(
         error.kind(),
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge
@@ -330,7 +331,7 @@ mod tests {
             (409, Hitch::Passing),
             (500, Hitch::Passing),
             (503, Hitch::Passing),
-            (507, Hitch::Passing),
+            (507, Hitch::RelayFull),
         ] {
             let status = StatusCode::from_u16(status).unwrap_or_default();
             assert_eq!(Trouble::Status(status).hitch(), hitch, "{status}");

@@ -21,7 +21,7 @@ use tokio::{
 };
 
 use super::{
-    ferry::Ferry,
+    ferry::{Ferry, is_full},
     meter::{Meter, Meters},
     seal::{self, SealError},
     vault::Vault,
@@ -236,11 +236,42 @@ fn problem(error: &SealError) -> Problem {
     tracing::info!(%error, "a file could not be used");
     match error {
         SealError::Source(_) => Problem::FileUnreadable,
-        SealError::Target(error) if error.kind() == io::ErrorKind::StorageFull => Problem::Storage,
+        SealError::Target(error) if is_full(error) => Problem::Storage,
         SealError::Target(_) => Problem::FileUnwritable,
         SealError::Vault(error) if error.kind() == io::ErrorKind::NotFound => Problem::FileGone,
         SealError::Vault(_) => Problem::Storage,
         SealError::Damaged => Problem::FileDamaged,
         SealError::Stopped => Problem::Offline,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_told_from_a_name_that_is_taken() {
+        for (kind, said) in [
+            (io::ErrorKind::StorageFull, Problem::Storage),
+            (io::ErrorKind::QuotaExceeded, Problem::Storage),
+            (io::ErrorKind::FileTooLarge, Problem::Storage),
+            (io::ErrorKind::AlreadyExists, Problem::FileUnwritable),
+            (io::ErrorKind::PermissionDenied, Problem::FileUnwritable),
+            (io::ErrorKind::InvalidFilename, Problem::FileUnwritable),
+        ] {
+            assert_eq!(problem(&SealError::Target(kind.into())), said, "{kind}");
+            if said == Problem::Storage {
+                assert_eq!(problem(&SealError::Vault(kind.into())), said, "{kind}");
+            }
+        }
+        assert_eq!(
+            problem(&SealError::Vault(io::ErrorKind::NotFound.into())),
+            Problem::FileGone
+        );
+        assert_eq!(
+            problem(&SealError::Source(io::ErrorKind::NotFound.into())),
+            Problem::FileUnreadable
+        );
+        assert_eq!(problem(&SealError::Damaged), Problem::FileDamaged);
     }
 }

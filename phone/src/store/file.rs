@@ -14,7 +14,7 @@ use pillion_protocol::{
     },
     crypto::digest::Digest,
 };
-use pillion_wire::time::Timestamp;
+use pillion_wire::{id::FileId, time::Timestamp};
 use rusqlite::OptionalExtension;
 
 use super::{
@@ -175,6 +175,35 @@ pub fn left(tx: &Tx<'_>) -> Result<Vec<Digest>, StoreError> {
     let mut statement = tx.prepare_cached("SELECT digest FROM file_left LIMIT 100")?;
     let rows = statement.query_map([], |row| row.get(0).map(Digest))?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Notes that bytes are to be removed, unless a message has them.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn leave(tx: &Tx<'_>, digest: Digest) -> Result<(), StoreError> {
+    tx.prepare_cached(
+        "INSERT INTO file_left (digest) SELECT ?1 WHERE NOT EXISTS (SELECT 1 FROM file WHERE digest = ?1)
+         ON CONFLICT DO NOTHING",
+    )?
+    .execute([digest.0])?;
+    Ok(())
+}
+
+/// Files of a chat that are on their way to the relay, unless a message of another chat has them too.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn leaving(tx: &Tx<'_>, chat: ChatId) -> Result<Vec<FileId>, StoreError> {
+    let found = row::all(
+        tx,
+        "m.chat = ?1 AND EXISTS (SELECT 1 FROM file f WHERE f.message = m.number AND f.held = 0
+             AND NOT EXISTS (SELECT 1 FROM file o JOIN message n ON n.number = o.message
+                 WHERE o.digest = f.digest AND o.held IN (0, 1) AND n.chat <> ?1))",
+        [chat.0],
+    )?;
+    let file = |found: &Numbered| Some(found.message.body.file()?.file.id);
+    Ok(found.iter().filter_map(file).collect())
 }
 
 /// They are removed.

@@ -73,6 +73,20 @@ pub fn hold_up(tx: &Tx<'_>, lane: Lane, problem: Problem) -> Result<Vec<i64>, St
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// Notes why a message does not leave yet; `false` if that is noted, or it is not to leave.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn wait(tx: &Tx<'_>, number: i64, problem: Problem) -> Result<bool, StoreError> {
+    let noted = tx
+        .prepare_cached(
+            "UPDATE message SET problem = ?2 WHERE number = ?1 AND state = 1 AND problem IS NOT ?2 AND sender IS NULL
+                 AND file IS NOT NULL",
+        )?
+        .execute((number, problem.number()))?;
+    Ok(noted == 1)
+}
+
 /// A failed message is tried again; `false` if it has not failed.
 ///
 /// # Errors

@@ -15,8 +15,11 @@ use crate::{
     pairing::about,
 };
 
-/// The longest name, in characters: some file systems take 255 bytes.
+/// The longest name, in characters: more than a screen shows.
 pub const NAME_CHARS: usize = 120;
+
+/// The longest name, in bytes of UTF-8: file systems take 255, and who saves it may need some for a number.
+const NAME_BYTES: usize = 240;
 
 /// What a message says of its file.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
@@ -168,7 +171,7 @@ impl FileName {
         if trimmed != name.len() {
             name = name.trim_matches([' ', '.']).into();
         }
-        if name.chars().count() > NAME_CHARS {
+        if name.chars().count() > NAME_CHARS || name.len() > NAME_BYTES {
             name = shortened(&name);
         }
         if name.is_empty() {
@@ -196,12 +199,17 @@ const fn is_refused(c: char) -> bool {
     matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*')
 }
 
-/// A name of [`NAME_CHARS`], with its ending if that is short.
+/// A name of at most [`NAME_CHARS`] and [`NAME_BYTES`], with its ending if that is short.
 fn shortened(name: &str) -> String {
     let ending = name.rfind('.').and_then(|at| name.get(at..));
     let ending = ending.filter(|ending| ending.chars().count() <= 12).unwrap_or_default();
-    let room = NAME_CHARS.saturating_sub(ending.chars().count());
-    let begin: String = name.chars().take(room).collect();
+    let (chars, bytes) = (
+        NAME_CHARS.saturating_sub(ending.chars().count()),
+        NAME_BYTES.saturating_sub(ending.len()),
+    );
+    let fits = |(at, c): &(usize, char)| at.saturating_add(c.len_utf8()) <= bytes;
+    let begin = name.char_indices().take(chars).take_while(fits);
+    let begin: String = begin.map(|(_, c)| c).collect();
     begin
         .trim_end_matches([' ', '.'])
         .chars()
@@ -256,6 +264,21 @@ mod tests {
         let odd = FileName::clean(&alloc::format!("a.{long}"));
         assert_eq!(odd.as_str().chars().count(), NAME_CHARS);
         assert_eq!(FileName::clean(odd.as_str()), odd, "cleaning again changes nothing");
+    }
+
+    #[test]
+    fn a_name_fits_file_systems_whatever_its_script() {
+        for (sign, most) in [('\u{e4}', 118), ('\u{65e5}', 78), ('\u{1f600}', 59)] {
+            let long: String = core::iter::repeat_n(sign, 300).chain(".pdf".chars()).collect();
+            let name = FileName::clean(&long);
+            assert!(
+                name.as_str().len() <= NAME_BYTES && name.as_str().ends_with(".pdf"),
+                "{name:?}"
+            );
+            assert!(name.as_str().chars().count() <= NAME_CHARS);
+            assert!(name.as_str().matches(sign).count() >= most.min(116), "as much as fits");
+            assert_eq!(FileName::clean(name.as_str()), name, "cleaning again changes nothing");
+        }
     }
 
     #[test]

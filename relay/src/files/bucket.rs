@@ -43,10 +43,17 @@ pub struct Bucket {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum BucketError {
     /// The address.
-    #[error("write s3://BUCKET or s3://BUCKET/PREFIX")]
+    #[error("What --files-in names is no bucket. Write s3://BUCKET or s3://BUCKET/PREFIX.")]
     Address,
+    /// The address of the store.
+    #[error(
+        "What --s3-endpoint or AWS_ENDPOINT_URL names is no address of a store. Write one like https://s3.example.org."
+    )]
+    Endpoint,
     /// A variable of the environment is missing.
-    #[error("The relay needs the keys of the bucket. Put them into AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.")]
+    #[error(
+        "The relay needs the keys of the bucket that --files-in names. Put them into AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY."
+    )]
     Keys,
 }
 
@@ -62,10 +69,14 @@ impl Bucket {
     ) -> Result<Self, BucketError> {
         let (name, prefix) = read(address).ok_or(BucketError::Address)?;
         let variable = |name| variable(name).filter(|value| !value.is_empty());
+        let endpoint = endpoint.or_else(|| variable("AWS_ENDPOINT_URL"));
+        if !endpoint.as_deref().is_none_or(is_address) {
+            return Err(BucketError::Endpoint);
+        }
         Ok(Self {
             name,
             prefix,
-            endpoint: endpoint.or_else(|| variable("AWS_ENDPOINT_URL")),
+            endpoint,
             region: variable("AWS_REGION").unwrap_or_else(|| "us-east-1".to_owned()),
             key_id: variable("AWS_ACCESS_KEY_ID").ok_or(BucketError::Keys)?,
             key: variable("AWS_SECRET_ACCESS_KEY").ok_or(BucketError::Keys)?,
@@ -111,10 +122,19 @@ fn read(address: &str) -> Option<(String, String)> {
     is_good.then(|| (name.to_owned(), prefix.trim_matches('/').to_owned()))
 }
 
+/// Whether a store can be asked there.
+fn is_address(text: &str) -> bool {
+    text.parse::<http::Uri>().is_ok_and(|address| {
+        matches!(address.scheme_str(), Some("http" | "https"))
+            && address.host().is_some_and(|host| !host.is_empty())
+            && address.query().is_none()
+    })
+}
+
 /// The key is secret.
 impl fmt::Debug for Bucket {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Bucket(s3://{}/{})", self.name, self.prefix)
+        write!(f, "s3://{}/{}", self.name, self.prefix)
     }
 }
 
@@ -136,7 +156,7 @@ mod tests {
     fn an_address_names_bucket_and_prefix_and_the_key_shows_nowhere() {
         let bucket = Bucket::new("s3://our-files/pillion/", None, environment).unwrap();
         assert_eq!((bucket.name.as_str(), bucket.prefix.as_str()), ("our-files", "pillion"));
-        assert_eq!(format!("{bucket:?}"), "Bucket(s3://our-files/pillion)");
+        assert_eq!(format!("{bucket:?}"), "s3://our-files/pillion");
         assert!(!format!("{:?}", bucket.open().unwrap()).contains("very secret"));
         for address in ["", "our-files", "s3://", "s3://A_B", "s3://x", "https://our-files"] {
             assert_eq!(
@@ -145,6 +165,36 @@ mod tests {
                 "{address}"
             );
         }
+    }
+
+    #[test]
+    fn a_store_has_an_address() {
+        let endpoint = |text: &str| Bucket::new("s3://our-files", Some(text.to_owned()), environment);
+        for good in [
+            "http://127.0.0.1:9000",
+            "https://s3.example.org",
+            "https://example.org/s3/",
+        ] {
+            assert_eq!(endpoint(good).unwrap().endpoint.as_deref(), Some(good));
+        }
+        for bad in [
+            "",
+            "s3.example.org",
+            "ftp://s3.example.org",
+            "https://",
+            "https://a b",
+            "https://a?b",
+        ] {
+            assert_eq!(endpoint(bad).unwrap_err(), BucketError::Endpoint, "{bad}");
+        }
+        let variable = |name: &str| match name {
+            "AWS_ENDPOINT_URL" => Some("nowhere".to_owned()),
+            _ => environment(name),
+        };
+        assert_eq!(
+            Bucket::new("s3://our-files", None, variable),
+            Err(BucketError::Endpoint)
+        );
     }
 
     #[test]

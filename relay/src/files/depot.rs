@@ -36,6 +36,15 @@ impl Depot {
         }
     }
 
+    /// Whether the store answers at all.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn check(&self) -> Result<(), Error> {
+        let mut all = self.objects.list(Some(&folder(FileId([0; 16]))));
+        all.next().await.transpose().map(drop)
+    }
+
     /// Keeps a part. One that is there stays as it is, whatever comes: so two uploads of one file cannot mix.
     ///
     /// # Errors

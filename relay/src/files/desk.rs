@@ -1,7 +1,5 @@
 //! Answers requests for files: who asks, and what for.
 
-use std::sync::Arc;
-
 use bytes::Buf;
 use futures_util::Stream;
 use http::{
@@ -17,23 +15,25 @@ use pillion_wire::{
     refusal::Code,
 };
 use sha2::{Digest, Sha256};
-use tokio::sync::Semaphore;
 use warp::reply::Response;
 
-use super::{depot::Depot, download, sweep, upload};
+use super::{
+    depot::Depot,
+    download,
+    room::{Guest, Limits, Room},
+    sweep, upload,
+};
 use crate::{
     clock::Clock,
     names::Names,
     page::text,
+    peer::Peer,
     store::{
         op::{Answer, Job, Op},
         row::same,
         writer::Queue,
     },
 };
-
-/// Requests that hold a part in memory at once; each has three of them at most, so all together stay below 100 MiB.
-const AT_ONCE: usize = 64;
 
 /// What a request says before its body.
 #[derive(Debug, Clone, Copy)]
@@ -44,6 +44,8 @@ pub struct Call<'a> {
     pub method: &'a Method,
     /// The rest.
     pub headers: &'a HeaderMap,
+    /// Whose connection it came over.
+    pub peer: Option<&'a Peer>,
 }
 
 /// The desk for files.
@@ -52,7 +54,7 @@ pub struct Files {
     pub(super) queue: Queue,
     pub(super) depot: Depot,
     pub(super) clock: Clock,
-    pub(super) room: Arc<Semaphore>,
+    room: Room,
 }
 
 /// A file, seen by somebody who has a token for it.
@@ -70,12 +72,12 @@ pub(super) struct File {
 impl Files {
     /// A desk before `depot`.
     #[must_use]
-    pub fn new(queue: Queue, depot: Depot, clock: Clock) -> Self {
+    pub fn new(queue: Queue, depot: Depot, clock: Clock, limits: Limits) -> Self {
         Self {
             queue,
             depot,
             clock,
-            room: Arc::new(Semaphore::new(AT_ONCE)),
+            room: Room::new(limits),
         }
     }
 
@@ -194,6 +196,12 @@ impl Files {
         } else {
             Err(refused(Code::FileUnknown))
         }
+    }
+
+    /// Waits for a place in memory.
+    pub(super) async fn enter(&self, call: Call<'_>) -> Result<Guest, Response> {
+        let network = call.peer.and_then(Peer::network);
+        self.room.enter(network).await.map_err(|_| refused(Code::Closing))
     }
 
     async fn ask(&self, op: Op) -> Result<Answer, Response> {

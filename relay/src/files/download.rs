@@ -1,6 +1,6 @@
 //! Ranges going out.
 
-use std::{ops::Range, time::Duration};
+use std::{ops::Range, sync::Arc};
 
 use bytes::Bytes;
 use futures_util::stream;
@@ -13,17 +13,18 @@ use pillion_wire::{
     id::FileId,
     refusal::Code,
 };
-use tokio::{sync::mpsc, time};
+use tokio::{
+    sync::mpsc,
+    time::{self, Instant},
+};
 use warp::{Reply as _, reply::Response};
 
 use super::{
     depot::Depot,
     desk::{Call, Files, broken, refused},
+    room::Guest,
 };
 use crate::page::text;
-
-/// How long a reader may take for one part: below 5 KB a second nobody waits for a file.
-const PATIENCE: Duration = Duration::from_secs(120);
 
 /// A stream that ended too early: the reader notices that bytes are missing.
 #[derive(Debug, thiserror::Error)]
@@ -56,17 +57,24 @@ pub(super) async fn get(files: &Files, call: Call<'_>) -> Result<Response, Respo
             return Err(response);
         }
     };
-    let Ok(room) = files.room.clone().acquire_owned().await else {
-        return Err(refused(Code::Closing));
-    };
+    let guest = files.enter(call).await?;
     // The first part is read before anything is said, so that a file that is not there can be refused.
     let first = piece(&files.depot, file.id, &range).await.map_err(broken)?;
     let first = first.ok_or_else(|| refused(Code::FileUnknown))?;
     let (pieces, mut taken) = mpsc::channel(1);
-    let (depot, rest) = (files.depot.clone(), range.clone());
+    let (depot, rest, cut) = (
+        files.depot.clone(),
+        range.clone(),
+        call.peer.map(|peer| Arc::clone(&peer.cut)),
+    );
     tokio::spawn(async move {
-        send(&depot, file.id, rest, first, &pieces).await;
-        drop(room);
+        let mut reader = Reader { pieces, guest };
+        if send(&depot, file.id, rest, first, &mut reader).await.is_err()
+            && let Some(cut) = cut
+        {
+            // What is meant for him would lie in memory as long as he likes.
+            cut.notify_one();
+        }
     });
     let mut response = warp::reply::stream(stream::poll_fn(move |context| taken.poll_recv(context))).into_response();
     *response.status_mut() = status;
@@ -94,31 +102,67 @@ async fn piece(depot: &Depot, file: FileId, range: &Range<u64>) -> Result<Option
     Ok(Some(bytes.slice(within(range.start)..within(range.end))))
 }
 
+/// Who gets a file.
+struct Reader {
+    pieces: mpsc::Sender<Result<Bytes, Broken>>,
+    guest: Guest,
+}
+
+/// The reader takes nothing, or far too slowly.
+struct Slow;
+
+impl Reader {
+    /// Waits until there is room for a piece; `None` if nobody reads any more.
+    async fn wants(&mut self) -> Result<Option<mpsc::Permit<'_, Result<Bytes, Broken>>>, Slow> {
+        let (pieces, guest, begun) = (&self.pieces, &mut self.guest, Instant::now());
+        loop {
+            match time::timeout_at(guest.until(begun), pieces.reserve()).await {
+                Ok(room) => return Ok(room.ok()),
+                Err(_) if guest.may_stay() => {}
+                Err(_) => return Err(Slow),
+            }
+        }
+    }
+
+    /// Waits until the last piece is on its way.
+    async fn has_all(&mut self) -> Result<(), Slow> {
+        let (pieces, guest, begun) = (&self.pieces, &mut self.guest, Instant::now());
+        loop {
+            match time::timeout_at(guest.until(begun), pieces.closed()).await {
+                Ok(()) => return Ok(()),
+                Err(_) if guest.may_stay() => {}
+                Err(_) => return Err(Slow),
+            }
+        }
+    }
+}
+
 /// Sends piece after piece, as fast as they are read.
 async fn send(
     depot: &Depot,
     file: FileId,
     mut range: Range<u64>,
     first: Bytes,
-    pieces: &mpsc::Sender<Result<Bytes, Broken>>,
-) {
-    let mut next = Some(first);
-    while let Some(bytes) = next.take().filter(|bytes| !bytes.is_empty()) {
-        range.start = range
-            .start
-            .saturating_add(u64::try_from(bytes.len()).unwrap_or(u64::MAX));
-        match time::timeout(PATIENCE, pieces.send(Ok(bytes))).await {
-            Ok(Ok(())) => {}
-            // Nobody reads any more.
-            _ => break,
+    reader: &mut Reader,
+) -> Result<(), Slow> {
+    let mut next = Ok(first);
+    loop {
+        let Some(room) = reader.wants().await? else {
+            return Ok(());
+        };
+        let sent = next.as_ref().map_or(0, Bytes::len);
+        let is_broken = sent == 0;
+        range.start = range.start.saturating_add(u64::try_from(sent).unwrap_or(u64::MAX));
+        room.send(next);
+        if is_broken || range.is_empty() {
+            return reader.has_all().await;
         }
-        if range.is_empty() {
-            return;
-        }
-        next = piece(depot, file, &range).await.unwrap_or_else(|error| {
-            tracing::error!(%error, "a part of a file could not be read");
-            None
-        });
+        next = piece(depot, file, &range).await.map_or_else(
+            |error| {
+                tracing::error!(%error, "a part of a file could not be read");
+                Err(Broken)
+            },
+            |found| found.filter(|bytes| !bytes.is_empty()).ok_or(Broken),
+        );
     }
-    let _ = pieces.send(Err(Broken)).await;
 }

@@ -6,10 +6,13 @@ use bytes::{Buf, Bytes, BytesMut};
 use futures_util::{Stream, StreamExt as _};
 use http::{StatusCode, header::CONTENT_RANGE};
 use pillion_wire::{file::ContentRange, refusal::Code};
-use tokio::time;
+use tokio::time::{self, Instant};
 use warp::reply::Response;
 
-use super::desk::{Call, Files, broken, refused};
+use super::{
+    desk::{Call, Files, broken, refused},
+    room::Guest,
+};
 use crate::page::text;
 
 /// How long nothing of a part may come: a slow network has pauses, a client that is gone has one for ever.
@@ -41,11 +44,9 @@ pub(super) async fn put<B: Buf>(
     if file.is_whole {
         return Ok(response);
     }
-    let Ok(_room) = files.room.acquire().await else {
-        return Err(refused(Code::Closing));
-    };
+    let mut guest = files.enter(call).await?;
     let length = usize::try_from(place.end - place.start).map_err(|_| refused(Code::Storage))?;
-    let bytes = read(body, length).await?;
+    let bytes = read(body, length, &mut guest).await?;
     files.depot.keep(file.id, part, bytes).await.map_err(broken)?;
     // Whoever gives a file up meanwhile removes the parts that he finds; this one may have come behind him.
     if let Err(gone) = files.open(call).await {
@@ -61,19 +62,24 @@ pub(super) async fn put<B: Buf>(
 async fn read<B: Buf>(
     body: impl Stream<Item = Result<B, warp::Error>> + Send,
     length: usize,
+    guest: &mut Guest,
 ) -> Result<Bytes, Response> {
     let mut body = std::pin::pin!(body);
     let mut bytes = BytesMut::with_capacity(length);
+    let begun = Instant::now();
     loop {
-        match time::timeout(SILENCE, body.next()).await {
+        let now = Instant::now();
+        let until = guest.until(begun);
+        match time::timeout_at(until.min(now + SILENCE), body.next()).await {
             Ok(Some(Ok(piece))) if piece.remaining() <= length.saturating_sub(bytes.len()) => bytes.extend(take(piece)),
             Ok(Some(Ok(_))) => break,
             Ok(None) if bytes.len() == length => return Ok(bytes.freeze()),
             Ok(None | Some(Err(_))) => break,
+            Err(_) if until <= now + SILENCE && guest.may_stay() => {}
             Err(_) => {
                 return Err(text(
                     StatusCode::REQUEST_TIMEOUT,
-                    "Nothing came for half a minute. Send the part again.\n",
+                    "The part came too slowly, or not at all. Send it again.\n",
                 ));
             }
         }

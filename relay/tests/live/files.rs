@@ -305,12 +305,16 @@ async fn a_file_that_was_let_go_leaves_nothing() {
 
 /// Room under the same name, as soon as what was there before is gone.
 pub(crate) async fn allow_anew(phone: &mut Client) {
+    allow_anew_of(phone, TOTAL).await;
+}
+
+pub(crate) async fn allow_anew_of(phone: &mut Client, total: u64) {
     loop {
         phone
             .send(&ClientFrame::AllowFile {
                 request: 9,
                 file: FILE,
-                bytes: TOTAL,
+                bytes: total,
                 write: hash(&WRITE),
                 read: hash(&READ),
             })

@@ -11,8 +11,13 @@ use std::{
 
 use hyper::server::conn::http1;
 use hyper_util::rt::TokioIo;
-use pillion_relay::files::bucket::Bucket;
-use pillion_wire::{client_frame::ClientFrame, file::PART_BYTES};
+use pillion_relay::{files::bucket::Bucket, serve::Config};
+use pillion_wire::{
+    client_frame::ClientFrame,
+    file::PART_BYTES,
+    id::{FileId, TokenHash},
+    refusal::Code,
+};
 use s3s::{auth::SimpleAuth, service::S3ServiceBuilder};
 use s3s_fs::FileSystem;
 use tempfile::TempDir;
@@ -27,19 +32,19 @@ use crate::{
     stage::{Client, Person, World},
 };
 
-const BUCKET: &str = "files-of-a-relay";
+pub(crate) const BUCKET: &str = "files-of-a-relay";
 
 /// A store on a free port. While it is away it hangs up on whoever comes, and on whoever is there.
-struct Store {
+pub(crate) struct Store {
     folder: TempDir,
-    endpoint: String,
+    pub(crate) endpoint: String,
     away: Arc<AtomicBool>,
     cut: Arc<Notify>,
     server: JoinHandle<()>,
 }
 
 impl Store {
-    async fn start() -> Self {
+    pub(crate) async fn start() -> Self {
         let folder = TempDir::new().unwrap();
         fs::create_dir(folder.path().join(BUCKET)).unwrap();
         let mut builder = S3ServiceBuilder::new(FileSystem::new(folder.path()).unwrap());
@@ -82,8 +87,13 @@ impl Store {
 
     /// A relay that keeps its files there.
     async fn relay(&self, key: &'static str) -> (World, Client) {
+        self.relay_with(key, |_| {}).await
+    }
+
+    async fn relay_with(&self, key: &'static str, change: fn(&mut Config)) -> (World, Client) {
         let endpoint = self.endpoint.clone();
         let world = World::with(move |config| {
+            change(config);
             config.bucket = Some(Bucket {
                 name: BUCKET.to_owned(),
                 prefix: "pillion".to_owned(),
@@ -183,4 +193,46 @@ async fn a_wrong_key_keeps_nothing_and_is_not_said_to_strangers() {
     assert_eq!(reply.status, 507);
     assert!(!reply.text().contains("key") && !reply.text().contains(BUCKET));
     assert_eq!(store.parts().len(), 0);
+}
+
+#[tokio::test]
+async fn room_is_counted_and_not_free_before_the_parts_have_left_the_bucket() {
+    let store = Store::start().await;
+    let (world, mut phone) = store
+        .relay_with("a secret key", |config| config.quotas.file_bytes = TOTAL)
+        .await;
+    upload(&world).await;
+    let other = ClientFrame::AllowFile {
+        request: 3,
+        file: FileId([7; 16]),
+        bytes: 16,
+        write: TokenHash([1; 32]),
+        read: TokenHash([2; 32]),
+    };
+    phone.send(&other).await;
+    phone.expect_refused(3, Code::FilesFull).await;
+    store.is_away(true);
+    phone.send(&ClientFrame::DropFile { request: 4, file: FILE }).await;
+    phone.expect_done(4).await;
+    assert_eq!(get(&world, "").await.status, 404, "nobody reads it any more");
+    phone.send(&other).await;
+    phone.expect_refused(3, Code::FilesFull).await;
+    assert_eq!(store.parts().len(), 3);
+}
+
+#[tokio::test]
+async fn what_is_over_leaves_the_bucket() {
+    let store = Store::start().await;
+    let (mut world, phone) = store
+        .relay_with("a secret key", |config| config.quotas.file_ms = 0)
+        .await;
+    upload(&world).await;
+    assert_eq!(store.parts().len(), 3);
+    drop(phone);
+    world.stop().await;
+    // A relay that starts looks first for what is over.
+    world.start().await;
+    let mut phone = world.phone(&Person::new(1)).await;
+    crate::files::allow_anew(&mut phone).await;
+    assert_eq!((store.parts().len(), held(&world).await), (0, (0, false)));
 }

@@ -13,9 +13,12 @@ mod stage;
 mod door;
 mod files;
 mod files_given_up;
+mod files_held_up;
 #[cfg(feature = "s3")]
 mod files_in_bucket;
+mod files_large;
 mod http;
 mod mailbox;
 mod program;
+mod program_bucket;
 mod reply;

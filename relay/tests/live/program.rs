@@ -16,7 +16,7 @@ use pillion_wire::{
 
 use crate::stage::{Client, Link, Person};
 
-fn command(data: &Path, arguments: &[&str]) -> Command {
+pub(crate) fn command(data: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_pillion-relay"));
     command
         .args(["--listen", "127.0.0.1:0", "--data"])
@@ -28,8 +28,8 @@ fn command(data: &Path, arguments: &[&str]) -> Command {
 }
 
 /// A relay in a process of its own; killed when it is dropped.
-struct Program {
-    child: Child,
+pub(crate) struct Program {
+    pub(crate) child: Child,
     origin: Origin,
 }
 
@@ -38,7 +38,7 @@ impl Program {
         Self::spawn(&mut command(data, &[]))
     }
 
-    fn spawn(command: &mut Command) -> Self {
+    pub(crate) fn spawn(command: &mut Command) -> Self {
         let mut child = command.spawn().unwrap();
         let mut line = String::new();
         let out = child.stdout.as_mut().unwrap();
@@ -51,7 +51,7 @@ impl Program {
         Self { child, origin }
     }
 
-    async fn phone(&self, who: &Person) -> Client {
+    pub(crate) async fn phone(&self, who: &Person) -> Client {
         let mut client = Client::connect(&self.origin, None).await.unwrap();
         client.hello_phone(who, &self.origin).await;
         client.expect_ready().await;
@@ -72,7 +72,7 @@ impl Drop for Program {
     }
 }
 
-fn fails(output: &Output) -> String {
+pub(crate) fn fails(output: &Output) -> String {
     assert_eq!(output.status.code(), Some(1));
     assert!(output.stdout.is_empty());
     let text = String::from_utf8(output.stderr.clone()).unwrap();

@@ -107,6 +107,7 @@ impl Browser {
                 Output::Store(ticket, writes) => self.writing.push_back((ticket, writes)),
                 Output::Haul(haul) => wishes.push(Wish::Errand(Errand::Page(haul))),
                 Output::Fetch(wanted) => wishes.push(Wish::Errand(Errand::Get(wanted, Vec::new()))),
+                Output::EndFetch(message) => wishes.push(Wish::Errand(Errand::EndGet(message))),
                 Output::TakeOver => self.owed.push_back(Input::Held),
                 Output::Remember(_)
                 | Output::Reload

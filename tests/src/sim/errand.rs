@@ -2,7 +2,7 @@
 
 use pillion_client::model::{download::Wanted, parcel::Haul as PageHaul};
 use pillion_phone::app::haul::Haul;
-use pillion_protocol::crypto::digest::Digest;
+use pillion_protocol::{content::id::MessageId, crypto::digest::Digest};
 use pillion_wire::id::FileId;
 
 use crate::sim::network::Node;
@@ -16,6 +16,8 @@ pub enum Errand {
     Page(PageHaul),
     /// For a page: get a file. What has come of it so far is sealed.
     Get(Box<Wanted>, Vec<u8>),
+    /// For a page: the file of this message is not wanted any more.
+    EndGet(MessageId),
 }
 
 /// Something that is done bit by bit.
@@ -52,6 +54,7 @@ impl Errand {
             Self::Phone(haul) => matches!(haul, Haul::Upload { .. } | Haul::Fetch { .. }),
             Self::Page(haul) => matches!(haul, PageHaul::Send { .. }),
             Self::Get(..) => true,
+            Self::EndGet(_) => false,
         }
     }
 }

@@ -198,3 +198,92 @@ fn a_file_that_is_deleted_before_it_has_left_gives_its_room_back() {
     assert!(mine.iter().all(|message| message.state != State::Failed), "{mine:?}");
     assert_eq!(world.kept("alice"), 0);
 }
+
+#[test]
+fn a_file_that_is_deleted_while_the_relay_is_away_gives_its_room_back_when_it_is_there_again() {
+    let (mut world, chat, _) = World::with_file();
+    world.porters.hitches.extend([Hitch::Passing; 9]);
+    let said = world.send_file("alice", chat, Some("not this one"));
+    world.pass(500);
+    let file = shared(&said).file.id;
+    assert!(world.has_room(file));
+    world.stop_relay();
+    let for_all = true;
+    world.act(
+        "alice",
+        Ask::Delete {
+            chat,
+            message: said.id,
+            for_all,
+        },
+    );
+    world.start_relay();
+    assert!(world.has_room(file));
+    world.pass(120_000);
+    assert!(!world.has_room(file));
+}
+
+#[test]
+fn the_files_of_a_chat_that_had_not_left_give_their_room_back_with_it() {
+    let (mut world, chat, _) = World::with_file();
+    world.porters.hitches.extend([Hitch::Passing; 9]);
+    let file = |message| shared(&message).file.id;
+    let here = file(world.send_file("alice", chat, Some("here")));
+    world.porters.disk.insert("/other.pdf".into(), vec![7; 100]);
+    let intent = world.intent();
+    world.act_file("alice", intent, chat, "/other.pdf");
+    let both = world.newest("alice", chat);
+    world.pass(500);
+    assert!(world.has_room(here) && world.has_room(file(both.clone())));
+    // One of them is to leave from another chat, too.
+    world.add_phone("carol", "carol", Options::default());
+    let to = world.befriend("alice", "carol").chat;
+    let intent = world.intent();
+    let forward = Ask::Forward {
+        intent,
+        chat,
+        message: both.id,
+        to,
+    };
+    assert!(matches!(world.ask("alice", forward), Some(Answer::Message(_))));
+    world.act("alice", Ask::DeleteChat { chat });
+    world.pass(500);
+    assert!(!world.has_room(here) && world.has_room(file(both)));
+    world.pass(120_000);
+    assert_eq!(world.kept("alice"), 1);
+}
+
+#[test]
+fn what_comes_after_its_message_was_deleted_is_not_kept() {
+    let (mut world, chat, of_bob) = World::with_file();
+    world.porters.rest = true;
+    let intent = world.intent();
+    world.act_file("alice", intent, chat, "/home/alice/holiday.jpg");
+    for _ in ["sealed", "uploaded"] {
+        world.carry_first();
+        world.pass(1_000);
+    }
+    assert_eq!(world.hauls_of("bob"), 1);
+    let message = world.newest("alice", chat).id;
+    let for_all = true;
+    world.act("alice", Ask::Delete { chat, message, for_all });
+    world.pass(1_000);
+    assert_eq!(world.newest("bob", of_bob).body, Body::Deleted);
+    // Removing is quick: what was to be fetched begins only after it.
+    world.porters.waiting.rotate_left(1);
+    world.carry_on();
+    world.pass(1_000);
+    assert_eq!((world.kept("alice"), world.kept("bob")), (0, 0));
+}
+
+#[test]
+fn room_that_is_over_while_a_file_leaves_is_made_anew() {
+    let (mut world, chat, of_bob) = World::with_file();
+    world.porters.hitches.push_back(Hitch::Unknown);
+    let said = world.send_file("alice", chat, Some("late"));
+    assert_eq!(shared(&world.newest("alice", chat)).held, Held::Leaving);
+    world.pass(5_000);
+    let theirs = world.newest("bob", of_bob);
+    assert_eq!((theirs.id, shared(&theirs).held), (said.id, Held::Here));
+    assert_eq!(world.newest("alice", chat).state, State::Delivered);
+}

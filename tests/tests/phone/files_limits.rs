@@ -7,11 +7,13 @@ use pillion_protocol::content::{
     file_ask::FileAsk,
     id::{ChatId, MessageId},
     limit::{Kind, Limit},
+    message::State,
     problem::Problem,
     reply::Answer,
     request::Ask,
     update::Change,
 };
+use pillion_wire::refusal::Code;
 
 use crate::{
     files::{save, shared},
@@ -224,4 +226,34 @@ fn the_same_file_in_two_messages_is_fetched_once() {
         assert_eq!(shared(&message).held, Held::Here);
     }
     assert_eq!(world.kept("bob"), 1);
+}
+
+#[test]
+fn a_relay_whose_disk_is_full_is_said_and_the_file_goes_when_there_is_room() {
+    let (mut world, chat, of_bob) = World::with_file();
+    world.memory.set_full(true);
+    let said = world.send_file("alice", chat, Some("large"));
+    let waits = |world: &mut World| {
+        let mine = world.newest("alice", chat);
+        assert_eq!(
+            (mine.id, mine.state, shared(&mine).held),
+            (said.id, State::Stored, Held::Leaving)
+        );
+        mine.problem
+    };
+    assert_eq!(
+        waits(&mut world),
+        Some(Problem::Relay(Code::Storage)),
+        "no room is made"
+    );
+    // It is made, and the parts find none.
+    world.porters.hitches.push_back(Hitch::RelayFull);
+    world.memory.set_full(false);
+    world.pass(1_500);
+    assert_eq!(waits(&mut world), Some(Problem::Relay(Code::Storage)));
+    assert_eq!(world.porters.uploads, 1);
+    world.pass(60_000);
+    let mine = world.newest("alice", chat);
+    assert_eq!((mine.state, mine.problem), (State::Delivered, None));
+    assert_eq!(world.newest("bob", of_bob).id, said.id);
 }

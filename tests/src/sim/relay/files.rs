@@ -12,8 +12,10 @@ use super::{Job, Relay, Store as _, Timestamp};
 /// Why it does not take a file, or give it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refusal {
-    /// It does not run, or its disk is full: later it may.
+    /// It does not run: later it may.
     Passing,
+    /// Its disk is full: later it may.
+    Full,
     /// It has none of that name for that token.
     Unknown,
 }
@@ -47,14 +49,14 @@ impl Relay {
             return Err(Refusal::Unknown);
         }
         if self.is_full {
-            return Err(Refusal::Passing);
+            return Err(Refusal::Full);
         }
         self.taken += piece.len();
         let held = self.files.entry(file).or_default();
         held.extend_from_slice(piece);
         let is_whole = u64::try_from(held.len()).unwrap_or(u64::MAX) >= known.bytes;
         if is_whole {
-            self.does(now, Op::EndFile { file }).map_err(|_| Refusal::Passing)?;
+            self.does(now, Op::EndFile { file }).map_err(|_| Refusal::Full)?;
         }
         Ok(())
     }

@@ -61,6 +61,10 @@ impl World {
                 self.stop(browser, |other| !files.contains(&other));
                 self.browsers[browser].parcels.retain(|file, _| files.contains(file));
             }
+            (node, Errand::EndGet(message)) => {
+                let gets = |errand: &Errand| matches!(errand, Errand::Get(wanted, _) if wanted.message == message);
+                self.trips.retain(|_, trip| trip.node != node || !gets(&trip.errand));
+            }
             (node, errand) => {
                 let is_cut = false;
                 self.last_trip += 1;
@@ -235,6 +239,7 @@ impl World {
             .take(self.now, file, token, rest.get(..PIECE).unwrap_or(rest))
         {
             Ok(()) => Told::At(held),
+            Err(Refusal::Full) => Told::Full,
             Err(_) => Told::Passing,
         }
     }
@@ -251,7 +256,7 @@ impl World {
         };
         let told = match piece {
             Err(Refusal::Unknown) => Download::Failed(Failure::Gone),
-            Err(Refusal::Passing) => Download::Failed(Failure::Network),
+            Err(_) => Download::Failed(Failure::Network),
             Ok(piece) => {
                 come.extend(&piece);
                 let held = u64::try_from(come.len()).unwrap_or(u64::MAX);
@@ -276,6 +281,7 @@ impl World {
 const fn hitch(refusal: Refusal) -> Hitch {
     match refusal {
         Refusal::Passing => Hitch::Passing,
+        Refusal::Full => Hitch::RelayFull,
         Refusal::Unknown => Hitch::Unknown,
     }
 }
