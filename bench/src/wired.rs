@@ -1,12 +1,11 @@
-//! The scene of what is counted: a relay to which every way leads through a [`Tap`], two phones that know one another, and a browser's
-//! way.
+//! The scene of what is counted: a relay to which every way leads through a [`Tap`], two phones that know one another.
 
 use std::ffi::OsString;
 
 use anyhow::{Result, anyhow};
 use pillion_tests::live::{phone::Phone, world::World};
 
-use crate::tap::Tap;
+use crate::{scene::fetches_all, tap::Tap};
 
 /// All of it.
 #[derive(Debug)]
@@ -19,10 +18,8 @@ pub struct Wired {
     pub alice_tap: Tap,
     /// The phone that is sent to.
     pub bob_phone: Phone,
-    /// Its way.
+    /// Its way, and that of its pages: a page is linked by a phone of the same origin.
     pub bob_tap: Tap,
-    /// The way of a browser.
-    pub page_tap: Tap,
 }
 
 impl Wired {
@@ -31,8 +28,8 @@ impl Wired {
     /// # Errors
     /// If a phone does not answer.
     pub async fn build() -> Result<Self> {
-        let (alice_tap, bob_tap, page_tap) = (Tap::open().await?, Tap::open().await?, Tap::open().await?);
-        let taps = [&alice_tap, &bob_tap, &page_tap];
+        let (alice_tap, bob_tap) = (Tap::open().await?, Tap::open().await?);
+        let taps = [&alice_tap, &bob_tap];
         let names = taps.iter().flat_map(|tap| ["--origin".to_owned(), tap.origin()]);
         let names: Vec<OsString> = names.map(OsString::from).collect();
         let world = World::with(&names).await;
@@ -46,13 +43,13 @@ impl Wired {
         bob_phone.shows("alice", "hello bob", &["delivered", "read"]).await;
         bob_phone.send("alice", "hello alice").await;
         alice_phone.shows("bob", "hello alice", &["delivered", "read"]).await;
+        fetches_all(&bob_phone).await;
         Ok(Self {
             world,
             alice_phone,
             alice_tap,
             bob_phone,
             bob_tap,
-            page_tap,
         })
     }
 }

@@ -18,6 +18,7 @@ use crate::{
     large::{made, send},
     person::Person,
     quantity::Unit,
+    scene::fetches_none,
     stats::Spread,
     table::Row,
     wired::Wired,
@@ -46,10 +47,12 @@ pub async fn measure(wired: &mut Wired, driver: &Driver, mebibytes: u32, killed:
     let bytes = made(&source, mebibytes)?;
     let mut alice = Person::at(&wired.alice_phone).await?;
     let mut bob = Person::at(&wired.bob_phone).await?;
+    // What Bob's phone fetches comes over the same wire as what his page saves.
+    fetches_none(&wired.bob_phone).await;
     let chromium = Chromium::start(driver, &profile).await;
     let probe = Probe::at(chromium.client().clone()).await?;
     probe.save_into(&folder).await?;
-    probe.open(&wired.page_tap.origin()).await?;
+    probe.open(&wired.bob_tap.origin()).await?;
     bob.link(&probe).await?;
     probe.open_chat().await?;
 
@@ -58,18 +61,18 @@ pub async fn measure(wired: &mut Wired, driver: &Driver, mebibytes: u32, killed:
     bob.hears_of("a huge file").await?;
     probe.when("a huge file").await?;
     probe.tidy_up().await?;
-    let (watch, before) = (Watch::begin(&profile)?, wired.page_tap.down());
+    let (watch, before) = (Watch::begin(&profile)?, wired.bob_tap.down());
     probe.run(SAVE).await?;
     let saved = wait::look(SAVES, async || is_saved(&folder, bytes).then_some(())).await;
     saved.context("the browser has not saved the file")?;
-    let (saving, down) = (watch.end()?, wired.page_tap.down() - before);
+    let (saving, down) = (watch.end()?, wired.bob_tap.down() - before);
 
     let path = source.to_str().context("a path of plain letters")?;
     probe.tidy_up().await?;
-    let (watch, before) = (Watch::begin(&profile)?, wired.page_tap.up());
+    let (watch, before) = (Watch::begin(&profile)?, wired.bob_tap.up());
     probe.send_file(path, "a huge file back").await?;
     alice.hears_of("a huge file back").await?;
-    let (sending, up) = (watch.end()?, wired.page_tap.up() - before);
+    let (sending, up) = (watch.end()?, wired.bob_tap.up() - before);
 
     let again = again(wired, driver, (chromium, probe), &mut alice, &profile, killed).await?;
     let name = format!("{mebibytes} MiB");
@@ -104,24 +107,24 @@ async fn again(
     let source = wired.world.place("killed.bin");
     let bytes = made(&source, mebibytes)?;
     let path = source.to_str().context("a path of plain letters")?;
-    let before = wired.page_tap.up();
+    let before = wired.bob_tap.up();
     probe.send_file(path, "not killed").await?;
     alice.hears_of("not killed").await?;
-    let once = wired.page_tap.up() - before;
+    let once = wired.bob_tap.up() - before;
     let mut again = Vec::new();
     for number in 0..KILLS {
         let caption = format!("killed on the way from the page {number}");
-        let before = wired.page_tap.up();
+        let before = wired.bob_tap.up();
         probe.send_file(path, &caption).await?;
-        wired.page_tap.up_reaches(before.saturating_add(bytes / 2)).await?;
+        wired.bob_tap.up_reaches(before.saturating_add(bytes / 2)).await?;
         chromium.kill().await;
         chromium = Chromium::start(driver, profile).await;
         probe = Probe::at(chromium.client().clone()).await?;
-        probe.open(&wired.page_tap.origin()).await?;
+        probe.open(&wired.bob_tap.origin()).await?;
         probe.when("all-chats").await?;
         let came = alice.hears_of(&caption).await;
         came.context("the browser was killed at half way and started again")?;
-        again.push((wired.page_tap.up() - before).saturating_sub(once));
+        again.push((wired.bob_tap.up() - before).saturating_sub(once));
         probe.open_chat().await?;
     }
     Ok(again)
