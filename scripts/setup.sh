@@ -2,20 +2,20 @@
 # Set-up: installs what a goal needs and this machine lacks. Asks first what is missing, so a second call does nothing.
 #
 #   scripts/setup.sh build    what compiles the programs and the page
-#   scripts/setup.sh bench    and a browser
+#   scripts/setup.sh bench    and a browser, and what the page is measured beside
 #   scripts/setup.sh test     and the test tools
 #   scripts/setup.sh check    and the tools of the gate (the default)
 set -euo pipefail
 # shellcheck source=place.sh
 . "$(dirname "${BASH_SOURCE[0]}")/place.sh"
-for part in packages compiler rust target tool chromium axe; do
+for part in packages compiler rust target tool chromium axe libsodium; do
   # shellcheck source=/dev/null
   . "$root/scripts/setup/$part.sh"
 done
 
 case ${1:-check} in
   build) steps='compiler rust target wasm-bindgen-cli wasm_split_cli_support' ;;
-  bench) steps='compiler rust target wasm-bindgen-cli wasm_split_cli_support chromium' ;;
+  bench) steps='compiler rust target wasm-bindgen-cli wasm_split_cli_support chromium libsodium' ;;
   test) steps='compiler rust target wasm-bindgen-cli wasm_split_cli_support chromium axe wasm-pack cargo-nextest' ;;
   check) steps='compiler rust target wasm-bindgen-cli wasm_split_cli_support chromium axe wasm-pack cargo-nextest rust-parts cargo-deny typos-cli' ;;
   *) stop "there is no set-up called \"$1\"; it is build, bench, test or check" ;;
@@ -23,7 +23,7 @@ esac
 
 have() {
   case $1 in
-    compiler | rust | target | chromium | axe) "have_$1" ;;
+    compiler | rust | target | chromium | axe | libsodium) "have_$1" ;;
     rust-parts) have_rust_parts ;;
     *) have_tool "$1" ;;
   esac
@@ -31,7 +31,7 @@ have() {
 
 install() {
   case $1 in
-    compiler | rust | target | chromium | axe) "install_$1" ;;
+    compiler | rust | target | chromium | axe | libsodium) "install_$1" ;;
     rust-parts) install_rust_parts ;;
     *) install_tool "$1" ;;
   esac
@@ -45,6 +45,7 @@ about() {
     target) echo "the compiler's Wasm target, a few seconds (two minutes where rustup cannot download it)" ;;
     chromium) echo 'Chromium and its driver for the tests, about half a minute' ;;
     axe) echo 'axe-core, which checks the page for blind readers, a few seconds' ;;
+    libsodium) echo 'libsodium.js, beside which sealing in the page is measured, a few seconds' ;;
     wasm-bindgen-cli) echo 'wasm-bindgen, about a minute and a half' ;;
     wasm_split_cli_support) echo 'wasm-split, about a minute' ;;
     wasm-pack) echo 'wasm-pack, about a minute' ;;

@@ -1,6 +1,7 @@
 //! Measurements, each beside what the machine itself takes for the physical part, in the same run.
 //!
-//! 1. [`run`] builds the [`scene`] (a relay and two phones as processes, people at them) and goes through [`rows`].
+//! 1. [`run`] builds the [`scene`] (a relay and two phones as processes, people at them) and goes through [`rows`], all or some
+//!    [`part`] of them. What goes over the wire is counted in a scene of its own ([`wired`]).
 //! 2. Each of them measures, puts a [`mod@reference`] beside it and returns rows of the [`table`].
 //! 3. [`report`] writes them for people and for programs.
 //!
@@ -11,8 +12,10 @@ pub mod clock;
 pub mod crowd;
 pub mod disk;
 pub mod http;
+pub mod large;
 pub mod library;
 pub mod machine;
+pub mod part;
 pub mod person;
 pub mod plan;
 pub mod quantity;
@@ -23,3 +26,5 @@ pub mod run;
 pub mod scene;
 pub mod stats;
 pub mod table;
+pub mod tap;
+pub mod wired;

@@ -4,7 +4,11 @@ use std::{env, path::Path, process::ExitCode};
 
 use anyhow::{Context, Result, ensure};
 use clap::Parser;
-use pillion_bench::{plan::Plan, run::run};
+use pillion_bench::{
+    part::{Part, Parts},
+    plan::Plan,
+    run::run,
+};
 
 /// Measures Pillion, beside what this machine takes for the physical part.
 #[derive(Debug, Parser)]
@@ -19,6 +23,9 @@ struct Args {
     /// Leaves out what needs a browser.
     #[arg(long)]
     without_browser: bool,
+    /// Measures only this; may be repeated. What must be done before is done, and is no row. The last whole table is kept.
+    #[arg(long, value_name = "PART")]
+    only: Vec<Part>,
     #[command(flatten)]
     plan: Plan,
 }
@@ -39,15 +46,19 @@ async fn measure(args: Args) -> Result<()> {
         env::var_os("PILLION_BIN_DIR").is_some(),
         "it is not known where the programs are: call \"make bench\", or name their folder in PILLION_BIN_DIR"
     );
+    let parts = Parts::new(&args.only, !args.without_browser);
+    ensure!(!parts.is_empty(), "what is named with --only needs a browser");
     ensure!(
-        args.without_browser || (is_file("CHROME") && is_file("CHROMEDRIVER")),
+        !parts.need_browser() || (is_file("CHROME") && is_file("CHROMEDRIVER")),
         "Chromium or its driver is missing: \"make bench\" installs and finds both, CHROME and CHROMEDRIVER name others, \
          and --without-browser leaves out what needs them"
     );
     let plan = if args.quick { Plan::smoke() } else { args.plan };
-    let report = run(plan, !args.without_browser).await?;
-    let target = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target");
-    report.keep(&target).context("target/bench cannot be written")?;
+    let report = run(plan, &parts).await?;
+    if args.only.is_empty() {
+        let target = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target");
+        report.keep(&target).context("target/bench cannot be written")?;
+    }
     println!("{}", if args.json { report.json()? } else { report.text() });
     Ok(())
 }

@@ -1,7 +1,10 @@
 //! A person at a running phone: asks through the phone's own socket, as its terminal does, and notes when the phone tells
 //! what.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::{
+    sync::atomic::{AtomicU64, Ordering},
+    time::Duration,
+};
 
 use anyhow::{Context, Result, bail};
 use pillion_phone::{desk::Screen, screen::client};
@@ -20,7 +23,10 @@ use tokio::{
     time::timeout,
 };
 
-use crate::clock::Moment;
+use crate::{browser::probe::Probe, clock::Moment};
+
+/// How long a file of a gibibyte may take, on a slow disk.
+const OF_LARGE_FILES: Duration = Duration::from_secs(600);
 
 /// Seeds, so that no two people ever name two things alike.
 static PEOPLE: AtomicU64 = AtomicU64::new(0xbe4c);
@@ -77,7 +83,19 @@ impl Person {
     /// # Errors
     /// If it refuses or has stopped.
     pub async fn ask(&mut self, ask: Ask) -> Result<Answer> {
-        match timeout(PATIENCE, self.asking.ask(ask)).await {
+        self.ask_within(PATIENCE, ask).await
+    }
+
+    /// Asks the phone for something that takes as long as a large file.
+    ///
+    /// # Errors
+    /// If it refuses or has stopped.
+    pub async fn ask_patiently(&mut self, ask: Ask) -> Result<Answer> {
+        self.ask_within(OF_LARGE_FILES, ask).await
+    }
+
+    async fn ask_within(&mut self, patience: Duration, ask: Ask) -> Result<Answer> {
+        match timeout(patience, self.asking.ask(ask)).await {
             Err(_) => bail!("the phone does not answer"),
             Ok(Ok(Answer::Problem(problem))) => bail!("the phone refuses: {problem}"),
             Ok(answer) => Ok(answer?),
@@ -120,8 +138,36 @@ impl Person {
     pub async fn holds(&mut self, words: &str) -> Result<Moment> {
         let is_held = |message: &Message| message.body.file().is_some_and(|shared| shared.held == Held::Here);
         let found = self.when(|message| message.words() == words && is_held(message));
-        let found = timeout(PATIENCE, found).await;
+        let found = timeout(OF_LARGE_FILES, found).await;
         found.with_context(|| format!("the phone never had the file of {words:?}"))?
+    }
+
+    /// When the phone told of the message with these words that came with a file, whether it has the file or not.
+    ///
+    /// # Errors
+    /// If it does not.
+    pub async fn hears_of(&mut self, words: &str) -> Result<Moment> {
+        let found = self.when(|message| message.words() == words && message.body.file().is_some());
+        let found = timeout(OF_LARGE_FILES, found).await;
+        found.with_context(|| format!("the phone never heard of the file of {words:?}"))?
+    }
+
+    /// Links the browser that shows a code, and waits until it shows all chats.
+    ///
+    /// # Errors
+    /// If it does not.
+    pub async fn link(&mut self, probe: &Probe) -> Result<()> {
+        probe.when("qr").await?;
+        let code = probe.value("[data-testid=qr-link]").await?;
+        let Answer::Pairing(pairing) = self.ask(Ask::Scan { code }).await? else {
+            bail!("the phone answers oddly to a scan");
+        };
+        let pairing = pairing.id;
+        let Answer::Linked(_) = self.ask(Ask::Confirm { pairing, yes: true }).await? else {
+            bail!("the phone answers oddly to a yes");
+        };
+        probe.when("all-chats").await?;
+        Ok(())
     }
 
     /// When the phone told of such a message.

@@ -33,6 +33,10 @@ pub struct Plan {
     #[arg(long, env = "PILLION_BENCH_FILE", value_name = "MIB", default_value_t = 256,
         value_parser = clap::value_parser!(u32).range(1..=2_000))]
     pub file: u32,
+    /// Mebibytes of the file that a tab saves and sends.
+    #[arg(long, env = "PILLION_BENCH_TAB", value_name = "MIB", default_value_t = 1_024,
+        value_parser = clap::value_parser!(u32).range(1..=2_000))]
+    pub tab: u32,
 }
 
 impl Plan {
@@ -47,6 +51,7 @@ impl Plan {
             town: 8,
             library: 2_000,
             file: 2,
+            tab: 4,
         }
     }
 }

@@ -31,6 +31,7 @@ impl Scene {
     pub async fn build() -> Result<Self> {
         let world = World::new().await;
         let (alice_phone, bob_phone) = world.friends().await;
+        fetches_all(&bob_phone).await;
         Ok(Self {
             alice: Person::at(&alice_phone).await?,
             bob: Person::at(&bob_phone).await?,
@@ -40,4 +41,14 @@ impl Scene {
             bob_phone,
         })
     }
+}
+
+/// Has a phone fetch files of any length by itself.
+pub async fn fetches_all(phone: &Phone) {
+    let _ = phone.json(&["file", "limit", "others", "any"]).await;
+}
+
+/// Has a phone fetch no file by itself.
+pub async fn fetches_none(phone: &Phone) {
+    let _ = phone.json(&["file", "limit", "others", "none"]).await;
 }

@@ -1,6 +1,8 @@
-//! Commands to Chromium itself, through its driver: two things that `WebDriver` has no word for.
+//! Commands to Chromium itself, through its driver: what `WebDriver` has no word for.
 //!
 //! Source: Chrome `DevTools` Protocol, sent to `goog/cdp/execute` of the driver.
+
+use std::path::Path;
 
 use fantoccini::wd::WebDriverCompatibleCommand;
 use http::Method;
@@ -21,6 +23,33 @@ impl Command {
         Self {
             name: "Page.addScriptToEvaluateOnNewDocument",
             parameters: json!({ "source": script }),
+        }
+    }
+
+    /// Lets pages save files into a folder, without asking anybody.
+    #[must_use]
+    pub fn save_into(folder: &Path) -> Self {
+        Self {
+            name: "Browser.setDownloadBehavior",
+            parameters: json!({ "behavior": "allow", "downloadPath": folder }),
+        }
+    }
+
+    /// Runs a script as the page's own, and waits for what its promise comes to.
+    #[must_use]
+    pub fn evaluate(script: &str) -> Self {
+        Self {
+            name: "Runtime.evaluate",
+            parameters: json!({ "expression": script, "awaitPromise": true, "returnByValue": true }),
+        }
+    }
+
+    /// Throws away what the page does not need any more.
+    #[must_use]
+    pub fn collect_garbage() -> Self {
+        Self {
+            name: "HeapProfiler.collectGarbage",
+            parameters: json!({}),
         }
     }
 

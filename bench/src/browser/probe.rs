@@ -1,5 +1,7 @@
 //! What is seen inside the page, and when.
 
+use std::path::Path;
+
 use anyhow::{Context, Result, bail, ensure};
 use fantoccini::{Client, Locator};
 use serde::{Deserialize, de::DeserializeOwned};
@@ -83,6 +85,46 @@ impl Probe {
     pub async fn empty_cache(&self) -> Result<()> {
         self.client.issue_cmd(Command::empty_cache()).await?;
         Ok(())
+    }
+
+    /// Lets the page give files to a folder, as a person's browser does.
+    ///
+    /// # Errors
+    /// If the driver does not obey.
+    pub async fn save_into(&self, folder: &Path) -> Result<()> {
+        self.client.issue_cmd(Command::save_into(folder)).await?;
+        Ok(())
+    }
+
+    /// Lets the page throw away what it does not need any more.
+    ///
+    /// # Errors
+    /// If the driver does not obey.
+    pub async fn tidy_up(&self) -> Result<()> {
+        self.client.issue_cmd(Command::collect_garbage()).await?;
+        Ok(())
+    }
+
+    /// Runs a script.
+    ///
+    /// # Errors
+    /// If it throws.
+    pub async fn run(&self, script: &str) -> Result<()> {
+        self.client.execute(script, Vec::new()).await?;
+        Ok(())
+    }
+
+    /// Runs a script as the page's own, whatever the page allows; what its promise comes to.
+    ///
+    /// # Errors
+    /// If it throws, or answers otherwise.
+    pub async fn evaluate<T: DeserializeOwned>(&self, script: &str) -> Result<T> {
+        let mut answer = self.client.issue_cmd(Command::evaluate(script)).await?;
+        if let Some(thrown) = answer.get("exceptionDetails") {
+            bail!("a script throws in the page: {thrown}");
+        }
+        let value = answer.pointer_mut("/result/value").map(Value::take);
+        Ok(serde_json::from_value(value.unwrap_or_default())?)
     }
 
     /// Begins to look for something; [`Self::when`] tells.
@@ -213,6 +255,31 @@ impl Probe {
         let field = self.client.find(Locator::Css(selector)).await?;
         field.send_keys(path).await?;
         Ok(())
+    }
+
+    /// Opens the first chat of the list.
+    ///
+    /// # Errors
+    /// If it does not open.
+    pub async fn open_chat(&self) -> Result<()> {
+        self.watch("composer", "[data-testid=thread][data-loaded=true]").await?;
+        self.press("[data-testid=chat]").await?;
+        self.when("composer").await?;
+        Ok(())
+    }
+
+    /// Sends a file to the open chat; when that was pressed.
+    ///
+    /// # Errors
+    /// If the page does not offer to.
+    pub async fn send_file(&self, path: &str, caption: &str) -> Result<Moment> {
+        self.watch("chosen", "[data-testid=chosen]").await?;
+        self.choose("[data-testid=attach-files]", path).await?;
+        self.when("chosen").await?;
+        self.fill("[data-testid=caption]", caption).await?;
+        let begin = Moment::now();
+        self.press("[data-testid=attach-send]").await?;
+        Ok(begin)
     }
 
     /// Puts a text into a field, as if it was typed.

@@ -1,16 +1,14 @@
 //! A large file from phone to phone: how fast, how many bytes more than it has, and what messages feel of it meanwhile.
 
-use std::{fs, io::Write as _, path::Path};
+use std::{fs, path::Path};
 
-use anyhow::{Context, Result, bail};
-use pillion_protocol::content::{
-    file_ask::FileAsk, id::IntentId, message::State, reply::Answer, request::Ask, text::Text,
-};
-use pillion_tests::chance::Chance;
+use anyhow::{Context, Result};
+use pillion_protocol::content::message::State;
 
 use crate::{
     browser::probe::Probe,
     clock::Moment,
+    large::{made, send},
     person::Person,
     quantity::Unit,
     reference::transfer,
@@ -92,32 +90,6 @@ pub async fn measure(scene: &mut Scene, mebibytes: u32, messages: u32) -> Result
     ])
 }
 
-/// A file that cannot be made smaller.
-fn made(path: &Path, mebibytes: u32) -> Result<u64> {
-    let mut file = fs::File::create(path)?;
-    let mut chance = Chance::new(11);
-    for _ in 0..mebibytes {
-        let mebibyte: Vec<u8> = (0..64 * 1_024).flat_map(|_| chance.bytes::<16>()).collect();
-        file.write_all(&mebibyte)?;
-    }
-    file.sync_all()?;
-    Ok(file.metadata()?.len())
-}
-
-async fn send(sender: &mut Person, source: &Path, caption: &str) -> Result<()> {
-    let ask = FileAsk::Send {
-        intent: IntentId(sender.intent()),
-        chat: sender.chat,
-        path: source.to_str().context("a path of plain letters")?.to_owned(),
-        caption: Some(Text::parse(caption)?),
-        quote: None,
-    };
-    match sender.ask(Ask::File(ask)).await? {
-        Answer::Message(_) => Ok(()),
-        other => bail!("the phone answers {other:?}"),
-    }
-}
-
 /// The row of the same file sent from the page, which must show an open chat.
 ///
 /// # Errors
@@ -130,12 +102,7 @@ pub async fn from_page(scene: &mut Scene, probe: &Probe, mebibytes: u32) -> Resu
     for number in 0..TIMES {
         bare.push(transfer::measure(scene.world.folder(), &source).await?);
         let caption = format!("from the page {number} in full");
-        probe.watch("chosen", "[data-testid=chosen]").await?;
-        probe.choose("[data-testid=attach-files]", path).await?;
-        probe.when("chosen").await?;
-        probe.fill("[data-testid=caption]", &caption).await?;
-        let begin = Moment::now();
-        probe.press("[data-testid=attach-send]").await?;
+        let begin = probe.send_file(path, &caption).await?;
         ours.push(scene.bob.holds(&caption).await?.since(begin));
     }
     let bare = Spread::of(&bare).context("nothing was measured")?;

@@ -7,8 +7,7 @@
 //! 3. The search: from Enter to the first hits. Each time for other words.
 //! 4. What the phone and the relay hold in memory then; and how smooth the long chat is scrolled ([`scrolling`]).
 
-use anyhow::{Context, Result, bail};
-use pillion_protocol::content::{reply::Answer, request::Ask};
+use anyhow::{Context, Result};
 use pillion_tests::{
     chance::Chance,
     library::{self, CHATS, LONG, LONG_SHARE},
@@ -63,7 +62,7 @@ pub async fn measure(scene: &mut Scene, probe: &Probe, messages: u64, times: u32
     phone.run().await;
     let mut reader = Person::at(&phone).await?;
     probe.open(&scene.world.relay.origin()).await?;
-    link(&mut reader, probe).await?;
+    reader.link(probe).await?;
 
     let (mut first, mut all) = (Vec::new(), Vec::new());
     for _ in 0..times {
@@ -127,20 +126,6 @@ async fn row(hops: &mut Hops, what: String, took: &[u64], budget: Option<u64>) -
         Some(budget) => row.always_within(budget),
         None => row,
     })
-}
-
-async fn link(reader: &mut Person, probe: &Probe) -> Result<()> {
-    probe.when("qr").await?;
-    let code = probe.value("[data-testid=qr-link]").await?;
-    let Answer::Pairing(pairing) = reader.ask(Ask::Scan { code }).await? else {
-        bail!("the phone answers oddly to a scan");
-    };
-    let pairing = pairing.id;
-    let Answer::Linked(_) = reader.ask(Ask::Confirm { pairing, yes: true }).await? else {
-        bail!("the phone answers oddly to a yes");
-    };
-    probe.when("all-chats").await?;
-    Ok(())
 }
 
 async fn chats(probe: &Probe, times: u32) -> Result<Vec<u64>> {
