@@ -182,7 +182,7 @@ fn a_file_whose_time_is_over_is_brought_again_for_the_page_that_wants_it() {
     let (chat, of_bob) = (world.opens(0), world.opens(2));
     world.browser_sends(0, chat, "the map", LARGE);
     let message = world.keeps(1, of_bob, "the map");
-    world.sleep(MONTH_MS);
+    world.skip(MONTH_MS);
     world.pass(60_000);
     assert_eq!(world.relay.files(), 0, "swept");
     world.settled(2);

@@ -66,7 +66,7 @@ impl World {
     }
 
     /// All sleep for so long, as a closed laptop does, and wake at once.
-    pub fn sleep(&mut self, ms: u64) {
+    pub fn skip(&mut self, ms: u64) {
         self.now = self.now.after_ms(ms);
     }
 
