@@ -16,14 +16,16 @@ set -euo pipefail
 
 built=target/$wasm/wasm
 parts=$built/parts
-
+# What seals and opens files is made to be quick, not small.
+built_media=target/$wasm/wasm-media
 
 compile() (
   use_wasm_toolchain || stop 'the Wasm target is missing: call "make setup" first.'
   # Where this machine keeps the sources of crates is nobody's business. The page is split in two afterwards, by what the linker
   # knows of which function needs which.
   export RUSTFLAGS="--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}/registry/src=crates --cfg pillion_split -Clink-args=--emit-relocs"
-  cargo build --package pillion-client --package pillion-media --lib --target "$wasm" --profile wasm
+  cargo build --package pillion-client --lib --target "$wasm" --profile wasm
+  cargo build --package pillion-media --lib --target "$wasm" --profile wasm-media
 )
 
 # Takes what is loaded later out of the page's program (client-wasm/src/view/later.rs).
@@ -41,10 +43,10 @@ bind() {
   refuse_env "$pkg"
 }
 
-# Calls "$2 ..." when the program NAME or a tool is newer than what was made of them.
+# Makes PKG when the program NAME of the folder BUILT or a tool is newer than what was made of them.
 when_newer() {
-  local name=$1 version made_by
-  shift
+  local built=$1 name=$2 version made_by
+  shift 2
   # Beside the input and not in www, where the relay would serve it.
   made_by=$built/$name.made-by
   version="$(wasm-bindgen --version) $(tool_version wasm_split_cli_support)"
@@ -61,7 +63,7 @@ make_pillion_client() {
 }
 
 make_pillion_media() {
-  bind "$built/pillion_media.wasm" "$1"
+  bind "$built_media/pillion_media.wasm" "$1"
   finish "$1"
 }
 
@@ -116,5 +118,5 @@ number_imports() {
 }
 
 compile
-when_newer pillion_client www/pkg
-when_newer pillion_media www/media/pkg
+when_newer "$built" pillion_client www/pkg
+when_newer "$built_media" pillion_media www/media/pkg

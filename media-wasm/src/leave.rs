@@ -21,7 +21,7 @@ use crate::{
 /// Bytes of the file that are read at once: few enough to hold, many enough that asking for them takes no time.
 const GULP: u64 = 4 << 20;
 
-/// Parts under way at once.
+/// Parts under way at once: more than that would be sent again after a crash.
 const AT_ONCE: usize = 3;
 
 /// How often what is missing is sent again before that is left for later.

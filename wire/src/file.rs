@@ -13,9 +13,9 @@ use core::{fmt, ops::Range};
 
 use crate::id::FileId;
 
-/// Bytes of a part that is not the last: eight sealed chunks of 64 KiB. With two of them under way, what has to be sent again after a
+/// Bytes of a part that is not the last: five sealed chunks of 64 KiB. With three of them under way, what has to be sent again after a
 /// crash stays below 1 MiB.
-pub const PART_BYTES: u64 = 8 * (64 * 1_024 + 16);
+pub const PART_BYTES: u64 = 5 * (64 * 1_024 + 16);
 
 /// Says with `HEAD` how much is there without a gap.
 pub const OFFSET: &str = "upload-offset";
@@ -42,7 +42,7 @@ pub fn part(total: u64, number: u64) -> Option<Range<u64>> {
     Some(from..from.saturating_add(PART_BYTES).min(total))
 }
 
-/// The place of a part, as `Content-Range` says it: `bytes 0-524415/1000000`.
+/// The place of a part, as `Content-Range` says it: `bytes 0-327759/1000000`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ContentRange {
     /// The number of the part.
@@ -152,9 +152,9 @@ mod tests {
     fn a_place_goes_there_and_back() {
         let total = 2 * PART_BYTES + 5;
         for (number, text) in [
-            (0, "bytes 0-524415/1048837"),
-            (1, "bytes 524416-1048831/1048837"),
-            (2, "bytes 1048832-1048836/1048837"),
+            (0, "bytes 0-327759/655525"),
+            (1, "bytes 327760-655519/655525"),
+            (2, "bytes 655520-1048836/655525"),
         ] {
             let range = ContentRange { part: number, total };
             assert_eq!(range.to_string(), text);
@@ -167,22 +167,22 @@ mod tests {
         for text in [
             "",
             "bytes",
-            "bytes 0-524415",
-            "bytes 0-524415/*",
-            "bytes */1048837",
-            "bytes=0-524415/1048837",
-            "bytes 0-524414/1048837",
-            "bytes 0-524416/1048837",
-            "bytes 1-524416/1048837",
-            "bytes 524416-1048832/1048837",
-            "bytes 1048832-1048837/1048837",
-            "bytes 1572864-1572864/1048837",
-            "bytes +0-524415/1048837",
-            "bytes 0 -524415/1048837",
+            "bytes 0-327759",
+            "bytes 0-327759/*",
+            "bytes */655525",
+            "bytes=0-327759/655525",
+            "bytes 0-327758/655525",
+            "bytes 0-327760/655525",
+            "bytes 1-327760/655525",
+            "bytes 327760-655520/655525",
+            "bytes 655520-655525/655525",
+            "bytes 1572864-1572864/655525",
+            "bytes +0-327759/655525",
+            "bytes 0 -327759/655525",
             "bytes 0-0/0",
-            "bytes 5-4/1048837",
+            "bytes 5-4/655525",
             "bytes 0-18446744073709551615/18446744073709551615",
-            "bytes 0-524415/99999999999999999999",
+            "bytes 0-327759/99999999999999999999",
         ] {
             assert_eq!(ContentRange::parse(text), None, "{text}");
         }

@@ -31,7 +31,7 @@ const CONNECT: Duration = Duration::from_secs(10);
 const SILENCE: Duration = Duration::from_secs(60);
 
 /// Parts on their way at once: more than that would be sent again after a crash.
-const AT_ONCE: usize = 2;
+const AT_ONCE: usize = 3;
 
 /// How often what is missing is sent again before the whole is tried later.
 const ROUNDS: u32 = 3;
