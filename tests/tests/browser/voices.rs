@@ -9,7 +9,7 @@ use pillion_tests::{
 use serde_json::json;
 
 /// Waits until something is so on the page.
-async fn becomes(page: &Page, what: &str, script: &str) {
+pub(crate) async fn becomes(page: &Page, what: &str, script: &str) {
     wait::until(what, || async {
         let is = page.run(script, Vec::new()).await.ok()?;
         (is == json!(true)).then_some(())
@@ -18,7 +18,7 @@ async fn becomes(page: &Page, what: &str, script: &str) {
 }
 
 /// Waits until there is an element with an attribute.
-async fn has(page: &Page, selector: &str) {
+pub(crate) async fn has(page: &Page, selector: &str) {
     let script = format!("return !!document.querySelector('{selector}')");
     becomes(page, selector, &script).await;
 }
@@ -28,7 +28,7 @@ async fn number(page: &Page, script: &str) -> f64 {
 }
 
 /// The seconds on the first clock of the page.
-const CLOCK: &str =
+pub(crate) const CLOCK: &str =
     "const [minutes, seconds] = document.querySelector('[data-testid=voice-clock]').textContent.split(':');
     return Number(minutes) * 60 + Number(seconds)";
 
