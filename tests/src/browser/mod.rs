@@ -12,5 +12,6 @@ pub mod chromium;
 pub mod driver;
 pub mod hand;
 pub mod page;
+pub mod room;
 pub mod seen;
 pub mod world;

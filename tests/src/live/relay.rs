@@ -139,6 +139,20 @@ impl Relay {
         self.again().await;
     }
 
+    /// Stops it, looks whether it has room for a file, and starts it again.
+    ///
+    /// # Panics
+    /// When that cannot be done.
+    pub async fn has_room(&mut self, file: FileId) -> bool {
+        self.stop().await;
+        let mut disk = Disk::open(&self.data.join("relay.redb"), Quotas::default()).expect("its database");
+        let (now, op) = (Timestamp(0), Op::FindFile { file });
+        let found = disk.commit(&[Job { now, op }]).iter().all(Result::is_ok);
+        drop(disk);
+        self.again().await;
+        found
+    }
+
     /// The address of the page and of the relay itself, `http://localhost:PORT`.
     #[must_use]
     pub fn origin(&self) -> String {

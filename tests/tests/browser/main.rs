@@ -6,9 +6,12 @@
 mod actions;
 mod alerts;
 mod aloud;
+mod bad_files;
 mod bad_groups;
 mod bad_names;
+mod bad_pictures;
 mod bad_text;
+mod bad_voices;
 mod blindness;
 mod blocked;
 mod carried;

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::carried::{about, content, file, given, listen, sum};
 
 /// Names and bytes of what lies in the page's private folder.
-async fn outgoing(page: &Page) -> Vec<(String, Vec<u64>)> {
+pub(crate) async fn outgoing(page: &Page) -> Vec<(String, Vec<u64>)> {
     let script = "const done = arguments[0]; (async () => {
         const root = await navigator.storage.getDirectory();
         const folder = await root.getDirectoryHandle('outgoing', { create: true });
@@ -26,7 +26,7 @@ async fn outgoing(page: &Page) -> Vec<(String, Vec<u64>)> {
     serde_json::from_value(page.run_later(script, Vec::new()).await).unwrap()
 }
 
-async fn nothing_is_left(page: &Page) {
+pub(crate) async fn nothing_is_left(page: &Page) {
     wait::until("no sealed bytes in the browser", || async {
         outgoing(page).await.is_empty().then_some(())
     })
@@ -248,7 +248,7 @@ async fn width(page: &Page, place: &str) -> u64 {
     width.as_u64().unwrap_or_default()
 }
 
-async fn shows(page: &Page, place: &str, wide: u64) {
+pub(crate) async fn shows(page: &Page, place: &str, wide: u64) {
     wait::until(&format!("{wide} pixels at {place}"), || async {
         (width(page, place).await == wide).then_some(())
     })

@@ -28,7 +28,7 @@ async fn number(page: &Page, script: &str) -> f64 {
 }
 
 /// The seconds on the first clock of the page.
-const CLOCK: &str =
+pub(crate) const CLOCK: &str =
     "const [minutes, seconds] = document.querySelector('[data-testid=voice-clock]').textContent.split(':');
     return Number(minutes) * 60 + Number(seconds)";
 
