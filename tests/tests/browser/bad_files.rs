@@ -170,8 +170,12 @@ async fn a_file_that_is_deleted_while_it_is_saved_is_not_given_out() {
     about(&page, " of ").await;
     let _ = alice.json(&["delete", "bob", "last", "--for-all"]).await;
     page.says("This message was deleted.").await;
-    let writing = tokio::task::spawn_blocking(move || fs::write(&last, bytes));
-    let _ = writing.await.unwrap();
+    // It breaks off there, and whoever still wanted the rest would get it now.
+    let aside = folder.path().join("aside");
+    fs::rename(&last, &aside).unwrap();
+    fs::write(&last, bytes).unwrap();
+    let opened = tokio::task::spawn_blocking(move || fs::File::options().write(true).open(aside));
+    drop(opened.await.unwrap().unwrap());
     let small = folder.path().join("small.txt");
     fs::write(&small, "x").unwrap();
     let _ = alice
