@@ -111,7 +111,7 @@ mod tests {
     use alloc::vec;
 
     use super::*;
-    use crate::file::sealing::Sealing;
+    use crate::{crypto::stream::seal_at, file::sealing::Sealing};
 
     fn key() -> StreamKey {
         StreamKey::from_bytes([7; 32])
@@ -170,6 +170,35 @@ mod tests {
                     "{wanted:?} of {bytes}"
                 );
             }
+        }
+    }
+
+    #[test]
+    fn a_stretch_behind_4_gib_opens_in_its_place() {
+        let bytes = (5 << 30) + 17;
+        let byte = |at: u64| u8::try_from(at % 251).unwrap();
+        for wanted in [
+            (1 << 32) - 5..(1 << 32) + 70_000,
+            bytes - 5..bytes,
+            bytes - 100_000..bytes - 1,
+        ] {
+            let mut excerpt = Excerpt::new(&key(), bytes, wanted.clone()).unwrap();
+            let sealed = excerpt.sealed();
+            assert!(sealed.end > u64::from(u32::MAX) && sealed.end - sealed.start < 4 * SEALED);
+            let (mut at, mut all) = (sealed.start, Vec::new());
+            while let Some(wanted) = excerpt.wants() {
+                let number = at / SEALED;
+                let first = number * CHUNK;
+                let end = (first + CHUNK).min(padded(bytes));
+                let mut chunk: Vec<u8> = (first..end).map(byte).collect();
+                seal_at(&key(), u32::try_from(number).unwrap(), end == padded(bytes), &mut chunk);
+                assert_eq!(chunk.len(), wanted);
+                at += u64::try_from(wanted).unwrap();
+                excerpt.open(&mut chunk).unwrap();
+                all.extend(chunk);
+            }
+            assert_eq!(at, sealed.end);
+            assert!(all == wanted.clone().map(byte).collect::<Vec<_>>(), "{wanted:?}");
         }
     }
 

@@ -62,7 +62,9 @@ async fn stalled_download(world: &World) -> TcpStream {
         READ.to_hex(),
     );
     stream.write_all(head.as_bytes()).await.unwrap();
-    stream.read_exact(&mut [0; 1_000]).await.unwrap();
+    let mut beginning = [0; 1_000];
+    let read = timeout(PATIENCE, stream.read_exact(&mut beginning)).await;
+    read.expect("nothing comes").unwrap();
     stream
 }
 
