@@ -15,6 +15,7 @@ set -euo pipefail
 . "$root/scripts/toolchain.sh"
 
 built=target/$wasm/wasm
+built_media=target/$wasm/media
 parts=$built/parts
 
 
@@ -23,7 +24,8 @@ compile() (
   # Where this machine keeps the sources of crates is nobody's business. The page is split in two afterwards, by what the linker
   # knows of which function needs which.
   export RUSTFLAGS="--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}/registry/src=crates --cfg pillion_split -Clink-args=--emit-relocs"
-  cargo build --package pillion-client --package pillion-media --lib --target "$wasm" --profile wasm
+  cargo build --package pillion-client --lib --target "$wasm" --profile wasm
+  cargo build --package pillion-media --lib --target "$wasm" --profile media
 )
 
 # Takes what is loaded later out of the page's program (client-wasm/src/view/later.rs).
@@ -41,6 +43,14 @@ bind() {
   refuse_env "$pkg"
 }
 
+# Where cargo leaves a program.
+program() {
+  case $1 in
+    pillion_media) echo "$built_media/$1.wasm" ;;
+    *) echo "$built/$1.wasm" ;;
+  esac
+}
+
 # Calls "$2 ..." when the program NAME or a tool is newer than what was made of them.
 when_newer() {
   local name=$1 version made_by
@@ -48,7 +58,7 @@ when_newer() {
   # Beside the input and not in www, where the relay would serve it.
   made_by=$built/$name.made-by
   version="$(wasm-bindgen --version) $(tool_version wasm_split_cli_support)"
-  [ "$made_by" -nt "$built/$name.wasm" ] && [ "$(cat "$made_by")" = "$version" ] && [ -d "$1" ] && return
+  [ "$made_by" -nt "$(program "$name")" ] && [ "$(cat "$made_by")" = "$version" ] && [ -d "$1" ] && return
   "make_$name" "$1"
   printf '%s\n' "$version" >"$made_by"
 }
@@ -61,7 +71,7 @@ make_pillion_client() {
 }
 
 make_pillion_media() {
-  bind "$built/pillion_media.wasm" "$1"
+  bind "$(program pillion_media)" "$1"
   finish "$1"
 }
 
