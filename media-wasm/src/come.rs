@@ -6,12 +6,13 @@ use pillion_protocol::{
     crypto::{digest::Digest, key::StreamKey},
     file::{opening::Opening, token::read_token},
 };
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, ReadableStreamDefaultReader};
 
 use crate::{
     desk::Job,
+    memory::let_go,
     order::Order,
     relay::Place,
     trouble::{Or, Trouble},
@@ -88,6 +89,7 @@ impl Coming {
             }
             let bytes: Uint8Array = field("value").unchecked_into();
             self.bytes(&bytes, job)?;
+            let_go(&bytes);
         }
     }
 
@@ -126,8 +128,9 @@ impl Coming {
 
     /// Gives the browser what has opened.
     fn give(&mut self) -> Result<(), Trouble> {
-        let bytes: JsValue = Uint8Array::from(self.plain.as_slice()).into();
+        let bytes = Uint8Array::from(self.plain.as_slice());
         let blob = Blob::new_with_u8_array_sequence(&Array::of1(&bytes)).or_trouble(Trouble::Storage)?;
+        let_go(&bytes);
         self.blobs.push(&blob);
         self.plain.clear();
         Ok(())

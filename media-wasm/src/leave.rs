@@ -1,5 +1,7 @@
 //! A file on its way to the relay: sealed onto this browser's disk first, so that it goes on after a reload, then sent.
 
+use core::ops::Range;
+
 use futures_util::{StreamExt, stream};
 use js_sys::Uint8Array;
 use pillion_protocol::{
@@ -7,14 +9,16 @@ use pillion_protocol::{
     file::{sealing::Sealing, token::write_token},
 };
 use pillion_wire::file::{ContentRange, PART_BYTES, parts};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::File;
+use web_sys::{Blob, File};
 
 use crate::{
     desk::Job,
+    memory::let_go,
     order::Order,
     relay::Place,
-    shelf::{self, Sheet},
+    shelf::{self, Sheet, whole},
     trouble::{Or, Trouble},
 };
 
@@ -59,6 +63,7 @@ async fn seal_onto(bytes: u64, key: &StreamKey, file: &File, sheet: &Sheet, job:
             out.extend_from_slice(&chunk);
             at = upto;
         }
+        let_go(&gulp);
         sheet.write(written, &out)?;
         written = written.saturating_add(u64::try_from(out.len()).unwrap_or(u64::MAX));
         read = end;
@@ -69,10 +74,9 @@ async fn seal_onto(bytes: u64, key: &StreamKey, file: &File, sheet: &Sheet, job:
 }
 
 /// A stretch of the chosen file. One that has changed since it was chosen cannot be read.
-#[allow(clippy::cast_precision_loss, reason = "no file is as long as 2^53")]
 async fn bytes_of(file: &File, from: u64, to: u64) -> Result<Uint8Array, Trouble> {
-    let slice = file.slice_with_f64_and_f64(from as f64, to as f64);
-    let buffer = JsFuture::from(slice.or_trouble(Trouble::Source)?.array_buffer()).await;
+    let slice = stretch(file, from..to).or_trouble(Trouble::Source)?;
+    let buffer = JsFuture::from(slice.array_buffer()).await;
     let bytes = Uint8Array::new(&buffer.or_trouble(Trouble::Source)?);
     if u64::from(bytes.length()) == to - from {
         Ok(bytes)
@@ -96,8 +100,8 @@ pub(crate) async fn send(order: &Order, key: &StreamKey, job: &Job) -> Result<()
         url: order.url.clone(),
         token: write_token(key),
     };
-    let sheet = shelf::take(&order.job).await?;
-    let total = sheet.bytes()?;
+    let sealed = shelf::take(&order.job).await?;
+    let total = whole(sealed.size()).ok_or(Trouble::Storage)?;
     for _ in 0..ROUNDS {
         let stand = place.stand().await?;
         if stand.complete {
@@ -105,7 +109,7 @@ pub(crate) async fn send(order: &Order, key: &StreamKey, job: &Job) -> Result<()
         }
         job.at("at", stand.offset.min(order.bytes));
         let missing = (stand.offset / PART_BYTES)..parts(total);
-        let puts = missing.map(|part| put(&place, &sheet, job, ContentRange { part, total }));
+        let puts = missing.map(|part| put(&place, &sealed, job, ContentRange { part, total }));
         let mut puts = stream::iter(puts).buffered(AT_ONCE);
         while let Some(end) = puts.next().await {
             job.at("at", end?.min(order.bytes));
@@ -114,12 +118,18 @@ pub(crate) async fn send(order: &Order, key: &StreamKey, job: &Job) -> Result<()
     Err(Trouble::Network)
 }
 
-/// Brings one part; where it ends.
-async fn put(place: &Place, sheet: &Sheet, job: &Job, range: ContentRange) -> Result<u64, Trouble> {
+/// Brings one part; where it ends. The browser takes it from its disk itself: bytes that went through this program would stay in memory
+/// until somebody tidies up, and for a large file that is too late.
+async fn put(place: &Place, sealed: &File, job: &Job, range: ContentRange) -> Result<u64, Trouble> {
     job.going()?;
     let bytes = range.bytes().ok_or(Trouble::Missing)?;
-    let length = u32::try_from(bytes.end - bytes.start).map_err(|_| Trouble::Missing)?;
-    let part = sheet.read(bytes.start, length)?;
+    let end = bytes.end;
+    let part = stretch(sealed, bytes).or_trouble(Trouble::Missing)?;
     place.put(range, &part).await?;
-    Ok(bytes.end)
+    Ok(end)
+}
+
+#[allow(clippy::cast_precision_loss, reason = "no file is as long as 2^53")]
+fn stretch(file: &File, bytes: Range<u64>) -> Result<Blob, JsValue> {
+    file.slice_with_f64_and_f64(bytes.start as f64, bytes.end as f64)
 }

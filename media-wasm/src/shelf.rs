@@ -3,11 +3,10 @@
 //! They lie in the page's private folder (File System, section "origin private file system"), a file each, named by its job. Nothing in
 //! it can be read without the key, which lies in the page's outbox.
 
-use js_sys::Uint8Array;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    FileSystemDirectoryHandle, FileSystemFileHandle, FileSystemGetDirectoryOptions, FileSystemGetFileOptions,
+    File, FileSystemDirectoryHandle, FileSystemFileHandle, FileSystemGetDirectoryOptions, FileSystemGetFileOptions,
     FileSystemReadWriteOptions, FileSystemSyncAccessHandle,
 };
 
@@ -19,20 +18,22 @@ use crate::{
 /// The folder's name; `www/media.js` tidies it up.
 const FOLDER: &str = "outgoing";
 
-/// One sealed file. Nobody else has it open.
+/// One sealed file that is written. Nobody else has it open.
 #[derive(Debug)]
 pub(crate) struct Sheet(FileSystemSyncAccessHandle);
 
 /// A new, empty file.
 pub(crate) async fn make(job: &str) -> Result<Sheet, Trouble> {
-    let sheet = open(job, true).await?;
+    let opened = JsFuture::from(find(job, true).await?.create_sync_access_handle()).await;
+    let sheet = Sheet(opened.or_trouble(Trouble::Storage)?.unchecked_into());
     sheet.0.truncate_with_u32(0).or_trouble(Trouble::Storage)?;
     Ok(sheet)
 }
 
-/// A file that was made.
-pub(crate) async fn take(job: &str) -> Result<Sheet, Trouble> {
-    open(job, false).await
+/// A file that was made, to be read.
+pub(crate) async fn take(job: &str) -> Result<File, Trouble> {
+    let file = JsFuture::from(find(job, false).await?.get_file()).await;
+    Ok(file.or_trouble(Trouble::Missing)?.unchecked_into())
 }
 
 /// No file.
@@ -42,14 +43,12 @@ pub(crate) async fn remove(job: &str) -> Result<(), Trouble> {
     Ok(())
 }
 
-async fn open(job: &str, create: bool) -> Result<Sheet, Trouble> {
+async fn find(job: &str, create: bool) -> Result<FileSystemFileHandle, Trouble> {
     let options = FileSystemGetFileOptions::new();
     options.set_create(create);
     let missing = || if create { Trouble::Storage } else { Trouble::Missing };
     let file = JsFuture::from(folder().await?.get_file_handle_with_options(name(job), &options));
-    let file: FileSystemFileHandle = file.await.or_trouble(missing())?.unchecked_into();
-    let sheet = JsFuture::from(file.create_sync_access_handle()).await;
-    Ok(Sheet(sheet.or_trouble(Trouble::Storage)?.unchecked_into()))
+    Ok(file.await.or_trouble(missing())?.unchecked_into())
 }
 
 /// A job is called `send:` and the file's id, its sealed bytes by the id alone.
@@ -67,25 +66,11 @@ async fn folder() -> Result<FileSystemDirectoryHandle, Trouble> {
 }
 
 impl Sheet {
-    /// How long it is.
-    pub(crate) fn bytes(&self) -> Result<u64, Trouble> {
-        let size = self.0.get_size().or_trouble(Trouble::Storage)?;
-        whole(size).ok_or(Trouble::Storage)
-    }
-
     /// Puts bytes at a place.
     pub(crate) fn write(&self, at: u64, bytes: &[u8]) -> Result<(), Trouble> {
         let done = self.0.write_with_u8_array_and_options(bytes, &place(at));
         let is_done = done.is_ok_and(|done| whole(done) == u64::try_from(bytes.len()).ok());
         is_done.then_some(()).ok_or(Trouble::Storage)
-    }
-
-    /// So many bytes from a place on.
-    pub(crate) fn read(&self, at: u64, bytes: u32) -> Result<Uint8Array, Trouble> {
-        let buffer = Uint8Array::new_with_length(bytes);
-        let done = self.0.read_with_js_u8_array_and_options(&buffer, &place(at));
-        let is_done = done.is_ok_and(|done| whole(done) == Some(u64::from(bytes)));
-        is_done.then_some(buffer).ok_or(Trouble::Storage)
     }
 
     /// All of it is on the disk.

@@ -34,6 +34,10 @@ use crate::{
 /// How often is told how far what is under way has come: as often as a person sees a number change.
 const TELL: Duration = Duration::from_millis(300);
 
+/// How far files stand behind messages where both want the processor, in steps of the system's: 19 is the most.
+#[cfg(target_os = "linux")]
+const NICE: i32 = 10;
+
 /// Takes what is to be done, and tells what came of it. Dropping it stops what is under way, and waits for that.
 #[derive(Debug)]
 pub struct Porter {
@@ -62,9 +66,10 @@ impl Porter {
             stop: Arc::clone(&stop),
         };
         let runtime = Builder::new_current_thread().enable_all().build()?;
-        let thread = thread::Builder::new()
-            .name("files".into())
-            .spawn(move || runtime.block_on(worker.run(taken)))?;
+        let thread = thread::Builder::new().name("files".into()).spawn(move || {
+            step_back();
+            runtime.block_on(worker.run(taken));
+        })?;
         Ok(Self {
             hauls: Some(hauls),
             done,
@@ -208,6 +213,18 @@ impl Worker {
         }
     }
 }
+
+/// Lets others go first: a file of an hour may take some seconds more, a message may not. On Linux this concerns this thread and those that
+/// it starts, which seal and write; other systems have no such thing for a thread.
+#[cfg(target_os = "linux")]
+fn step_back() {
+    // Where the system refuses, files are as quick as messages.
+    let _ = rustix::process::nice(NICE);
+}
+
+/// Not known here.
+#[cfg(not(target_os = "linux"))]
+const fn step_back() {}
 
 /// What a file looks like. Decoders are other people's code: one that gives up ends its own task alone, and the file goes without.
 async fn seen(path: String) -> Option<Seen> {
