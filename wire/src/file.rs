@@ -154,7 +154,7 @@ mod tests {
         for (number, text) in [
             (0, "bytes 0-327759/655525"),
             (1, "bytes 327760-655519/655525"),
-            (2, "bytes 655520-1048836/655525"),
+            (2, "bytes 655520-655524/655525"),
         ] {
             let range = ContentRange { part: number, total };
             assert_eq!(range.to_string(), text);
