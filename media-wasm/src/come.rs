@@ -12,7 +12,6 @@ use web_sys::{Blob, BlobPropertyBag, ReadableStreamDefaultReader};
 
 use crate::{
     desk::Job,
-    memory::let_go,
     order::Order,
     relay::Place,
     trouble::{Or, Trouble},
@@ -89,7 +88,6 @@ impl Coming {
             }
             let bytes: Uint8Array = field("value").unchecked_into();
             self.bytes(&bytes, job)?;
-            let_go(&bytes);
         }
     }
 
@@ -130,7 +128,6 @@ impl Coming {
     fn give(&mut self) -> Result<(), Trouble> {
         let bytes = Uint8Array::from(self.plain.as_slice());
         let blob = Blob::new_with_u8_array_sequence(&Array::of1(&bytes)).or_trouble(Trouble::Storage)?;
-        let_go(&bytes);
         self.blobs.push(&blob);
         self.plain.clear();
         Ok(())
