@@ -15,7 +15,6 @@ use web_sys::{Blob, File};
 
 use crate::{
     desk::Job,
-    memory::let_go,
     order::Order,
     relay::Place,
     shelf::{self, Sheet, whole},
@@ -63,7 +62,6 @@ async fn seal_onto(bytes: u64, key: &StreamKey, file: &File, sheet: &Sheet, job:
             out.extend_from_slice(&chunk);
             at = upto;
         }
-        let_go(&gulp);
         sheet.write(written, &out)?;
         written = written.saturating_add(u64::try_from(out.len()).unwrap_or(u64::MAX));
         read = end;
@@ -118,8 +116,7 @@ pub(crate) async fn send(order: &Order, key: &StreamKey, job: &Job) -> Result<()
     Err(Trouble::Network)
 }
 
-/// Brings one part; where it ends. The browser takes it from its disk itself: bytes that went through this program would stay in memory
-/// until somebody tidies up, and for a large file that is too late.
+/// Brings one part; where it ends. The browser takes it from its disk itself.
 async fn put(place: &Place, sealed: &File, job: &Job, range: ContentRange) -> Result<u64, Trouble> {
     job.going()?;
     let bytes = range.bytes().ok_or(Trouble::Missing)?;

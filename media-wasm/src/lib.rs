@@ -19,8 +19,6 @@ mod excerpt;
 #[cfg(target_arch = "wasm32")]
 mod leave;
 #[cfg(target_arch = "wasm32")]
-mod memory;
-#[cfg(target_arch = "wasm32")]
 mod order;
 #[cfg(target_arch = "wasm32")]
 mod relay;

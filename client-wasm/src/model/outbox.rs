@@ -192,8 +192,9 @@ impl Outbox {
     /// When a file is to be tried again. Those that wait for others or for the store are not: what they wait for wakes the page.
     #[must_use]
     pub fn wake_at(&self) -> Option<Timestamp> {
-        let waiting = self.0.values().filter(|entry| self.free_ways() > 0 && entry.may_go());
-        waiting.filter_map(|entry| entry.parcel()?.due).min()
+        let waiting = self.0.values().filter(|entry| entry.may_go());
+        let due = waiting.filter_map(|entry| entry.parcel()?.due).min();
+        due.filter(|_| self.free_ways() > 0)
     }
 
     /// Adds an entry behind all others; its number.
